@@ -15,7 +15,7 @@ type Status struct {
 	Held    bool    `json:"held"`  // counts as held for certain
 	Name    Names   `json:"name"`
 	Colour  string  `json:"colour"`  // #rrggbb
-	Texture string  `json:"texture"` // plain, dots, slash or grid
+	Texture string  `json:"texture"` // plain, dots, hatch or grid
 }
 
 // Side is a region that is a party's own ground: what lies there in no zone is that party's rear.

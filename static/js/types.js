@@ -1,0 +1,53 @@
+/**
+ * The JSON of the HTTP interface, and the values of the page's state. Types only.
+ *
+ * @typedef {{en: string, uk: string, ru: string}} Names
+ * @typedef {'en' | 'uk' | 'ru'} Language
+ * @typedef {{id: string, party: string | null, held: boolean, name: Names, colour: string, texture: string}} Status
+ * @typedef {{id: string, name: string, url: string, attribution: string, licence: string, redistributable: boolean}} Source
+ * @typedef {{
+ *   id: string, kind: string, title: string, name: Names | null, source: Source, accuracy: string | null,
+ *   statuses: Status[], sides: {region: string, party: string}[], first_valid_at: string | null,
+ *   last_valid_at: string | null, snapshot_count: number, bbox: [number, number, number, number] | null
+ * }} Layer
+ * @typedef {{id: string, valid_at: string, recorded_at: string, revision: number, withdrawn?: boolean, note?: string, sha256?: string}} Snapshot
+ * @typedef {{status: string, party: string | null, area_km2: number}} StatusArea
+ * @typedef {{party: string, on: string | null, min_km2: number, max_km2: number}} PartyArea
+ * @typedef {{datetime: string, snapshot: Snapshot, areas: StatusArea[], controlled: PartyArea[]}} Measurement
+ * @typedef {{layer: string, region: {id: string | null, area_km2: number} | null, results: Measurement[], method: string}} AreaAnswer
+ * @typedef {{id: string, name: Names, rank: number, oblast: string, raion: string, lon: number, lat: number, coord_source: string}} Settlement
+ * @typedef {{date: string, settlement: string, status: string, kind: string, source: {title: string, url: string}, note: string}} ReportEvent
+ * @typedef {{date: string, who_says: string, region: string, statuses: string[], area_km2: number, source_url: string, note: string}} Claim
+ * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number}} RegionProperties
+ * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon | import('geojson').MultiPolygon, RegionProperties>} Regions
+ * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon, {status: string}> & {snapshot: Snapshot}} Zones
+ * @typedef {{feature: number, rule: string, lon: number, lat: number, message: string}} Problem
+ * @typedef {{rule: string, status: string, zones: number, area_km2: number, message: string}} Warning
+ * @typedef {{
+ *   snapshot: {id: string | null, valid_at: string, recorded_at: string | null, revision: number},
+ *   zones: number, repairs: (Problem & {area_before_km2: number, area_after_km2: number})[], warnings: Warning[],
+ *   areas: StatusArea[],
+ *   change: {against: Snapshot | null, gained: {status: string, area_km2: number}[], lost: {status: string, area_km2: number}[]}
+ * }} UploadReport
+ *
+ * @typedef {{
+ *   layers: Layer[],                 every layer of the server
+ *   layer: Layer | null,             the control layer that is shown
+ *   snapshots: Snapshot[],           its snapshots, by valid time, the newest revision of each
+ *   day: string,                     the chosen UTC day, YYYY-MM-DD
+ *   snapshot: Snapshot | null,       the newest at or before the end of that day; null before the first
+ *   zones: Zones | null,             of the snapshot whose map is drawn; lags behind while loading
+ *   loading: boolean,                the zones of the chosen day are under way
+ *   failure: Error | null,           the last thing that could not be fetched
+ *   region: string,                  ID of the region measured in; '' is all mapped ground, 'view' what is in view
+ *   measured: AreaAnswer | null,     area over all snapshots in the chosen region
+ *   halves: {party: string, region: string, answer: AreaAnswer}[],   the same on each side of the layer
+ *   regions: Regions | null, border: import('geojson').FeatureCollection | null,
+ *   settlements: Settlement[], events: ReportEvent[], claims: Claim[],
+ *   language: Language, theme: 'light' | 'dark' | '',   '' follows the system
+ *   view: {lat: number, lon: number, zoom: number} | null,   null: the first view
+ *   playing: boolean, speed: 'day' | 'week' | 'month',
+ *   uploading: boolean               the upload takes the place of the panel
+ * }} Values
+ */
+export {};
