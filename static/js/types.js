@@ -47,7 +47,12 @@
  *   language: Language, theme: 'light' | 'dark' | '',   '' follows the system
  *   view: {lat: number, lon: number, zoom: number} | null,   null: the first view
  *   playing: boolean, speed: 'day' | 'week' | 'month',
- *   uploading: boolean               the upload takes the place of the panel
+ *   uploading: boolean,              the upload takes the place of the panel
+ *   whole: AreaAnswer | null,        area over all snapshots on all mapped ground, whatever the region
+ *   bounds: [number, number, number, number] | null,   what is in view between the cards: [w, s, e, n]
+ *   tiles: {url: string, attribution: string} | null,  the raster ground that the server offers
+ *   attempt: number,                 goes up when the reader asks to try again what failed
+ *   published: string | null         ID of the snapshot last published from this page; the history is fetched anew
  * }} Values
  */
 export {};

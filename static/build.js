@@ -1,0 +1,55 @@
+// Bundles the page into dist/: js and css with hashed names under assets/, the fonts that they name, and index.html,
+// which names them.
+import { build } from 'esbuild';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+const root = import.meta.dirname;
+const dist = join(root, 'dist');
+
+/** Empties dist but for .gitkeep, which lets the server compile before the first build. */
+async function clean() {
+  await mkdir(dist, { recursive: true });
+  for (const name of await readdir(dist)) {
+    if (name !== '.gitkeep') await rm(join(dist, name), { recursive: true });
+  }
+}
+
+/** @returns {Promise<string[]>} the built files, relative to dist */
+async function bundle() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ['js/main.js', 'css/main.css'],
+    outdir: dist,
+    entryNames: 'assets/[name]-[hash]',
+    chunkNames: 'assets/[name]-[hash]',
+    assetNames: 'assets/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    sourcemap: process.argv.includes('--sourcemap'),
+    format: 'esm',
+    target: ['es2022', 'safari16'],
+    loader: { '.woff2': 'file', '.png': 'empty', '.svg': 'file' },
+    legalComments: 'eof',
+    metafile: true,
+  });
+  return Object.keys(result.metafile.outputs).map((name) => name.replace(/^dist\//, ''));
+}
+
+/** @param {string[]} files */
+async function writePage(files) {
+  /** @param {RegExp} pattern */
+  const built = (pattern) => {
+    const found = files.find((name) => pattern.test(basename(name)));
+    if (!found) throw new Error(`the build has no ${pattern}`);
+    return found;
+  };
+  const page = (await readFile(join(root, 'index.html'), 'utf8'))
+    .replace('css/main.css', built(/^main-\w+\.css$/))
+    .replace('js/main.js', built(/^main-\w+\.js$/));
+  await writeFile(join(dist, 'index.html'), page);
+}
+
+await clean();
+await writePage(await bundle());
