@@ -1,0 +1,193 @@
+import { hasWord, t } from './i18n.js';
+
+/**
+ * Days, areas and names as the page writes them. A day is a UTC day, YYYY-MM-DD; areas are km².
+ *
+ * @typedef {import('./types.js').Language} Language
+ * @typedef {import('./types.js').Names} Names
+ */
+
+const dayInMs = 86_400_000;
+const narrowNoBreak = '\u202f';
+const minus = '\u2212';
+
+/** English as written in “Sep”, not “Sept”; no other difference matters here. */
+const locales = { en: 'en-US', uk: 'uk', ru: 'ru' };
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const dateFormats = new Map();
+
+/**
+ * @param {Language} language
+ * @param {string} day
+ * @param {'month' | 'weekday'} part
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function datePart(language, day, part, options) {
+  const key = language + JSON.stringify(options);
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' });
+    dateFormats.set(key, format);
+  }
+  const found = format.formatToParts(Date.parse(day)).find((p) => p.type === part);
+  return found ? found.value.replace(/\.$/, '') : '';
+}
+
+/**
+ * “10 August 2024”, “10 серпня 2024”.
+ * @param {Language} language
+ * @param {string} day
+ */
+export function formatDay(language, day) {
+  const month = datePart(language, day, 'month', { day: 'numeric', month: 'long' });
+  return `${Number(day.slice(8))} ${month} ${day.slice(0, 4)}`;
+}
+
+/**
+ * “10 Aug 2024”, “10 серп 2024”.
+ * @param {Language} language
+ * @param {string} day
+ */
+export function formatShortDay(language, day) {
+  return `${formatDayAndMonth(language, day)} ${day.slice(0, 4)}`;
+}
+
+/**
+ * “5 Aug”, “5 серп”: where the year stands beside it.
+ * @param {Language} language
+ * @param {string} day
+ */
+export function formatDayAndMonth(language, day) {
+  return `${Number(day.slice(8))} ${datePart(language, day, 'month', { day: 'numeric', month: 'short' })}`;
+}
+
+/**
+ * “Sep”, “вер”: the month of that day, standing alone.
+ * @param {Language} language
+ * @param {string} day
+ */
+export function formatMonth(language, day) {
+  return datePart(language, day, 'month', { month: 'short' });
+}
+
+/**
+ * “Saturday”, “субота”.
+ * @param {Language} language
+ * @param {string} day
+ */
+export function formatWeekday(language, day) {
+  return datePart(language, day, 'weekday', { weekday: 'long' });
+}
+
+/**
+ * The UTC day of an instant, YYYY-MM-DD.
+ * @param {string} instant RFC 3339, in UTC
+ */
+export function dayOf(instant) {
+  return instant.slice(0, 10);
+}
+
+/**
+ * How many days the day b is after the day a; negative if before.
+ * @param {string} a
+ * @param {string} b
+ */
+export function daysBetween(a, b) {
+  return Math.round((Date.parse(b) - Date.parse(a)) / dayInMs);
+}
+
+/**
+ * A measured area, never finer than the data: 100 km² and more to the nearest 10, under 100 to 1, over 0 and under 1
+ * “< 1”. Without the unit.
+ * @param {Language} language
+ * @param {number} km2
+ */
+export function formatArea(language, km2) {
+  if (km2 > 0 && km2 < 1) return t(language, 'area.small');
+  return formatNumber(language, roundArea(km2));
+}
+
+/**
+ * A difference of two areas, from their exact values and then rounded as areas are, with its sign: “+73”, “−970”, “0”.
+ * @param {Language} language
+ * @param {number} km2
+ */
+export function formatDifference(language, km2) {
+  if (km2 === 0) return '0';
+  return (km2 < 0 ? minus : '+') + formatArea(language, Math.abs(km2));
+}
+
+/**
+ * An area as somebody published it: grouped, never rounded.
+ * @param {Language} language
+ * @param {number} km2
+ */
+export function formatPublished(language, km2) {
+  return formatNumber(language, km2);
+}
+
+/** @param {number} km2 0 or more */
+function roundArea(km2) {
+  return km2 < 100 ? Math.round(km2) : Math.round(km2 / 10) * 10;
+}
+
+/**
+ * @param {Language} language
+ * @param {number} value
+ */
+function formatNumber(language, value) {
+  const parts = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20 }).formatToParts(value);
+  return parts
+    .map((p) => (p.type === 'group' && language !== 'en' ? narrowNoBreak : p.type === 'minusSign' ? minus : p.value))
+    .join('');
+}
+
+/**
+ * The size of a file: “8.7 kB”.
+ * @param {Language} language
+ * @param {number} bytes
+ */
+export function formatBytes(language, bytes) {
+  if (bytes < 1000) return t(language, 'bytes', { count: bytes });
+  const [key, unit] = bytes < 1e6 ? /** @type {const} */ (['bytes.k', 1e3]) : /** @type {const} */ (['bytes.m', 1e6]);
+  return t(language, key, { size: formatNumber(language, Number((bytes / unit).toPrecision(2))) });
+}
+
+/**
+ * A name in the reader's language, in English where it has none.
+ * @param {Language} language
+ * @param {Names} names
+ */
+export function nameIn(language, names) {
+  return names[language] || names.en;
+}
+
+/**
+ * @param {Language} language
+ * @param {{name: Names | null, title: string}} layer
+ */
+export function layerName(language, layer) {
+  return layer.name ? nameIn(language, layer.name) : layer.title;
+}
+
+/**
+ * “Ukraine” for `ua`; the id itself for a party that the page has no word for.
+ * @param {Language} language
+ * @param {string} party
+ */
+export function partyName(language, party) {
+  const key = `party.${party}`;
+  return hasWord(key) ? t(language, key) : party;
+}
+
+/**
+ * What a layer says of its accuracy, in the reader's language where it is of the common form.
+ * @param {Language} language
+ * @param {string | null} accuracy
+ */
+export function formatAccuracy(language, accuracy) {
+  if (!accuracy) return t(language, 'accuracy.unknown');
+  const common = /^approximate,? ±(.+) km$/.exec(accuracy);
+  return common ? t(language, 'accuracy', { km: common[1] }) : accuracy;
+}
