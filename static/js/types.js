@@ -30,29 +30,34 @@
  *   change: {against: Snapshot | null, gained: {status: string, area_km2: number}[], lost: {status: string, area_km2: number}[]}
  * }} UploadReport
  *
- * @typedef {{
- *   layers: Layer[],                 every layer of the server
- *   layer: Layer | null,             the control layer that is shown
- *   snapshots: Snapshot[],           its snapshots, by valid time, the newest revision of each
- *   day: string,                     the chosen UTC day, YYYY-MM-DD
- *   snapshot: Snapshot | null,       the newest at or before the end of that day; null before the first
- *   zones: Zones | null,             of the snapshot whose map is drawn; lags behind while loading
- *   loading: boolean,                the zones of the chosen day are under way
- *   failure: Error | null,           the last thing that could not be fetched
- *   region: string,                  ID of the region measured in; '' is all mapped ground, 'view' what is in view
- *   measured: AreaAnswer | null,     area over all snapshots in the chosen region
- *   halves: {party: string, region: string, answer: AreaAnswer}[],   the same on each side of the layer
- *   regions: Regions | null, border: import('geojson').FeatureCollection | null,
- *   settlements: Settlement[], events: ReportEvent[], claims: Claim[],
- *   language: Language, theme: 'light' | 'dark' | '',   '' follows the system
- *   view: {lat: number, lon: number, zoom: number} | null,   null: the first view
- *   playing: boolean, speed: 'day' | 'week' | 'month',
- *   uploading: boolean,              the upload takes the place of the panel
- *   whole: AreaAnswer | null,        area over all snapshots on all mapped ground, whatever the region
- *   bounds: [number, number, number, number] | null,   what is in view between the cards: [w, s, e, n]
- *   tiles: {url: string, attribution: string} | null,  the raster ground that the server offers
- *   attempt: number,                 goes up when the reader asks to try again what failed
- *   published: string | null         ID of the snapshot last published from this page; the history is fetched anew
- * }} Values
+ * @typedef {object} Values
+ * @property {Layer[]} layers every layer of the server
+ * @property {Layer | null} layer the control layer that is shown
+ * @property {Snapshot[]} snapshots its snapshots, by valid time, the newest revision of each
+ * @property {string} day the chosen UTC day, YYYY-MM-DD; '' while nothing is known
+ * @property {Snapshot | null} snapshot the newest at or before the end of that day; null before the first
+ * @property {Zones | null} zones of the snapshot whose map is drawn; lags behind while loading
+ * @property {boolean} loading the zones of the chosen day are under way
+ * @property {Error | null} failure the last thing that could not be fetched
+ * @property {number} attempt goes up when the reader asks to try again what failed
+ * @property {string} region ID of the region measured in; '' is all mapped ground, 'view' what is in view
+ * @property {AreaAnswer | null} measured area over all snapshots in the chosen region
+ * @property {AreaAnswer | null} whole area over all snapshots on all mapped ground, whatever the region
+ * @property {{party: string, region: string, answer: AreaAnswer}[]} halves measured on each side of the layer; empty
+ *   where the chosen region has no two halves
+ * @property {Regions | null} regions
+ * @property {import('geojson').FeatureCollection | null} border
+ * @property {Settlement[]} settlements
+ * @property {ReportEvent[]} events
+ * @property {Claim[]} claims
+ * @property {Language} language
+ * @property {'light' | 'dark' | ''} theme '' follows the system
+ * @property {{lat: number, lon: number, zoom: number} | null} view null: the first view
+ * @property {[number, number, number, number] | null} bounds what is in view between the cards: [w, s, e, n]
+ * @property {{url: string, attribution: string} | null} tiles the raster ground that the server offers
+ * @property {boolean} playing
+ * @property {'day' | 'week' | 'month'} speed
+ * @property {boolean} uploading the upload takes the place of the panel
+ * @property {string | null} published ID of the snapshot last published from this page; the history is fetched anew
  */
 export {};
