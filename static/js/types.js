@@ -30,6 +30,8 @@
  *   change: {against: Snapshot | null, gained: {status: string, area_km2: number}[], lost: {status: string, area_km2: number}[]}
  * }} UploadReport
  *
+ * @typedef {{number: number, lon: number, lat: number, message: string}} Pin
+ *
  * @typedef {object} Values
  * @property {Layer[]} layers every layer of the server
  * @property {Layer | null} layer the control layer that is shown
@@ -58,6 +60,8 @@
  * @property {boolean} playing
  * @property {'day' | 'week' | 'month'} speed
  * @property {boolean} uploading the upload takes the place of the panel
+ * @property {Pin[]} pins places that an upload's report speaks of, to be shown on the map
+ * @property {Pin | null} pin the one of them to look at
  * @property {string | null} published ID of the snapshot last published from this page; the history is fetched anew
  */
 export {};
