@@ -1,5 +1,7 @@
 package geo
 
+import "slices"
+
 // PartyArea is what a party holds beyond its own side: certain as the lower bound, with the grey zone there as the upper.
 type PartyArea struct {
 	Party  string  `json:"party"`
@@ -30,4 +32,66 @@ type AreaAnswer struct {
 	Method      string        `json:"method"`
 	Attribution string        `json:"attribution"`
 	Licence     string        `json:"licence"`
+}
+
+// Sums are areas in m² by status.
+type Sums map[string]float64
+
+// Areas lists what sums holds for every status of the vocabulary, in its order, zero included; only, where not empty,
+// names those to keep.
+func Areas(statuses []Status, sums Sums, only []string) []StatusArea {
+	areas := make([]StatusArea, 0, len(statuses))
+	for _, s := range statuses {
+		if len(only) == 0 || slices.Contains(only, s.ID) {
+			areas = append(areas, StatusArea{Status: s.ID, Party: s.Party, AreaKm2: sums[s.ID] / 1e6})
+		}
+	}
+	return areas
+}
+
+// Controlled says for each party of the vocabulary what it holds on each side that is another party's: at least what
+// it holds for certain, at most that and what lies there uncertain, be it nobody's or its own. onSide has the sums by
+// the side's region. A layer without sides has one entry a party, over all of total.
+func Controlled(statuses []Status, sides []Side, total Sums, onSide map[string]Sums) []PartyArea {
+	all := []PartyArea{}
+	for _, party := range partiesOf(statuses) {
+		if len(sides) == 0 {
+			all = append(all, partyArea(statuses, party, total))
+		}
+		for _, side := range sides {
+			if side.Party != party {
+				area := partyArea(statuses, party, onSide[side.Region])
+				area.On = &side.Region
+				all = append(all, area)
+			}
+		}
+	}
+	return all
+}
+
+// partiesOf lists each party once, in the order of the vocabulary.
+func partiesOf(statuses []Status) []string {
+	var parties []string
+	for _, s := range statuses {
+		if s.Party != nil && !slices.Contains(parties, *s.Party) {
+			parties = append(parties, *s.Party)
+		}
+	}
+	return parties
+}
+
+func partyArea(statuses []Status, party string, sums Sums) PartyArea {
+	area := PartyArea{Party: party}
+	for _, s := range statuses {
+		own := s.Party != nil && *s.Party == party
+		km2 := sums[s.ID] / 1e6
+		if s.Held && own {
+			area.MinKm2 += km2
+			area.MaxKm2 += km2
+		}
+		if !s.Held && (own || s.Party == nil) {
+			area.MaxKm2 += km2
+		}
+	}
+	return area
 }
