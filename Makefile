@@ -1,0 +1,54 @@
+# Greyzone needs Go 1.26, a C compiler and Node.js 20; everything else is fetched by the targets themselves.
+.DEFAULT_GOAL := build
+.PHONY: build run test check bench clean tools greyzone
+
+# SQLite is C.
+export CGO_ENABLED := 1
+
+go_files := server geo data static/static.go
+modules  := static/node_modules/.package-lock.json
+page     := static/dist/index.html
+
+# Everything in static/ that the page is made of.
+page_sources := $(shell find static -type d \( -name node_modules -o -name dist \) -prune -o -type f -print)
+
+build: greyzone ## the front end and the program
+
+run: build ## build, then serve the map; flags go in ARGS, such as ARGS='--addr :9000'
+	./greyzone serve $(ARGS)
+
+test: build ## every test: Go with the race detector, the front end's units, the page in Chromium
+	go test -race ./...
+	npm --prefix static test
+	.ci/chromium
+	npm --prefix static run test:browser
+
+check: test ## the tests and the linters
+	@echo gofmt -l $(go_files); files=$$(gofmt -l $(go_files)); echo "$$files"; test -z "$$files"
+	go vet ./...
+	go tool staticcheck -checks all ./...
+	npm --prefix static run lint
+	npm --prefix static run types
+
+bench: build ## the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+clean: ## delete what was built, and the packages of npm
+	rm -rf greyzone static/node_modules
+	find static/dist -mindepth 1 ! -name .gitkeep -delete
+
+tools: # says what is missing
+	@.ci/tools
+
+# Go knows by itself what has changed.
+greyzone: $(page)
+	go build -o $@ ./server
+
+$(page): $(modules) $(page_sources)
+	npm --prefix static run build
+	@touch $@
+
+# npm writes this file when it has installed everything.
+$(modules): static/package.json static/package-lock.json | tools
+	npm --prefix static ci --no-audit --no-fund
+	@touch $@
