@@ -2,7 +2,11 @@
 package format
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"iter"
+	"slices"
+	"strings"
 
 	"greyzone/geo"
 )
@@ -10,11 +14,86 @@ import (
 // Auto is the format name that asks for sniffing.
 const Auto = "auto"
 
+// The formats that Read knows.
+const (
+	geoJSON        = "geojson"
+	ndJSON         = "ndjson"
+	deepStateRaw   = "deepstate-raw"
+	deepStateDaily = "deepstate-daily"
+	owlMaps        = "owlmaps"
+)
+
+// Names lists the formats that Read knows.
+func Names() []string { return []string{geoJSON, ndJSON, deepStateRaw, deepStateDaily, owlMaps} }
+
 // Read reads the snapshots in a file: one, or one a line for NDJSON, in the file's order. name is the file's base name,
 // or empty; format is one of Names or Auto. What cannot be read is yielded as a *geo.Error of kind Unprocessable (of
 // kind Invalid for a format that there is not), for NDJSON with the number of the line, after which the next line
-// follows.
-func Read(data []byte, name, format string) iter.Seq2[geo.Reading, error] { panic("not built yet") }
+// follows. The readings share memory with data.
+func Read(data []byte, name, format string) iter.Seq2[geo.Reading, error] {
+	return func(yield func(geo.Reading, error) bool) {
+		if format == "" {
+			format = Auto
+		}
+		if format != Auto && !slices.Contains(Names(), format) {
+			yield(geo.Reading{}, geo.Errorf(geo.Invalid, "there is no format %q: choose one of %s, %s", format, Auto, strings.Join(Names(), ", ")))
+			return
+		}
+		if format == ndJSON || format == Auto && looksLikeNDJSON(data, name) {
+			readLines(data, name, yield)
+			return
+		}
+		yield(readOne(data, name, format))
+	}
+}
 
-// Names lists the formats that Read knows.
-func Names() []string { panic("not built yet") }
+// readOne reads a file that holds a single snapshot.
+func readOne(data []byte, name, format string) (geo.Reading, error) {
+	if err := refuseOther(data, name); err != nil {
+		return geo.Reading{}, err
+	}
+	d, err := decode(data)
+	if err != nil {
+		return geo.Reading{}, err
+	}
+	if format == Auto {
+		format = d.sniff()
+	}
+	reading, err := readDocument(d, format)
+	if err != nil {
+		return geo.Reading{}, err
+	}
+	if reading.ValidAt, err = d.validAt(); err != nil {
+		return geo.Reading{}, err
+	}
+	if reading.ValidAt.IsZero() {
+		reading.ValidAt = timeInName(name)
+	}
+	return withOriginal(reading, format, data, name), nil
+}
+
+// readDocument reads the zones of d as those of the named format.
+func readDocument(d document, format string) (geo.Reading, error) {
+	switch format {
+	case owlMaps:
+		return readOwlMaps(d)
+	case deepStateRaw:
+		return readDeepStateRaw(d)
+	case deepStateDaily:
+		return readDeepStateDaily(d)
+	}
+	return readGeoJSON(d)
+}
+
+// withOriginal adds to a reading what it was read from.
+func withOriginal(r geo.Reading, format string, data []byte, name string) geo.Reading {
+	sum := sha256.Sum256(data)
+	r.Format = format
+	r.Original = geo.Original{Data: data, Name: baseName(name), Format: format, SHA256: hex.EncodeToString(sum[:])}
+	return r
+}
+
+// unprocessable makes the error for content that is refused.
+func unprocessable(format string, args ...any) *geo.Error {
+	return geo.Errorf(geo.Unprocessable, format, args...)
+}

@@ -1,0 +1,45 @@
+package format
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+// readOwlMaps reads a day of owlmaps: lists of single rings of [lat, lon], what Russia holds and what Ukraine holds
+// inside Russia. A zone's feature is its index in the first list, or after that in the second.
+func readOwlMaps(d document) (geo.Reading, error) {
+	if d.Type != "" || d.Areas == nil {
+		return geo.Reading{}, unprocessable(`this is not %s: that has a list "areas" and no "type"`, owlMaps)
+	}
+	var problems []geo.Problem
+	zones, err := owlMapsZones(nil, d.Areas, "ru", &problems)
+	if err != nil {
+		return geo.Reading{}, err
+	}
+	if zones, err = owlMapsZones(zones, d.AreasUA, "ua", &problems); err != nil {
+		return geo.Reading{}, err
+	}
+	if len(problems) > 0 {
+		return geo.Reading{}, problemsError(problems)
+	}
+	return geo.Reading{Zones: zones, Statuses: statuses("ru", "ua")}, nil
+}
+
+// owlMapsZones appends the rings in text to zones; days before August 2024 have no second list.
+func owlMapsZones(zones []geo.Zone, text json.RawMessage, status string, problems *[]geo.Problem) ([]geo.Zone, error) {
+	if text == nil || bytes.Equal(text, []byte("null")) {
+		return zones, nil
+	}
+	c := coordinates{text: text, latFirst: true, problems: problems}
+	err := c.list("the list of areas", func() error {
+		c.feature = len(zones)
+		ring, err := c.ring()
+		zones = append(zones, geo.Zone{Status: status, Polygon: orb.Polygon{ring}, Feature: c.feature})
+		return err
+	})
+	return zones, err
+}

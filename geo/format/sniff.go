@@ -1,0 +1,79 @@
+package format
+
+import (
+	"bytes"
+	"encoding/json"
+	"path"
+	"strings"
+)
+
+// sniff names the format of a JSON document by what is in it.
+func (d *document) sniff() string {
+	switch {
+	case d.Type == "":
+		return owlMaps
+	case hasMember(d.Features, "status"):
+		return geoJSON
+	case hasMember(d.Features, "fill"):
+		return deepStateRaw
+	case d.isBareMultiPolygon():
+		return deepStateDaily
+	}
+	return geoJSON
+}
+
+// isBareMultiPolygon reports whether d is one feature that says nothing but its MultiPolygon.
+func (d *document) isBareMultiPolygon() bool {
+	if d.Type != "FeatureCollection" && d.Type != "Feature" || len(d.Features) != 1 {
+		return false
+	}
+	f := d.Features[0]
+	return len(f.members) == 0 && f.Geometry != nil && f.Geometry.Type == "MultiPolygon"
+}
+
+// hasMember reports whether a feature with an area has that member in its properties; pins may be coloured too.
+func hasMember(features []feature, name string) bool {
+	for _, f := range features {
+		if _, ok := f.members[name]; ok && f.Geometry != nil && f.Geometry.hasArea() {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *geometry) hasArea() bool {
+	return g.Type == "Polygon" || g.Type == "MultiPolygon" || g.Type == "GeometryCollection"
+}
+
+// looksLikeNDJSON reports whether data is one JSON object a line: the first line is one and another line follows, or
+// the name says so and the whole is not one document.
+func looksLikeNDJSON(data []byte, name string) bool {
+	first, rest, _ := bytes.Cut(bytes.TrimSpace(bytes.TrimPrefix(data, byteOrderMark)), []byte("\n"))
+	if len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && json.Valid(first) {
+		return true
+	}
+	return hasExtension(name, ".ndjson", ".jsonl", ".geojsonl") && !json.Valid(data)
+}
+
+// refuseOther recognizes files that are no JSON and names them.
+func refuseOther(data []byte, name string) error {
+	head := bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), 4096)], byteOrderMark))
+	switch {
+	case hasExtension(name, ".kml", ".kmz"), bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<kml")):
+		return unprocessable("KML is not read: convert it to GeoJSON with a status in the properties of each polygon")
+	case bytes.HasPrefix(head, []byte("<")):
+		return unprocessable("this is XML or HTML: a snapshot is read from %s", strings.Join(Names(), ", "))
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}), bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}), bytes.HasPrefix(head, []byte("PK")):
+		return unprocessable("the file is compressed: unpack it first")
+	}
+	return nil
+}
+
+func hasExtension(name string, extensions ...string) bool {
+	for _, e := range extensions {
+		if strings.EqualFold(path.Ext(baseName(name)), e) {
+			return true
+		}
+	}
+	return false
+}
