@@ -21,9 +21,9 @@ func baseName(name string) string {
 	return path.Base(strings.ReplaceAll(name, `\`, "/"))
 }
 
-// timeInName returns the time that a file's name tells: 2024-08-10, 20240810 or UNIX seconds, each as a whole number; or
+// TimeInName returns the time that a file's name tells: 2024-08-10, 20240810 or UNIX seconds, each as a whole number; or
 // zero. What is no day of the calendar is no date.
-func timeInName(name string) time.Time {
+func TimeInName(name string) time.Time {
 	name = baseName(name)
 	for _, m := range isoDates.FindAllStringSubmatch(name, -1) {
 		if t, err := time.Parse(time.DateOnly, m[1]); err == nil && plausible(t) {

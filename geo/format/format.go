@@ -67,7 +67,7 @@ func readOne(data []byte, name, format string) (geo.Reading, error) {
 		return geo.Reading{}, err
 	}
 	if reading.ValidAt.IsZero() {
-		reading.ValidAt = timeInName(name)
+		reading.ValidAt = TimeInName(name)
 	}
 	return withOriginal(reading, format, data, name), nil
 }
