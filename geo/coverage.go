@@ -1,6 +1,11 @@
 package geo
 
-import "github.com/paulmach/orb"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
 
 // Coverage is the zones of a snapshot made disjoint, and what had to be done for that.
 type Coverage struct {
@@ -13,14 +18,139 @@ type Coverage struct {
 // goes to the one that is held for certain, else to the zone later in the file. A zone whose status is not among
 // statuses is kept out with a warning. What cannot be used at all is Unprocessable with its Problems, and so is with
 // strict every polygon that needs repair.
-func Cover(zones []Zone, statuses []Status, strict bool) (Coverage, error) { panic("not built yet") }
+func Cover(zones []Zone, statuses []Status, strict bool) (Coverage, error) {
+	held := make(map[string]bool, len(statuses))
+	for _, s := range statuses {
+		held[s.ID] = s.Held
+	}
+	if err := refuseUnusable(zones, held); err != nil {
+		return Coverage{}, err
+	}
+	known := slices.DeleteFunc(slices.Clone(zones), func(z Zone) bool { _, ok := held[z.Status]; return !ok })
+	pieces, repairs, err := repairAll(known, strict)
+	if err != nil {
+		return Coverage{}, err
+	}
+	pieces, overlaps, err := settle(pieces, held)
+	if err != nil {
+		return Coverage{}, fmt.Errorf("settling overlaps: %w", err)
+	}
+	covered, merged, err := joinStatuses(pieces, known, statuses)
+	if err != nil {
+		return Coverage{}, fmt.Errorf("joining zones: %w", err)
+	}
+	return Coverage{
+		Zones:    covered,
+		Repairs:  repairs,
+		Warnings: slices.Concat(unknownStatuses(zones, held), overlaps, merged),
+	}, nil
+}
+
+// unknownStatuses warns of each status that is not in the vocabulary, in the order of the file.
+func unknownStatuses(zones []Zone, known map[string]bool) []Warning {
+	var ws []Warning
+	for _, z := range zones {
+		if _, ok := known[z.Status]; ok {
+			continue
+		}
+		at := slices.IndexFunc(ws, func(w Warning) bool { return w.Status == z.Status })
+		if at < 0 {
+			at = len(ws)
+			ws = append(ws, Warning{Rule: "unknown-status", Status: z.Status})
+		}
+		ws[at].Zones++
+		ws[at].AreaKm2 += AreaM2(z.Polygon) / 1e6
+	}
+	for i, w := range ws {
+		ws[i].Message = fmt.Sprintf("the status %q is not one of the layer's: %s (%s) kept out", w.Status, count(w.Zones, "zone"), km2Text(w.AreaKm2))
+	}
+	return ws
+}
+
+// joinStatuses joins the pieces of each status and returns them as zones, in the order of the file. The warnings tell
+// of ground that several zones of one status claimed.
+func joinStatuses(pieces []piece, zones []Zone, statuses []Status) ([]Zone, []Warning, error) {
+	var all []Zone
+	var warnings []Warning
+	for _, s := range statuses {
+		own := slices.DeleteFunc(slices.Clone(pieces), func(p piece) bool { return p.status != s.ID })
+		groups, err := join(polygonsIn(own))
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, g := range groups {
+			all = append(all, zonesOf(g, own, zones)...)
+		}
+		if w, ok := doubled(s.ID, own, groups); ok {
+			warnings = append(warnings, w)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Zone) int { return a.Feature - b.Feature })
+	return all, warnings, nil
+}
+
+func zonesOf(j joined, own []piece, zones []Zone) []Zone {
+	sources := make([]Zone, len(j.from))
+	for i, from := range j.from {
+		sources[i] = zones[own[from].zone]
+	}
+	slices.SortStableFunc(sources, func(a, b Zone) int { return a.Feature - b.Feature })
+	properties := joinProperties(sources)
+	all := make([]Zone, len(j.polygons))
+	for i, p := range j.polygons {
+		all[i] = Zone{Status: sources[0].Status, Polygon: p, Feature: sources[0].Feature, Properties: properties}
+	}
+	return all
+}
+
+// doubled warns of ground that more than one zone of a status covered.
+func doubled(status string, own []piece, groups []joined) (Warning, bool) {
+	w := Warning{Rule: "overlap-joined", Status: status}
+	for _, g := range groups {
+		if !g.overlapping {
+			continue
+		}
+		sum := -areaM2(g.polygons)
+		for _, i := range g.from {
+			sum += AreaM2(own[i].polygon)
+		}
+		if sum >= mentionedM2 {
+			w.AreaKm2 += sum / 1e6
+			w.Zones += len(g.from)
+		}
+	}
+	if w.Zones == 0 {
+		return w, false
+	}
+	w.Message = fmt.Sprintf("%d zones of the status %s overlap by %s in all; they were joined, and that ground counts once", w.Zones, status, km2Text(w.AreaKm2))
+	return w, true
+}
 
 // CheckExtent refuses zones that lie outside all of known but would meet it with longitude and latitude swapped:
 // Unprocessable. With no known bounds, or no zones, everything passes.
-func CheckExtent(zones []Zone, known []orb.Bound) error { panic("not built yet") }
+func CheckExtent(zones []Zone, known []orb.Bound) error {
+	swappedMeet := 0
+	for _, z := range zones {
+		if len(z.Polygon) == 0 || len(z.Polygon[0]) == 0 {
+			continue
+		}
+		b := z.Polygon.Bound()
+		if meetsAny(b, known) {
+			return nil
+		}
+		swapped := orb.Bound{Min: orb.Point{b.Min[1], b.Min[0]}, Max: orb.Point{b.Max[1], b.Max[0]}}
+		if meetsAny(swapped, known) {
+			swappedMeet++
+		}
+	}
+	if swappedMeet == 0 {
+		return nil
+	}
+	first := zones[0].Polygon.Bound().Center()
+	return Errorf(Unprocessable, "longitude and latitude are swapped: the file's first zone lies at %s, where the layer has nothing, but at %s it would fit; write each position as [longitude, latitude]",
+		place(first), place(orb.Point{first[1], first[0]}))
+}
 
-// Compare returns what each status gains and loses from one coverage to another, in the order of statuses and without
-// what is 0. Ground that a status holds in both is neither.
-func Compare(before, after []Zone, statuses []Status) (gained, lost []StatusKm2, err error) {
-	panic("not built yet")
+func meetsAny(b orb.Bound, known []orb.Bound) bool {
+	return slices.ContainsFunc(known, b.Intersects)
 }

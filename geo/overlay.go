@@ -94,26 +94,24 @@ func (g *Ground) place(p orb.Polygon) (outside, inside bool, err error) {
 
 // joined is polygons joined into one, and which of the input they came from, in its order.
 type joined struct {
-	polygons orb.MultiPolygon // one, but for rounding
-	from     []int
+	polygons    orb.MultiPolygon // one, but for rounding
+	from        []int
+	overlapping bool // some share ground, not only boundary
 }
 
 // join joins polygons that overlap or share a stretch of boundary. What stands alone, or touches others in single
 // points only, keeps its vertices. The result is in the order of each one's first polygon.
 func join(ps []orb.Polygon) ([]joined, error) {
-	clusters, err := adjoining(ps)
+	all, err := adjoining(ps)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]joined, 0, len(clusters))
-	for _, cluster := range clusters {
-		j := joined{from: cluster}
-		if len(cluster) == 1 {
-			j.polygons = windAll(orb.MultiPolygon{ps[cluster[0]]})
-		} else if j.polygons, err = unionOf(ps, cluster); err != nil {
+	for i, j := range all {
+		if len(j.from) == 1 {
+			all[i].polygons = windAll(orb.MultiPolygon{ps[j.from[0]]})
+		} else if all[i].polygons, err = unionOf(ps, j.from); err != nil {
 			return nil, err
 		}
-		all = append(all, j)
 	}
 	return all, nil
 }
@@ -131,37 +129,41 @@ func unionOf(ps []orb.Polygon, members []int) (orb.MultiPolygon, error) {
 }
 
 // adjoining groups polygons that overlap or share a stretch of boundary, directly or by way of others.
-func adjoining(ps []orb.Polygon) ([][]int, error) {
+func adjoining(ps []orb.Polygon) ([]joined, error) {
 	parent := make([]int, len(ps))
 	for i := range parent {
 		parent[i] = i
 	}
+	var overlaps []int
 	err := eachPair(ps, func(i, j int) error {
-		a, b := root(parent, i), root(parent, j)
-		if a == b {
-			return nil
-		}
 		contact, err := contactOf(ps[i], ps[j])
-		if err == nil && contact != apart {
-			parent[max(a, b)] = min(a, b)
+		if err != nil || contact == apart {
+			return err
 		}
-		return err
+		a, b := root(parent, i), root(parent, j)
+		parent[max(a, b)] = min(a, b)
+		if contact == overlap {
+			overlaps = append(overlaps, i)
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	members := make(map[int][]int)
+	var all []joined
+	at := make(map[int]int) // by root
 	for i := range ps {
 		r := root(parent, i)
-		members[r] = append(members[r], i)
-	}
-	clusters := make([][]int, 0, len(members))
-	for i := range ps {
-		if m := members[i]; m != nil {
-			clusters = append(clusters, m)
+		if r == i {
+			at[r] = len(all)
+			all = append(all, joined{})
 		}
+		all[at[r]].from = append(all[at[r]].from, i)
 	}
-	return clusters, nil
+	for _, i := range overlaps {
+		all[at[root(parent, i)]].overlapping = true
+	}
+	return all, nil
 }
 
 // root finds the representative of i's cluster, halving the path to it.
@@ -270,6 +272,15 @@ func polygonsOf(g geom.Geometry) orb.MultiPolygon {
 		}
 	}
 	return mp
+}
+
+// pointOn is a point of the ground of p.
+func pointOn(p orb.Polygon) orb.Point {
+	xy, ok := toGeomPolygon(p).PointOnSurface().XY()
+	if !ok {
+		return p.Bound().Center()
+	}
+	return orb.Point{xy.X, xy.Y}
 }
 
 func fromGeomPolygon(p geom.Polygon) orb.Polygon {

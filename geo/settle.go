@@ -1,0 +1,168 @@
+package geo
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// Overlay rounds the points where edges cross to the nearest float, some nanometres away, so that polygons cut along
+// each other can share slivers of this order; they are no overlap.
+const roundingM2 = 1e-3
+
+// An overlap under 1 m² is settled like any other, but no editor needs to hear of it.
+const mentionedM2 = 1
+
+// piece is a zone's polygon on its way to becoming part of a coverage.
+type piece struct {
+	status  string
+	polygon orb.Polygon
+	zone    int // index of the zone it is from: its place in the file
+}
+
+// lossOf is the ground that one status loses to another.
+type lossOf struct {
+	loser, winner string
+	held          bool // the winner is held for certain and the loser is not
+	ground        []orb.Polygon
+	zones         map[int]bool // that lose
+}
+
+// settling takes from each piece what another status has a better right to.
+type settling struct {
+	pieces []piece
+	held   map[string]bool
+	beaten map[int][]int // by piece: those of other statuses that overlap it and outrank it
+	losses []*lossOf     // in the order of discovery
+}
+
+// settle returns the pieces without what pieces of higher rank and other status cover, and a warning for each pair of
+// statuses that overlapped.
+func settle(pieces []piece, held map[string]bool) ([]piece, []Warning, error) {
+	s := &settling{pieces: pieces, held: held, beaten: make(map[int][]int)}
+	if err := eachPair(polygonsIn(pieces), s.compare); err != nil {
+		return nil, nil, err
+	}
+	var settled []piece
+	for i, p := range pieces {
+		if len(s.beaten[i]) == 0 {
+			settled = append(settled, p)
+			continue
+		}
+		rest, err := s.remainder(i)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, polygon := range rest {
+			settled = append(settled, piece{p.status, polygon, p.zone})
+		}
+	}
+	warnings, err := s.warnings()
+	return settled, warnings, err
+}
+
+func polygonsIn(pieces []piece) []orb.Polygon {
+	ps := make([]orb.Polygon, len(pieces))
+	for i, p := range pieces {
+		ps[i] = p.polygon
+	}
+	return ps
+}
+
+// compare notes which of two pieces loses ground to the other, if they are of different status and overlap.
+func (s *settling) compare(i, j int) error {
+	a, b := s.pieces[i], s.pieces[j]
+	if a.status == b.status {
+		return nil
+	}
+	contact, err := contactOf(a.polygon, b.polygon)
+	if err != nil || contact != overlap {
+		return err
+	}
+	common, err := Intersection(orb.MultiPolygon{a.polygon}, orb.MultiPolygon{b.polygon})
+	if err != nil || areaM2(common) < roundingM2 {
+		return err
+	}
+	if s.outranks(i, j) {
+		i, j = j, i
+	}
+	s.beaten[i] = append(s.beaten[i], j)
+	s.note(i, j, common)
+	return nil
+}
+
+// outranks reports whether piece i keeps the ground it shares with piece j: certain before uncertain, then the later
+// in the file.
+func (s *settling) outranks(i, j int) bool {
+	a, b := s.pieces[i], s.pieces[j]
+	if s.held[a.status] != s.held[b.status] {
+		return s.held[a.status]
+	}
+	return a.zone > b.zone
+}
+
+func (s *settling) note(i, j int, common orb.MultiPolygon) {
+	loser, winner := s.pieces[i], s.pieces[j]
+	at := slices.IndexFunc(s.losses, func(l *lossOf) bool { return l.loser == loser.status && l.winner == winner.status })
+	if at < 0 {
+		at = len(s.losses)
+		s.losses = append(s.losses, &lossOf{
+			loser: loser.status, winner: winner.status,
+			held:  s.held[winner.status] != s.held[loser.status],
+			zones: make(map[int]bool),
+		})
+	}
+	s.losses[at].ground = append(s.losses[at].ground, common...)
+	s.losses[at].zones[loser.zone] = true
+}
+
+// remainder is what piece i keeps.
+func (s *settling) remainder(i int) (orb.MultiPolygon, error) {
+	winners := make([]orb.Polygon, len(s.beaten[i]))
+	for n, j := range s.beaten[i] {
+		winners[n] = s.pieces[j].polygon
+	}
+	taken, err := Union(winners)
+	if err != nil {
+		return nil, err
+	}
+	rest, err := Difference(orb.MultiPolygon{s.pieces[i].polygon}, taken)
+	return slices.DeleteFunc(rest, func(p orb.Polygon) bool { return AreaM2(p) < roundingM2 }), err
+}
+
+func (s *settling) warnings() ([]Warning, error) {
+	var ws []Warning
+	for _, l := range s.losses {
+		ground, err := Union(l.ground)
+		if err != nil {
+			return nil, err
+		}
+		if m2 := areaM2(ground); m2 >= mentionedM2 {
+			ws = append(ws, l.warning(ground, m2/1e6))
+		}
+	}
+	return ws, nil
+}
+
+func (l *lossOf) warning(ground orb.MultiPolygon, km2 float64) Warning {
+	why := "which is later in the file"
+	if l.held {
+		why = "which is held for certain"
+	}
+	at := pointOn(largest(ground))
+	return Warning{
+		Rule: "overlap", Status: l.loser, Zones: len(l.zones), AreaKm2: km2,
+		Message: fmt.Sprintf("%s and %s overlap by %s, the largest part at %s; it counts as %s, %s",
+			l.loser, l.winner, km2Text(km2), place(at), l.winner, why),
+	}
+}
+
+func largest(mp orb.MultiPolygon) orb.Polygon {
+	return slices.MaxFunc(mp, func(a, b orb.Polygon) int {
+		if AreaM2(a) < AreaM2(b) {
+			return -1
+		}
+		return 1
+	})
+}
