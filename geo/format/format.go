@@ -14,17 +14,19 @@ import (
 // Auto is the format name that asks for sniffing.
 const Auto = "auto"
 
-// The formats that Read knows.
+// NDJSON is the format of files with a snapshot a line, each with its own time.
+const NDJSON = "ndjson"
+
+// The other formats that Read knows.
 const (
 	geoJSON        = "geojson"
-	ndJSON         = "ndjson"
 	deepStateRaw   = "deepstate-raw"
 	deepStateDaily = "deepstate-daily"
 	owlMaps        = "owlmaps"
 )
 
 // Names lists the formats that Read knows.
-func Names() []string { return []string{geoJSON, ndJSON, deepStateRaw, deepStateDaily, owlMaps} }
+func Names() []string { return []string{geoJSON, NDJSON, deepStateRaw, deepStateDaily, owlMaps} }
 
 // Read reads the snapshots in a file: one, or one a line for NDJSON, in the file's order. name is the file's base name,
 // or empty; format is one of Names or Auto. What cannot be read is yielded as a *geo.Error of kind Unprocessable (of
@@ -39,7 +41,7 @@ func Read(data []byte, name, format string) iter.Seq2[geo.Reading, error] {
 			yield(geo.Reading{}, geo.Errorf(geo.Invalid, "there is no format %q: choose one of %s, %s", format, Auto, strings.Join(Names(), ", ")))
 			return
 		}
-		if format == ndJSON || format == Auto && looksLikeNDJSON(data, name) {
+		if format == NDJSON || format == Auto && looksLikeNDJSON(data, name) {
 			readLines(data, name, yield)
 			return
 		}

@@ -13,7 +13,7 @@ import (
 // follows; blank lines are passed over.
 func readLines(data []byte, name string, yield func(geo.Reading, error) bool) {
 	if first, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n")); !json.Valid(first) && json.Valid(data) {
-		yield(geo.Reading{}, unprocessable("this is not %s: it is one JSON document over several lines", ndJSON))
+		yield(geo.Reading{}, unprocessable("this is not %s: it is one JSON document over several lines", NDJSON))
 		return
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
@@ -60,7 +60,7 @@ func readLine(line []byte, name string) (geo.Reading, error) {
 	if reading.ValidAt.IsZero() {
 		return geo.Reading{}, unprocessable(`there is no "date": the file's name cannot tell the day of one line of many`)
 	}
-	return withOriginal(reading, ndJSON, line, name), nil
+	return withOriginal(reading, NDJSON, line, name), nil
 }
 
 // atLine adds the line's number to an error.
