@@ -199,6 +199,18 @@ func contactOf(a, b orb.Polygon) (contact, error) {
 	return apart, nil
 }
 
+// meetsAnywhere reports whether any point is in both a and b.
+func meetsAnywhere(a, b orb.Polygon) (bool, error) {
+	if !a.Bound().Intersects(b.Bound()) {
+		return false, nil
+	}
+	disjoint, err := geom.Disjoint(toGeomPolygon(a).AsGeometry(), toGeomPolygon(b).AsGeometry())
+	if err != nil {
+		return false, fmt.Errorf("relating two polygons: %w", err)
+	}
+	return !disjoint, nil
+}
+
 // eachPair calls f for each pair i < j of polygons whose bounds meet.
 func eachPair(ps []orb.Polygon, f func(i, j int) error) error {
 	bounds := make([]orb.Bound, len(ps))

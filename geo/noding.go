@@ -1,0 +1,130 @@
+package geo
+
+import (
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// errNotNoded says that cutting edges where they cross went on making new crossings.
+var errNotNoded = errors.New("crossing edges cannot be told apart")
+
+// node cuts the edges of a closed ring where they meet, so that they meet in ends only. The result has each edge
+// once, eastward, with how often the ring runs along it more than against it.
+func node(ring orb.Ring) (map[segment]int, error) {
+	edges := make(map[segment]int)
+	for i := range len(ring) - 1 {
+		addEdge(edges, ring[i], ring[i+1], 1)
+	}
+	// A rounded crossing moves its edges a little, so that they may come to meet others: repeat until nothing does.
+	for range 10 {
+		cut, err := cutOnce(edges)
+		if err != nil {
+			return nil, err
+		}
+		if cut == nil {
+			return edges, nil
+		}
+		edges = cut
+	}
+	return nil, errNotNoded
+}
+
+func addEdge(edges map[segment]int, a, b orb.Point, net int) {
+	switch {
+	case a == b:
+	case before(b, a):
+		edges[segment{b, a}] -= net
+	default:
+		edges[segment{a, b}] += net
+	}
+}
+
+// cutOnce cuts edges at the points where they meet others; nil means that there was nothing to cut.
+func cutOnce(edges map[segment]int) (map[segment]int, error) {
+	list := make([]segment, 0, len(edges))
+	for s := range edges {
+		list = append(list, s)
+	}
+	slices.SortFunc(list, compareSegments)
+	cuts, err := cutsOf(list)
+	if err != nil || len(cuts) == 0 {
+		return nil, err
+	}
+	cut := make(map[segment]int, len(edges)+2*len(cuts))
+	for i, s := range list {
+		from := s.a
+		points := cuts[i]
+		slices.SortFunc(points, func(p, q orb.Point) int { return s.compareAlong(p, q) })
+		for _, p := range points {
+			addEdge(cut, from, p, edges[s])
+			from = p
+		}
+		addEdge(cut, from, s.b, edges[s])
+	}
+	return cut, nil
+}
+
+// compareAlong orders points near s along it.
+func (s segment) compareAlong(p, q orb.Point) int {
+	along := func(p orb.Point) float64 {
+		return (p[0]-s.a[0])*(s.b[0]-s.a[0]) + (p[1]-s.a[1])*(s.b[1]-s.a[1])
+	}
+	return sign(along(p) - along(q))
+}
+
+// cutsOf finds for each edge the points, other than its ends, where others meet it.
+func cutsOf(edges []segment) (map[int][]orb.Point, error) {
+	bounds := make([]orb.Bound, len(edges))
+	for i, s := range edges {
+		bounds[i] = s.bound()
+	}
+	index := newBoundIndex(bounds)
+	cuts := make(map[int][]orb.Point)
+	pairs, found := 0, 0
+	for i, s := range edges {
+		err := index.search(bounds[i], func(j int) error {
+			if pairs++; pairs > maxPairs || found > maxCuts {
+				return errIntricate
+			}
+			if i >= j {
+				return nil
+			}
+			m := meet(s, edges[j])
+			for _, p := range m.points[:m.n] {
+				found += addCut(cuts, i, s, p) + addCut(cuts, j, edges[j], p)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return cuts, nil
+}
+
+// maxCuts limits how often a ring may cross itself.
+const maxCuts = 1_000_000
+
+func addCut(cuts map[int][]orb.Point, i int, s segment, p orb.Point) int {
+	if p == s.a || p == s.b {
+		return 0
+	}
+	cuts[i] = append(cuts[i], p)
+	return 1
+}
+
+// rounded moves the points of p to a grid, so that what nearly meets does.
+func rounded(p orb.Polygon, grid float64) orb.Polygon {
+	moved := make(orb.Polygon, 0, len(p))
+	for _, r := range p {
+		ring := r.Clone()
+		for i := range ring {
+			ring[i] = orb.Point{math.Round(ring[i][0]*grid) / grid, math.Round(ring[i][1]*grid) / grid}
+		}
+		moved = append(moved, slices.Compact(ring))
+	}
+	return moved
+}
