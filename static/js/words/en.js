@@ -9,6 +9,7 @@ export default {
   'theme.system': 'As the system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
+  'panel': 'Who held what',
   'tools': 'Tools',
   'menu': 'Menu',
   'close': 'Close',
@@ -62,7 +63,6 @@ export default {
   'foot.rear': 'Unmarked ground lies behind each side’s own line and is not measured.',
   'foot.unmarked': 'Unmarked ground is not measured: this layer does not say whose it is.',
   'foot.bounds': 'Areas are rounded; up to means with the grey zone on the other’s territory only.',
-  'foot.bounds-here': 'Areas are rounded; up to means with the grey zone there.',
   'foot.bounds-plain': 'Areas are rounded; up to means with the grey zone.',
   'foot.rounded': 'Areas are rounded.',
 

@@ -1,0 +1,27 @@
+const namespace = 'http://www.w3.org/2000/svg';
+
+/** Drawn on 16 × 16, stroked in the colour of the text. */
+const paths = {
+  theme: 'M8 1.8a6.2 6.2 0 1 0 0 12.4ZM8 1.8a6.2 6.2 0 0 1 0 12.4M9.2 2v12M10.6 2.4v11.2M12 3.2v9.6M13.2 4.6v6.8',
+  upload: 'M8 10.5V2M4.8 5.2 8 2l3.2 3.2M2.5 9.5v4h11v-4',
+  menu: 'M2 4h12M2 8h12M2 12h12',
+  clock: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM8 4.5V8l2.4 1.6',
+  close: 'm3.5 3.5 9 9m0-9-9 9',
+  chevron: 'm4 6 4 4 4-4',
+};
+
+/**
+ * An icon that says nothing by itself: whatever it stands in carries the words.
+ * @param {keyof typeof paths} name
+ * @returns {SVGSVGElement}
+ */
+export function icon(name) {
+  const svg = document.createElementNS(namespace, 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(namespace, 'path');
+  path.setAttribute('d', paths[name]);
+  svg.append(path);
+  return svg;
+}

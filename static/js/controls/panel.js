@@ -1,0 +1,221 @@
+import { formatArea, formatDay, formatWeekday } from '../format.js';
+import { t } from '../i18n.js';
+import { ageOf } from './age.js';
+import { createAnnouncer } from './announce.js';
+import { element, fill } from './element.js';
+import { icon } from './icons.js';
+import { createRegions } from './regions.js';
+import { largestBound, measurementOf, rowsOf } from './rows.js';
+import { paint, swatch } from './texture.js';
+import { createTitle } from './title.js';
+
+/**
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../types.js').Language} Language
+ * @typedef {import('./rows.js').Row} Row
+ * @typedef {import('./rows.js').Part} Part
+ */
+
+/**
+ * The panel: the day, the age of its map, and who held how much. On a phone its parts lie in the sheet.
+ * @param {State} state
+ * @returns {HTMLElement}
+ */
+export function createPanel(state) {
+  const numbers = element('ul', { class: 'panel-numbers' });
+  const panel = element(
+    'section',
+    { class: 'panel' },
+    createTitle(state),
+    createDay(state),
+    createAge(state),
+    element('div', { class: 'panel-region' }, createRegions(state)),
+    numbers,
+    createFoot(state),
+    createAnnouncer(state),
+  );
+  state.watch(['uploading'], ({ uploading }) => panel.toggleAttribute('hidden', uploading));
+  state.watch(['language'], ({ language }) => panel.setAttribute('aria-label', t(language, 'panel')));
+  state.watch(['layer', 'snapshot', 'measured', 'whole', 'region', 'regions', 'language', 'loading'], (values) => {
+    drawNumbers(numbers, values);
+    panel.setAttribute('aria-busy', String(isWaiting(values)));
+  });
+  return panel;
+}
+
+/** @param {State} state */
+function createDay(state) {
+  const day = element('h1', { class: 'panel-date' });
+  const about = element('p', { class: 'panel-weekday' });
+  state.watch(['day', 'language', 'snapshot', 'snapshots'], (values) => {
+    const { language } = values;
+    if (!values.day) return;
+    day.textContent = formatDay(language, values.day);
+    const age = ageOf(language, values.day, values.snapshot, values.snapshots);
+    fill(
+      about,
+      t(language, 'day.weekday', { weekday: formatWeekday(language, values.day) }),
+      age.kind === 'plain' && element('span', { class: 'panel-plain-age' }, ` · ${age.text}`),
+    );
+  });
+  return element('div', { class: 'panel-day' }, day, about);
+}
+
+/** @param {State} state */
+function createAge(state) {
+  const node = element('div', { class: 'panel-age' });
+  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'failure'], (values) => {
+    fill(node, ageNote(values), values.failure && failureNote(state, values.failure));
+  });
+  return node;
+}
+
+/** @param {Readonly<Values>} values */
+function ageNote({ language, day, snapshot, snapshots, layer }) {
+  const unknown = !layer || (snapshots.length === 0 && layer.snapshot_count > 0);
+  if (unknown) return null;
+  const age = ageOf(language, day, snapshot, snapshots);
+  if (age.kind === 'plain') return null;
+  return element('p', { class: 'note' }, icon('clock'), element('span', {}, element('strong', {}, age.lead), ' ', age.text));
+}
+
+/**
+ * @param {State} state
+ * @param {Error} failure
+ */
+function failureNote(state, failure) {
+  const { language, zones } = state.values;
+  const unreachable = 'status' in failure && failure.status === 0;
+  const reason = unreachable ? t(language, 'failure.offline') : failure.message;
+  return element(
+    'p',
+    { class: 'note', role: 'status' },
+    icon('clock'),
+    element(
+      'span',
+      {},
+      element('strong', {}, t(language, 'failure', { reason })),
+      ' ',
+      zones && `${t(language, 'failure.kept')} `,
+      element(
+        'button',
+        { type: 'button', class: 'link', click: () => state.set({ attempt: state.values.attempt + 1 }) },
+        t(language, 'failure.retry'),
+      ),
+    ),
+  );
+}
+
+/** @param {State} state */
+function createFoot(state) {
+  const node = element('div', { class: 'panel-foot' });
+  state.watch(['language', 'layer'], ({ language, layer }) => {
+    if (!layer) return;
+    const doubtful = layer.statuses.some((s) => !s.held);
+    const bounds = layer.sides.length ? 'foot.bounds' : 'foot.bounds-plain';
+    const text = [
+      t(language, layer.sides.length ? 'foot.rear' : 'foot.unmarked'),
+      t(language, doubtful ? bounds : 'foot.rounded'),
+    ];
+    fill(
+      node,
+      element('p', {}, text.join(' ')),
+      unknown(layer.source.attribution) && element('p', {}, t(language, 'layer.unknown-source')),
+      unknown(layer.source.licence) && element('p', {}, t(language, 'layer.unknown-licence')),
+    );
+  });
+  return node;
+}
+
+/** @param {string} text */
+function unknown(text) {
+  return !text || text === 'unknown';
+}
+
+/**
+ * Whether the numbers shown are not those of what is asked for.
+ * @param {Readonly<Values>} values
+ */
+function isWaiting({ loading, measured, whole, region, snapshot }) {
+  if (loading || !measured) return true;
+  if (region === 'view' ? measured === whole : (measured.region?.id ?? '') !== region) return true;
+  return snapshot !== null && !measurementOf(measured.results, snapshot.id);
+}
+
+/**
+ * @param {Element} list
+ * @param {Readonly<Values>} values
+ */
+function drawNumbers(list, { language, layer, measured, snapshot, regions }) {
+  if (!layer) return;
+  const results = measured?.results ?? [];
+  const measurement = snapshot && measurementOf(results, snapshot.id);
+  const full = largestBound(results);
+  fill(list, ...rowsOf(language, layer, measurement, regions).map((row) => numberRow(language, row, full)));
+}
+
+/**
+ * @param {Language} language
+ * @param {Row} row
+ * @param {number} full the largest upper bound of the record, km²
+ */
+function numberRow(language, row, full) {
+  return element(
+    'li',
+    { class: 'number', 'data-status': row.status.id },
+    swatch(row.status),
+    element('span', { class: 'number-name' }, row.name),
+    element('span', { class: 'number-value' }, ...amount(language, row.min)),
+    element('span', { class: 'number-where' }, row.where),
+    row.max !== null && element('span', { class: 'number-bound' }, t(language, 'area.upto', { area: formatArea(language, row.max) })),
+    row.status.held && bar(row, full),
+    row.parts.length > 0 && element('ul', { class: 'number-parts' }, ...row.parts.map((part) => partRow(language, part))),
+  );
+}
+
+/**
+ * @param {Language} language
+ * @param {Part} part
+ */
+function partRow(language, part) {
+  return element(
+    'li',
+    {},
+    swatch(part.status),
+    element('span', { class: 'number-name' }, part.name),
+    element('span', { class: 'number-value' }, ...amount(language, part.km2)),
+  );
+}
+
+/**
+ * @param {Language} language
+ * @param {number | null} km2
+ */
+function amount(language, km2) {
+  if (km2 === null) return ['–'];
+  return [element('b', {}, formatArea(language, km2)), ' ', element('span', { class: 'unit' }, t(language, 'unit.km2'))];
+}
+
+/**
+ * From 0 to the largest upper bound of the record: what is certain in the party's ground, what may be in hatch.
+ * @param {Row} row
+ * @param {number} full km²
+ */
+function bar(row, full) {
+  const certain = element('span', { class: 'bar-certain' });
+  paint(certain, row.status);
+  const doubt = element('span', { class: 'bar-doubt ground ground-hatch' });
+  const min = row.min ?? 0;
+  certain.style.width = share(min, full);
+  doubt.style.width = share((row.max ?? min) - min, full);
+  return element('span', { class: 'bar', 'aria-hidden': 'true' }, certain, doubt);
+}
+
+/**
+ * @param {number} km2
+ * @param {number} full
+ */
+function share(km2, full) {
+  return full > 0 ? `${((100 * km2) / full).toFixed(2)}%` : '0';
+}

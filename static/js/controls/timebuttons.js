@@ -1,0 +1,63 @@
+import { t } from '../i18n.js';
+import { html, svg } from '../timeline/elements.js';
+import { dayNumber, isoDay, stopAfter, stopBefore, stopsOf } from '../timescale.js';
+
+/**
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../i18n.js').Key} Key
+ */
+
+const icons = {
+  previous: 'M4 4h2v12H4zM17 4v12L7 10z',
+  play: 'M6 3.5v13L17 10z',
+  pause: 'M5 4h3.5v12H5zM11.5 4H15v12h-3.5z',
+  next: 'M14 4h2v12h-2zM3 4l10 6-10 6z',
+};
+
+/** @param {string} kind @param {() => void} press */
+function createButton(kind, press) {
+  const path = svg('path');
+  const button = html('button', { type: 'button', class: `time-button time-button-${kind}` },
+    svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, path));
+  button.addEventListener('click', () => {
+    if (button.getAttribute('aria-disabled') !== 'true') press();
+  });
+  return {
+    button,
+    /** @param {keyof typeof icons} icon @param {string} label @param {boolean} enabled */
+    show(icon, label, enabled) {
+      path.setAttribute('d', icons[icon]);
+      button.setAttribute('aria-label', label);
+      button.title = label;
+      // A button that is disabled for good would lose the focus at either end of the record.
+      button.setAttribute('aria-disabled', String(!enabled));
+    },
+  };
+}
+
+/**
+ * Previous map, play or pause, next map: three buttons that stand in the time bar, or in the sheet on a phone. What plays is
+ * the time bar's own affair.
+ *
+ * @param {State} state
+ * @returns {HTMLElement}
+ */
+export function createTimeButtons(state) {
+  /** @param {(stops: number[], day: number) => number | null} find */
+  const goTo = (find) => () => {
+    const stop = find(stopsOf(state.values.snapshots), dayNumber(state.values.day));
+    if (stop !== null) state.set({ day: isoDay(stop), playing: false });
+  };
+  const previous = createButton('previous', goTo(stopBefore));
+  const play = createButton('play', () => state.set({ playing: !state.values.playing }));
+  const next = createButton('next', goTo(stopAfter));
+
+  state.watch(['language', 'snapshots', 'day', 'playing'], ({ language, snapshots, day, playing }) => {
+    const stops = stopsOf(snapshots);
+    const at = day === '' ? NaN : dayNumber(day);
+    previous.show('previous', t(language, 'time.previous'), at > stops[0]);
+    next.show('next', t(language, 'time.next'), at < stops[stops.length - 1]);
+    play.show(playing ? 'pause' : 'play', t(language, playing ? 'time.pause' : 'time.play'), stops.length > 1);
+  });
+  return html('div', { class: 'time-buttons' }, previous.button, play.button, next.button);
+}

@@ -1,0 +1,84 @@
+import { languages, t } from '../i18n.js';
+import { createChoice } from './choice.js';
+import { disclose } from './disclosure.js';
+import { element } from './element.js';
+import { icon } from './icons.js';
+
+/**
+ * The tools: language, colours, upload. On a phone they are in a menu.
+ *
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Language} Language
+ * @typedef {import('../types.js').Values['theme']} Theme
+ */
+
+/** @param {State} state @returns {HTMLElement} */
+export function createTools(state) {
+  const list = element('div', { class: 'tools-list', id: 'tools-list' });
+  const open = element('button', { type: 'button', class: 'tools-menu', 'aria-controls': 'tools-list' }, icon('menu'));
+  const { close } = disclose(open, list);
+  list.append(createLanguage(state), createTheme(state), createUploadButton(state, close));
+  const tools = element('nav', { class: 'tools' }, open, list);
+  state.watch(['language'], ({ language }) => {
+    document.documentElement.lang = language;
+    tools.setAttribute('aria-label', t(language, 'tools'));
+    open.setAttribute('aria-label', t(language, 'menu'));
+    open.title = t(language, 'menu');
+  });
+  return tools;
+}
+
+/** @param {State} state */
+function createLanguage(state) {
+  const short = element('span', { class: 'tool-short', 'aria-hidden': 'true' });
+  const long = element('span', { class: 'tool-long' });
+  const choice = createChoice(
+    { class: 'tool language', choose: (language) => state.set({ language: /** @type {Language} */ (language) }) },
+    short,
+    long,
+  );
+  state.watch(['language'], ({ language }) => {
+    short.textContent = { en: 'EN', uk: 'УК', ru: 'РУ' }[language];
+    long.textContent = `${t(language, 'language')}: ${t(language, `language.${language}`)}`;
+    choice.set(t(language, 'language'), languages.map((id) => ({ id, name: t(language, `language.${id}`) })), language);
+  });
+  return choice.node;
+}
+
+/** @param {State} state */
+function createTheme(state) {
+  const long = element('span', { class: 'tool-long' });
+  const choice = createChoice(
+    { class: 'tool theme', choose: (theme) => state.set({ theme: /** @type {Theme} */ (theme) }) },
+    icon('theme'),
+    long,
+  );
+  state.watch(['language', 'theme'], ({ language, theme }) => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    const options = /** @type {const} */ (['', 'light', 'dark']).map((id) => ({ id, name: t(language, `theme.${id || 'system'}`) }));
+    long.textContent = `${t(language, 'theme')}: ${t(language, `theme.${theme || 'system'}`)}`;
+    choice.set(t(language, 'theme'), options, theme);
+  });
+  return choice.node;
+}
+
+/**
+ * @param {State} state
+ * @param {() => void} close the menu that the button may lie in
+ */
+function createUploadButton(state, close) {
+  const long = element('span', { class: 'tool-long' });
+  const begin = () => {
+    close();
+    state.set({ uploading: !state.values.uploading, playing: false });
+  };
+  const button = element('button', { type: 'button', class: 'tool upload-open', click: begin }, icon('upload'), long);
+  state.watch(['language', 'uploading'], ({ language, uploading }) => {
+    long.textContent = t(language, 'upload');
+    button.setAttribute('aria-label', t(language, 'upload'));
+    button.setAttribute('aria-pressed', String(uploading));
+    button.title = t(language, 'upload');
+  });
+  return button;
+}
