@@ -51,20 +51,22 @@ func readDeepStateRaw(d document) (geo.Reading, error) {
 // withoutFarAway leaves out what is farAway and says so.
 func withoutFarAway(all []geo.Zone) ([]geo.Zone, []geo.Warning) {
 	var kept []geo.Zone
-	left := geo.Warning{Rule: "left-out"}
+	left := geo.Warning{Rule: "left-out", Status: farAway}
 	for _, z := range all {
 		if z.Status != farAway {
 			kept = append(kept, z)
 			continue
 		}
 		left.Zones++
-		if m2 := geo.AreaM2(z.Polygon); !math.IsNaN(m2) {
+		// Nobody checks the coordinates of what is left out.
+		if m2 := geo.AreaM2(z.Polygon); !math.IsNaN(m2) && !math.IsInf(m2, 0) {
 			left.AreaKm2 += m2 / 1e6
 		}
 	}
 	if left.Zones == 0 {
 		return kept, nil
 	}
-	left.Message = fmt.Sprintf("claimed territories far away (fill %s) are left out: %d zones, %.0f km²", farAway, left.Zones, left.AreaKm2)
+	left.Message = fmt.Sprintf("%s of claimed territories far away (fill %s) left out: %.0f km²",
+		number(left.Zones, "1 zone", "%d zones"), farAway, left.AreaKm2)
 	return kept, []geo.Warning{left}
 }

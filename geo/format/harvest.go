@@ -12,7 +12,6 @@ import (
 type harvest struct {
 	zones                []geo.Zone
 	points, lines, empty int
-	problems             []geo.Problem
 }
 
 // gather reads the polygons of all features; status names that of each.
@@ -32,17 +31,14 @@ func gather(features []feature, status func(*feature) string) (*harvest, error) 
 			h.zones = append(h.zones, geo.Zone{Status: status(f), Polygon: p, Feature: i, Properties: f.Properties})
 		}
 	}
-	if len(h.problems) > 0 {
-		return nil, problemsError(h.problems)
-	}
 	if len(features) > 0 && len(h.zones) == 0 {
-		return nil, unprocessable("the file has no polygon at all, only %d points, %d lines and %d features without a geometry", h.points, h.lines, h.empty)
+		return nil, unprocessable("the file has no polygon at all: %d points, %d lines, %d features without a geometry", h.points, h.lines, h.empty)
 	}
 	return h, nil
 }
 
 func (h *harvest) polygons(feature int, g geometry) ([]orb.Polygon, error) {
-	c := coordinates{text: g.Coordinates, feature: feature, problems: &h.problems}
+	c := coordinates{text: g.Coordinates, feature: feature}
 	switch g.Type {
 	case "Polygon":
 		p, err := c.polygon()
@@ -90,18 +86,22 @@ func (h *harvest) warnings() []geo.Warning {
 		rule, one, many string
 		count           int
 	}{
-		{"point", "1 point is", "%d points are", h.points},
-		{"line", "1 line is", "%d lines are", h.lines},
-		{"no-geometry", "1 feature without a geometry is", "%d features without a geometry are", h.empty},
+		{"point", "1 point", "%d points", h.points},
+		{"line", "1 line", "%d lines", h.lines},
+		{"no-geometry", "1 feature without a geometry", "%d features without a geometry", h.empty},
 	} {
-		if k.count == 0 {
-			continue
+		if k.count > 0 {
+			message := number(k.count, k.one, k.many) + " left out: only polygons are zones"
+			ws = append(ws, geo.Warning{Rule: k.rule, Zones: k.count, Message: message})
 		}
-		message := k.one
-		if k.count > 1 {
-			message = fmt.Sprintf(k.many, k.count)
-		}
-		ws = append(ws, geo.Warning{Rule: k.rule, Zones: k.count, Message: message + " not a zone and left out"})
 	}
 	return ws
+}
+
+// number writes n things in the singular or the plural; many has a %d for n.
+func number(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(many, n)
 }

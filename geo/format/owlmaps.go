@@ -15,26 +15,22 @@ func readOwlMaps(d document) (geo.Reading, error) {
 	if d.Type != "" || d.Areas == nil {
 		return geo.Reading{}, unprocessable(`this is not %s: that has a list "areas" and no "type"`, owlMaps)
 	}
-	var problems []geo.Problem
-	zones, err := owlMapsZones(nil, d.Areas, "ru", &problems)
+	zones, err := owlMapsZones(nil, d.Areas, "ru")
 	if err != nil {
 		return geo.Reading{}, err
 	}
-	if zones, err = owlMapsZones(zones, d.AreasUA, "ua", &problems); err != nil {
+	if zones, err = owlMapsZones(zones, d.AreasUA, "ua"); err != nil {
 		return geo.Reading{}, err
-	}
-	if len(problems) > 0 {
-		return geo.Reading{}, problemsError(problems)
 	}
 	return geo.Reading{Zones: zones, Statuses: statuses("ru", "ua")}, nil
 }
 
 // owlMapsZones appends the rings in text to zones; days before August 2024 have no second list.
-func owlMapsZones(zones []geo.Zone, text json.RawMessage, status string, problems *[]geo.Problem) ([]geo.Zone, error) {
+func owlMapsZones(zones []geo.Zone, text json.RawMessage, status string) ([]geo.Zone, error) {
 	if text == nil || bytes.Equal(text, []byte("null")) {
 		return zones, nil
 	}
-	c := coordinates{text: text, latFirst: true, problems: problems}
+	c := coordinates{text: text, latFirst: true}
 	err := c.list("the list of areas", func() error {
 		c.feature = len(zones)
 		ring, err := c.ring()
