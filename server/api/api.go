@@ -1,9 +1,15 @@
-// Package api is the HTTP interface.
+// Package api is the HTTP interface: the list of its routes is in this file, and each resource has a file of its own.
 package api
 
 import (
 	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strings"
 	"time"
+
+	"github.com/labstack/echo/v4"
 
 	"greyzone/geo"
 )
@@ -34,4 +40,75 @@ type Store interface {
 	Claims(ctx context.Context) ([]geo.Claim, error)
 	// Authenticate fails with Unauthorized for a token that is unknown or revoked.
 	Authenticate(ctx context.Context, token string) error
+}
+
+// Options are what the operator of a server decides. The zero value works: no page, no base map, no log.
+type Options struct {
+	// PublicURL is what absolute URLs start with, such as https://map.example.org; empty: Location has the path alone.
+	PublicURL string
+	// Static is the built front end: index.html and the files that it loads, those under assets named by their content.
+	Static fs.FS
+	// TilesURL is the template of a raster base map for the page, such as https://tile.example.org/{z}/{x}/{y}.png;
+	// empty: there is none. TilesAttribution is what the page has to say about it.
+	TilesURL, TilesAttribution string
+	Logger                     *slog.Logger
+	Now                        func() time.Time
+}
+
+type server struct {
+	store   Store
+	options Options
+	log     *slog.Logger
+	now     func() time.Time
+	openAPI []byte
+	docs    []byte
+}
+
+// New returns the handler of all routes. It fails if the front end cannot be read.
+func New(store Store, options Options) (http.Handler, error) {
+	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
+	s := &server{store: store, options: options, log: options.Logger, now: options.Now}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	e := echo.New()
+	e.HTTPErrorHandler = s.writeError
+	metrics := newMetrics()
+	e.Use(s.observe(metrics), s.recover, s.secure)
+	routes := s.routes(metrics)
+	for _, r := range routes {
+		s.add(e, r, routes)
+	}
+	if err := s.addPage(e); err != nil {
+		return nil, err
+	}
+	return e, s.document(routes)
+}
+
+// routes is the list of all routes but the files of the page.
+func (s *server) routes(m *metrics) []route {
+	return []route{
+		{get, "/healthz", s.alive, aliveDoc},
+		{get, "/readyz", s.ready, readyDoc},
+		{get, "/metrics", m.serve, metricsDoc},
+		{get, "/api/openapi.json", s.getOpenAPI, openAPIDoc},
+		{get, "/api/docs", s.getDocs, docsDoc},
+		{get, "/api/v1/settings", s.settings, settingsDoc},
+		{get, "/api/v1/layers", s.listLayers, listLayersDoc},
+		{get, "/api/v1/layers/:layer", s.getLayer, getLayerDoc},
+		{get, "/api/v1/layers/:layer/snapshots", s.listSnapshots, listSnapshotsDoc},
+		{post, "/api/v1/layers/:layer/snapshots", s.publish, publishDoc},
+		{get, "/api/v1/layers/:layer/snapshots/:id", s.getSnapshot, getSnapshotDoc},
+		{post, "/api/v1/layers/:layer/snapshots/:id/revert", s.revert, revertDoc},
+		{get, "/api/v1/area-controlled", s.measure, measureDoc},
+		{post, "/api/v1/area-controlled", s.measureWithin, measureWithinDoc},
+		{get, "/api/v1/regions", s.listRegions, listRegionsDoc},
+		{get, "/api/v1/border", s.getBorder, getBorderDoc},
+		{get, "/api/v1/settlements", s.listSettlements, listSettlementsDoc},
+		{get, "/api/v1/events", s.listEvents, listEventsDoc},
+		{get, "/api/v1/claims", s.listClaims, listClaimsDoc},
+	}
 }

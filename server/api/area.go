@@ -1,0 +1,153 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+	"greyzone/geo/format"
+)
+
+// maxPolygonBytes is room for many more vertices than are allowed.
+const maxPolygonBytes = 8 << 20
+
+var areaParams = []param{
+	{name: "layer", required: true, about: "The layer to measure.", example: "kursk-sumy"},
+	{name: "datetime", example: "2024-08-20",
+		about: "A UTC day or an instant: the newest snapshot at or before it. Or an interval such as 2024-08-06/2024-08-31 or ../..: every snapshot in it. Without it: the newest."},
+	{name: "every", about: "With an interval: one result for each step of it (P1D, P7D, P1M …), with the state at the step's end.", example: "P7D"},
+	{name: "region", about: "Measure within this region.", example: "kursk"},
+	{name: "bbox", about: "Measure within west,south,east,north in degrees.", example: "34.0,50.9,36.0,51.9"},
+	{name: "status", about: "Only these statuses in areas, with commas between.", example: "ua,grey"},
+	asOf,
+	{name: "format", about: "json, if it is left out, or csv.", oneOf: []string{"json", "csv"}},
+	{name: "table", about: "With format=csv: controlled has what each party holds beyond its own side, areas, if it is left out, the areas by status.",
+		oneOf: []string{"areas", "controlled"}},
+}
+
+const aboutAreas = "areas has every status of the layer; controlled what each party holds beyond its own side: for certain " +
+	"(min_km2), and with the grey zone there (max_km2). km² on the WGS 84 ellipsoid in full precision. At most 20,000 rows."
+
+var areaAnswers = []answer{{http.StatusOK, "The areas, and the snapshots that they are from.",
+	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.AreaAnswer{}}, {mime: "text/csv"}}}}
+
+var measureDoc = doc{
+	summary: "How much area whom controlled, where and when",
+	about:   aboutAreas,
+	params:  areaParams,
+	answers: areaAnswers,
+}
+
+func (s *server) measure(c echo.Context) error { return s.sendAreas(c, nil) }
+
+var measureWithinDoc = doc{
+	summary: "How much area whom controlled within a polygon of yours",
+	about:   "The polygon may have up to 20,000 vertices. With region or bbox as well, what lies in all of them is measured. " + aboutAreas,
+	params:  areaParams,
+	takes:   []media{{mime: geoJSON, sample: map[string]any{}}, {mime: echo.MIMEApplicationJSON, sample: map[string]any{}}},
+	answers: areaAnswers,
+}
+
+func (s *server) measureWithin(c echo.Context) error {
+	polygon, err := postedPolygon(c)
+	if err != nil {
+		return err
+	}
+	return s.sendAreas(c, polygon)
+}
+
+func postedPolygon(c echo.Context) (orb.MultiPolygon, error) {
+	body, err := io.ReadAll(limitBody(c, maxPolygonBytes))
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return nil, geo.Errorf(geo.TooLarge, "the polygon is over %d MiB; simplify it to %d vertices", maxPolygonBytes>>20, format.MaxQueryVertices)
+	}
+	if err != nil {
+		return nil, brokenBody(err)
+	}
+	return format.DecodePolygon(body, format.MaxQueryVertices)
+}
+
+// sendAreas measures what the query asks for, within polygon if there is one.
+func (s *server) sendAreas(c echo.Context, polygon orb.MultiPolygon) error {
+	q := s.query(c)
+	ask := areaQuery(q)
+	ask.Polygon = polygon
+	if q.err != nil {
+		return q.err
+	}
+	if err := s.checkStatuses(c, ask); err != nil {
+		return err
+	}
+	result, err := s.store.Measure(c.Request().Context(), ask)
+	if err != nil {
+		return err
+	}
+	if q.text("format") == "csv" {
+		return sendCSV(c, result, q.text("table"))
+	}
+	return sendJSON(c, result)
+}
+
+func areaQuery(q *query) geo.AreaQuery {
+	ask := geo.AreaQuery{
+		Layer:    q.text("layer"),
+		Every:    parsed(q, "every", geo.ParseStep),
+		Region:   q.text("region"),
+		Bound:    q.bound("bbox"),
+		Statuses: q.list("status"),
+		AsOf:     q.asOf(),
+	}
+	if geo.IsInterval(q.text("datetime")) {
+		ask.Within = q.interval("datetime")
+	} else {
+		ask.At = q.moment("datetime")
+	}
+	if ask.Every != nil && ask.Within == nil {
+		q.fail("every", errors.New("it needs an interval as datetime, such as 2024-08-06/2024-08-31"))
+	}
+	if q.text("table") != "" && q.text("format") != "csv" {
+		q.fail("table", errors.New("it needs format=csv; JSON has both tables"))
+	}
+	return ask
+}
+
+// checkStatuses refuses a status that the layer does not have: an area of 0 would look like an answer.
+func (s *server) checkStatuses(c echo.Context, ask geo.AreaQuery) error {
+	if ask.Statuses == nil {
+		return nil
+	}
+	layer, err := s.store.Layer(c.Request().Context(), ask.Layer)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, status := range layer.Statuses {
+		ids = append(ids, status.ID)
+	}
+	for _, id := range ask.Statuses {
+		if !slices.Contains(ids, id) {
+			return geo.Errorf(geo.Invalid, "status: %s has no status %q; there is %s", layer.ID, id, strings.Join(ids, ", "))
+		}
+	}
+	return nil
+}
+
+func sendCSV(c echo.Context, result geo.AreaAnswer, table string) error {
+	write := format.WriteAreasCSV
+	if table == "controlled" {
+		write = format.WriteControlledCSV
+	}
+	var body bytes.Buffer
+	if err := write(&body, result); err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, content{mime: "text/csv; charset=utf-8", body: body.Bytes(), tag: tagOf(body.Bytes()), cache: revalidate})
+}

@@ -1,0 +1,114 @@
+package api
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// secure sets what a browser should know of every answer.
+func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+		// Tile servers want to know which site asks, and nobody needs to know which day is looked at.
+		h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+		return next(c)
+	}
+}
+
+// addPage registers the files of the front end: index.html at /, the others by their path.
+func (s *server) addPage(e *echo.Echo) error {
+	if s.options.Static == nil {
+		return nil
+	}
+	policy := pagePolicy(s.options.TilesURL)
+	return fs.WalkDir(s.options.Static, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+			return err
+		}
+		body, err := fs.ReadFile(s.options.Static, name)
+		if err != nil {
+			return fmt.Errorf("front end: %w", err)
+		}
+		serve, at := serveFile(pageFile(name, body), policy), "/"+name
+		if name == "index.html" {
+			at = "/"
+		}
+		e.GET(at, serve)
+		e.HEAD(at, serve)
+		return nil
+	})
+}
+
+// pageFile is a file of the front end. Those under assets are named by their content and so never change.
+func pageFile(name string, body []byte) content {
+	f := content{mime: mimeOf(name), body: body, tag: tagOf(body), cache: revalidate}
+	if strings.HasPrefix(name, "assets/") {
+		f.cache = forever
+	}
+	switch path.Ext(name) {
+	case ".woff2", ".png", ".webp", ".jpg":
+		f.packed = true
+	}
+	return f
+}
+
+func serveFile(f content, policy string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set(echo.HeaderContentSecurityPolicy, policy)
+		return send(c, http.StatusOK, f)
+	}
+}
+
+// mimeOf does without the tables of the system, which differ from one to the next.
+func mimeOf(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return echo.MIMETextHTMLCharsetUTF8
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".json", ".map":
+		return echo.MIMEApplicationJSON
+	case ".svg":
+		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".webp":
+		return "image/webp"
+	case ".jpg":
+		return "image/jpeg"
+	case ".ico":
+		return "image/x-icon"
+	case ".woff2":
+		return "font/woff2"
+	case ".webmanifest":
+		return "application/manifest+json"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	}
+	return echo.MIMEOctetStream
+}
+
+// pagePolicy lets the page load from its own server only, and pictures from the base map's as well.
+func pagePolicy(tilesURL string) string {
+	return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; connect-src 'self'; " +
+		"img-src 'self' data: blob:" + tileSource(tilesURL) + "; worker-src 'self' blob:; manifest-src 'self'; " +
+		"base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+}
+
+// tileSource is the origin of a tile template, as a policy names it: with a wildcard for the subdomain {s}.
+func tileSource(template string) string {
+	u, err := url.Parse(strings.Replace(template, "{s}.", "*.", 1))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return " " + u.Scheme + "://" + u.Host
+}
