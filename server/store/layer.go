@@ -1,0 +1,169 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"greyzone/geo"
+)
+
+// currentSnapshots names, for a WITH clause, the snapshots that count now: the newest revision of each valid time, if
+// it is not withdrawn.
+const currentSnapshots = `
+	current AS (
+		SELECT *
+		FROM snapshot s
+		WHERE s.withdrawn = 0
+		AND s.revision = (SELECT max(n.revision) FROM snapshot n WHERE n.layer = s.layer AND n.valid_at = s.valid_at)
+	)`
+
+const selectLayers = `
+	WITH ` + currentSnapshots + `
+	SELECT l.id, l.kind, l.title, l.name, l.accuracy,
+		o.id, o.name, o.url, o.attribution, o.licence, o.redistributable,
+		count(c.serial), min(c.valid_at), max(c.valid_at), min(c.west), min(c.south), max(c.east), max(c.north)
+	FROM layer l
+	JOIN source o ON o.id = l.source
+	LEFT JOIN current c ON c.layer = l.id`
+
+// Layers returns all layers, control layers first, then by ID.
+func (s *Store) Layers(ctx context.Context) ([]geo.Layer, error) {
+	return readLayers(ctx, s.read)
+}
+
+// Layer returns one layer; NotFound lists those that there are.
+func (s *Store) Layer(ctx context.Context, id string) (geo.Layer, error) {
+	return readLayer(ctx, s.read, id)
+}
+
+func readLayers(ctx context.Context, q querier) ([]geo.Layer, error) {
+	rows, err := q.QueryContext(ctx, selectLayers+`
+		GROUP BY l.id
+		ORDER BY l.kind <> 'control', l.id`)
+	if err != nil {
+		return nil, fmt.Errorf("layers: %w", explain(err))
+	}
+	layers, err := collect(rows, scanLayer)
+	if err != nil {
+		return nil, fmt.Errorf("layers: %w", err)
+	}
+	for i := range layers {
+		if err := readVocabulary(ctx, q, &layers[i]); err != nil {
+			return nil, err
+		}
+	}
+	return layers, nil
+}
+
+func readLayer(ctx context.Context, q querier, id string) (geo.Layer, error) {
+	row := q.QueryRowContext(ctx, selectLayers+`
+		WHERE l.id = ?
+		GROUP BY l.id`, id)
+	layer, err := scanLayer(row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return geo.Layer{}, unknownLayer(ctx, q, id)
+	}
+	if err != nil {
+		return geo.Layer{}, fmt.Errorf("layer %s: %w", id, explain(err))
+	}
+	err = readVocabulary(ctx, q, &layer)
+	return layer, err
+}
+
+// readControlLayer reads a layer that has snapshots; any other is NotFound.
+func readControlLayer(ctx context.Context, q querier, id string) (geo.Layer, error) {
+	layer, err := readLayer(ctx, q, id)
+	if err == nil && layer.Kind != "control" {
+		err = geo.Errorf(geo.NotFound, "layer %q is of kind %s and has no snapshots", id, layer.Kind)
+	}
+	return layer, err
+}
+
+func unknownLayer(ctx context.Context, q querier, id string) error {
+	rows, err := q.QueryContext(ctx, `
+		SELECT id
+		FROM layer
+		ORDER BY kind <> 'control', id`)
+	if err != nil {
+		return fmt.Errorf("layer names: %w", explain(err))
+	}
+	ids, err := collect(rows, scanText)
+	if err != nil {
+		return fmt.Errorf("layer names: %w", err)
+	}
+	if len(ids) == 0 {
+		return geo.Errorf(geo.NotFound, "there is no layer %q: there is none at all yet", id)
+	}
+	return geo.Errorf(geo.NotFound, "there is no layer %q: there are %s", id, strings.Join(ids, ", "))
+}
+
+func scanLayer(row scanner) (geo.Layer, error) {
+	var layer geo.Layer
+	var name sql.Null[string]
+	var first, last sql.Null[int64]
+	var west, south, east, north sql.Null[float64]
+	source := &layer.Source
+	if err := row.Scan(&layer.ID, &layer.Kind, &layer.Title, &name, &layer.Accuracy,
+		&source.ID, &source.Name, &source.URL, &source.Attribution, &source.Licence, &source.Redistributable,
+		&layer.SnapshotCount, &first, &last, &west, &south, &east, &north); err != nil {
+		return layer, err
+	}
+	if first.Valid {
+		from, to := instant(first.V), instant(last.V)
+		layer.FirstValidAt, layer.LastValidAt = &from, &to
+	}
+	if west.Valid {
+		layer.BBox = []float64{west.V, south.V, east.V, north.V}
+	}
+	if name.Valid {
+		err := json.Unmarshal([]byte(name.V), &layer.Name)
+		return layer, err
+	}
+	return layer, nil
+}
+
+// readVocabulary fills in the statuses and sides of layer, neither of them nil.
+func readVocabulary(ctx context.Context, q querier, layer *geo.Layer) error {
+	rows, err := q.QueryContext(ctx, `
+		SELECT id, party, held, name, colour, texture
+		FROM status
+		WHERE layer = ?
+		ORDER BY position`, layer.ID)
+	if err != nil {
+		return fmt.Errorf("statuses of %s: %w", layer.ID, explain(err))
+	}
+	if layer.Statuses, err = collect(rows, scanStatus); err != nil {
+		return fmt.Errorf("statuses of %s: %w", layer.ID, err)
+	}
+	rows, err = q.QueryContext(ctx, `
+		SELECT region, party
+		FROM side
+		WHERE layer = ?
+		ORDER BY position`, layer.ID)
+	if err != nil {
+		return fmt.Errorf("sides of %s: %w", layer.ID, explain(err))
+	}
+	layer.Sides, err = collect(rows, func(row scanner) (geo.Side, error) {
+		var side geo.Side
+		err := row.Scan(&side.Region, &side.Party)
+		return side, err
+	})
+	if err != nil {
+		return fmt.Errorf("sides of %s: %w", layer.ID, err)
+	}
+	return nil
+}
+
+func scanStatus(row scanner) (geo.Status, error) {
+	var status geo.Status
+	var name string
+	if err := row.Scan(&status.ID, &status.Party, &status.Held, &name, &status.Colour, &status.Texture); err != nil {
+		return status, err
+	}
+	err := json.Unmarshal([]byte(name), &status.Name)
+	return status, err
+}

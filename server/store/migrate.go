@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"greyzone/geo"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate applies the numbered files that the database has not had yet, each in a transaction of its own. Number n
+// leaves it at user_version n.
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Glob(migrations, "migrations/*.sql") // sorted by name, so by number
+	if err != nil {
+		return fmt.Errorf("list migrations: %w", err)
+	}
+	version, err := schemaVersion(ctx, db)
+	if err != nil {
+		return err
+	}
+	if version > len(files) {
+		return geo.Errorf(geo.Conflict, "the database has schema %d, and this program knows up to %d: use the newer program that wrote it",
+			version, len(files))
+	}
+	for n := version; n < len(files); n++ {
+		if err := inTx(ctx, db, func(tx *sql.Tx) error { return applyMigration(ctx, tx, files[n], n+1) }); err != nil {
+			return fmt.Errorf("migration %s: %w", files[n], err)
+		}
+	}
+	return nil
+}
+
+func applyMigration(ctx context.Context, tx *sql.Tx, file string, number int) error {
+	version, err := schemaVersion(ctx, tx)
+	if err != nil || version >= number { // another process was quicker
+		return err
+	}
+	statements, err := migrations.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	if _, err := tx.ExecContext(ctx, string(statements)); err != nil {
+		return fmt.Errorf("apply: %w", err)
+	}
+	// A PRAGMA takes no parameters.
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", number)); err != nil {
+		return fmt.Errorf("note the version: %w", err)
+	}
+	return nil
+}
+
+func schemaVersion(ctx context.Context, q querier) (int, error) {
+	var version int
+	if err := q.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return 0, fmt.Errorf("read schema version: %w", err)
+	}
+	return version, nil
+}

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+
+	"greyzone/geo"
+)
+
+// Regions returns all regions in the order in which they were loaded.
+func (s *Store) Regions(ctx context.Context) ([]geo.Region, error) {
+	return readRegions(ctx, s.read)
+}
+
+func readRegions(ctx context.Context, q querier) ([]geo.Region, error) {
+	rows, err := q.QueryContext(ctx, `
+		SELECT id, name, kind, party, country, wkb, area_m2
+		FROM region
+		ORDER BY position`)
+	if err != nil {
+		return nil, fmt.Errorf("regions: %w", explain(err))
+	}
+	regions, err := collect(rows, scanRegion)
+	if err != nil {
+		return nil, fmt.Errorf("regions: %w", err)
+	}
+	return regions, nil
+}
+
+func scanRegion(row scanner) (geo.Region, error) {
+	var region geo.Region
+	var name string
+	var bytes []byte
+	if err := row.Scan(&region.ID, &name, &region.Kind, &region.Party, &region.Country, &bytes, &region.AreaM2); err != nil {
+		return region, err
+	}
+	geometry, err := wkb.Unmarshal(bytes)
+	if err != nil {
+		return region, fmt.Errorf("read region %s: %w", region.ID, err)
+	}
+	multi, ok := geometry.(orb.MultiPolygon)
+	if !ok {
+		return region, fmt.Errorf("read region %s: it is a %s", region.ID, geometry.GeoJSONType())
+	}
+	region.Geometry = multi
+	err = json.Unmarshal([]byte(name), &region.Name)
+	return region, err
+}
+
+// findRegion returns the region with that ID; NotFound lists those that there are.
+func findRegion(regions []geo.Region, id string) (geo.Region, error) {
+	i := slices.IndexFunc(regions, func(r geo.Region) bool { return r.ID == id })
+	if i < 0 {
+		return geo.Region{}, unknownRegion(id, regions)
+	}
+	return regions[i], nil
+}
+
+func insertRegion(ctx context.Context, tx *sql.Tx, position int, region geo.Region) error {
+	name, err := asJSON(region.Name)
+	if err != nil {
+		return err
+	}
+	shape, err := wkb.Marshal(region.Geometry)
+	if err != nil {
+		return fmt.Errorf("write region %s: %w", region.ID, err)
+	}
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO region (id, position, name, kind, party, country, wkb, area_m2)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		region.ID, position, name, region.Kind, region.Party, region.Country, shape, region.AreaM2); err != nil {
+		return fmt.Errorf("store region %s: %w", region.ID, err)
+	}
+	return nil
+}
+
+// Border returns the features of all reference layers as a GeoJSON FeatureCollection.
+func (s *Store) Border(ctx context.Context) ([]byte, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT geojson
+		FROM feature
+		ORDER BY layer, position`)
+	if err != nil {
+		return nil, fmt.Errorf("border: %w", explain(err))
+	}
+	features, err := collect(rows, func(row scanner) ([]byte, error) {
+		var feature []byte
+		err := row.Scan(&feature)
+		return feature, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("border: %w", err)
+	}
+	collection := []byte(`{"type":"FeatureCollection","features":[`)
+	collection = append(collection, bytes.Join(features, []byte(","))...)
+	return append(collection, "]}"...), nil
+}
+
+func insertFeature(ctx context.Context, tx *sql.Tx, layer string, position int, feature []byte) error {
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO feature (layer, position, geojson)
+		VALUES (?, ?, ?)`, layer, position, string(feature)); err != nil {
+		return fmt.Errorf("store feature %d of %s: %w", position, layer, err)
+	}
+	return nil
+}
