@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"greyzone/geo"
+	"greyzone/geo/format"
+)
+
+// areaCommand is `greyzone area`.
+type areaCommand struct {
+	Layer    string `help:"The layer." required:"" placeholder:"NAME"`
+	Datetime span   `help:"A day, an instant, or an interval such as 2024-08-06/2024-08-20; by default the newest snapshot." placeholder:"T|A/B"`
+	Every    step   `help:"With an interval: one row a step, such as P1D, P7D or P1M; by default one a snapshot." placeholder:"STEP"`
+	Region   string `help:"The region to measure within; by default all mapped ground." placeholder:"ID"`
+	Format   string `help:"How to print: ${enum}; table by default." enum:"table,json,csv" default:"table"`
+}
+
+// Help is the end of the subcommand's help.
+func (areaCommand) Help() string {
+	return `Areas are km² on the WGS 84 ellipsoid. What a party holds for certain beyond its own side is the lower bound of what it controls there, with the grey zone the upper.
+
+Examples:
+
+  greyzone area --layer kursk-sumy --datetime 2024-08-20
+  greyzone area --layer kursk-sumy --datetime 2024-08-06/2025-04-30 --every P1M --region kursk
+  greyzone area --layer kursk-sumy --datetime ../.. --format csv > areas.csv`
+}
+
+// Run measures and prints.
+func (c areaCommand) Run(ctx context.Context, p program) error {
+	s, err := p.openExisting(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	answer, err := s.Measure(ctx, geo.AreaQuery{
+		Layer:  c.Layer,
+		At:     c.Datetime.at,
+		Within: c.Datetime.within,
+		Every:  c.Every.step,
+		Region: c.Region,
+	})
+	if err != nil {
+		return err
+	}
+	switch c.Format {
+	case "json":
+		encoder := json.NewEncoder(p.stdout)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(answer)
+	case "csv":
+		return format.WriteAreasCSV(p.stdout, answer)
+	}
+	return printAreas(p.stdout, answer)
+}
+
+// printAreas prints a row for each time: the km² of each status, then what each party controls beyond its own side.
+func printAreas(out io.Writer, answer geo.AreaAnswer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for i, m := range answer.Results {
+		if i == 0 {
+			printRow(w, headings(m))
+		}
+		printRow(w, cells(m))
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	where := "all mapped ground"
+	if answer.Region != nil && answer.Region.ID != nil {
+		where = fmt.Sprintf("within %s, %.3f km²", *answer.Region.ID, answer.Region.AreaKm2)
+	}
+	_, err := fmt.Fprintf(out, "\nkm², %s. %s (%s)\n", where, answer.Attribution, answer.Licence)
+	return err
+}
+
+func printRow(w io.Writer, cells []string) { fmt.Fprintln(w, strings.Join(cells, "\t")+"\t") }
+
+func headings(m geo.Measurement) []string {
+	row := []string{"time", "snapshot"}
+	for _, a := range m.Areas {
+		row = append(row, a.Status)
+	}
+	for _, c := range m.Controlled {
+		if c.On == nil {
+			row = append(row, c.Party+" controls")
+			continue
+		}
+		row = append(row, fmt.Sprintf("%s on %s", c.Party, *c.On))
+	}
+	return row
+}
+
+func cells(m geo.Measurement) []string {
+	row := []string{short(m.Datetime), short(m.Snapshot.ValidAt.Format(time.RFC3339))}
+	for _, a := range m.Areas {
+		row = append(row, fmt.Sprintf("%.3f", a.AreaKm2))
+	}
+	for _, c := range m.Controlled {
+		row = append(row, fmt.Sprintf("%.3f–%.3f", c.MinKm2, c.MaxKm2))
+	}
+	return row
+}
+
+// short leaves out the time of day at midnight, which nearly all snapshots have.
+func short(instant string) string { return strings.TrimSuffix(instant, "T00:00:00Z") }

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"greyzone/geo"
+	"greyzone/geo/format"
+	"greyzone/server/store"
+)
+
+// importCommand is `greyzone import`.
+type importCommand struct {
+	Layer            string   `help:"The layer to publish to; it is made if there is none of that name." required:"" placeholder:"NAME"`
+	Format           string   `help:"The files' format: auto, ${formats}." default:"auto" placeholder:"FORMAT"`
+	Datetime         moment   `help:"When it was so on the ground, for a single file; otherwise the file or its name tells." placeholder:"T"`
+	Title            string   `help:"Title of a layer that is made." placeholder:"TEXT"`
+	Source           string   `help:"Who publishes a layer that is made." placeholder:"NAME"`
+	Attribution      string   `help:"Attribution of a layer that is made." placeholder:"TEXT"`
+	Licence          string   `help:"Licence of a layer that is made." placeholder:"TEXT"`
+	URL              string   `help:"Where the source of a layer that is made is found." placeholder:"URL"`
+	Redistributable  bool     `help:"The licence of a layer that is made allows passing its geometry on." default:"true" negatable:""`
+	Sides            []side   `help:"The regions that are the parties' own ground, for a layer that is made." placeholder:"REGION=PARTY"`
+	AllowLargeChange bool     `help:"Publish even what shows less than half of the area before it, or no zone at all."`
+	Strict           bool     `help:"Refuse polygons that would have to be repaired."`
+	DryRun           bool     `help:"Say what would be done and store nothing."`
+	Paths            []string `arg:"" name:"file" help:"Files, and folders with all that is in them, in the order of the times in the names."`
+}
+
+// Help is the end of the subcommand's help.
+func (importCommand) Help() string {
+	return `A snapshot that is there already is passed over, so an import can be repeated. What is refused is skipped and listed at the end with the reason, and the exit code is 1 then. Files whose names begin with a dot are left alone.
+
+Examples:
+
+  greyzone import --layer kursk-sumy --datetime 2024-08-20 changed.geojson
+  greyzone import --layer deepstate --title DeepState --attribution 'DeepStateMAP' --licence unknown 1648989208.geojson
+  greyzone import --layer daily --sides russian-territory=ru,ukrainian-territory=ua downloads/
+  greyzone import --layer daily --allow-large-change --dry-run history.ndjson`
+}
+
+// Run publishes the files one by one; each is stored or not, whatever becomes of the others.
+func (c importCommand) Run(ctx context.Context, p program) error {
+	r := report{progress: newProgress(p.stderr), dryRun: c.DryRun}
+	files := collectFiles(c.Paths, &r)
+	if c.Datetime.Text != "" && len(files) > 1 {
+		return geo.Errorf(geo.Invalid, "--datetime is for a single file, and there are %d", len(files))
+	}
+	s, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := c.announce(ctx, s, &r); err != nil {
+		return err
+	}
+	for i, file := range files {
+		r.progress.show("%d of %d: %s", i+1, len(files), file)
+		if err := c.publishFile(ctx, s, file, &r); err != nil {
+			return errors.Join(r.finish(p.stderr), err)
+		}
+	}
+	return r.finish(p.stderr)
+}
+
+// announce says what becomes of the layer itself.
+func (c importCommand) announce(ctx context.Context, s *store.Store, r *report) error {
+	_, err := s.Layer(ctx, c.Layer)
+	var told *geo.Error
+	switch {
+	case errors.As(err, &told) && told.Kind == geo.NotFound:
+		r.newLayer = c.Layer
+		return nil
+	case err == nil && (c.Title+c.Source+c.Attribution+c.Licence+c.URL != "" || len(c.Sides) > 0):
+		r.note("Layer %s is there already: its title, source, terms and sides stay as they are.", c.Layer)
+	}
+	return err
+}
+
+// publishFile publishes what is in a file. What cannot be published goes into r; an error stops the import.
+func (c importCommand) publishFile(ctx context.Context, s *store.Store, file string, r *report) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		r.skip(file, err)
+		return nil
+	}
+	found := 0
+	for reading, err := range format.Read(data, filepath.Base(file), c.Format) {
+		found++
+		if err == nil {
+			err = c.publish(ctx, s, reading, file, r)
+		}
+		if err = r.sort(file, err); err != nil {
+			return err
+		}
+	}
+	if found == 0 {
+		r.skip(file, errors.New("there is no snapshot in it"))
+	}
+	return nil
+}
+
+func (c importCommand) publish(ctx context.Context, s *store.Store, reading geo.Reading, file string, r *report) error {
+	validAt := reading.ValidAt
+	if c.Datetime.Text != "" {
+		validAt = c.Datetime.From
+	}
+	if c.Datetime.Text != "" && reading.Format == format.NDJSON {
+		return geo.Errorf(geo.Invalid, "--datetime is for a single snapshot, and each line of %s has its own", file)
+	}
+	if validAt.IsZero() {
+		return geo.Errorf(geo.Unprocessable, "neither the file nor its name tells the time: give it with --datetime")
+	}
+	told, err := s.Publish(ctx, geo.Upload{
+		Layer:            c.Layer,
+		Reading:          reading,
+		ValidAt:          validAt,
+		DryRun:           c.DryRun,
+		Strict:           c.Strict,
+		AllowLargeChange: c.AllowLargeChange,
+		Create:           c.layer(),
+	})
+	if err != nil {
+		return err
+	}
+	if refused := c.wouldRefuse(told); refused != nil {
+		return refused
+	}
+	r.published(file, told)
+	return nil
+}
+
+// wouldRefuse returns the refusal that a dry run reports as a warning.
+func (c importCommand) wouldRefuse(told geo.Report) error {
+	if !c.DryRun || c.AllowLargeChange {
+		return nil
+	}
+	for _, w := range told.Warnings {
+		if w.Rule == "large-change" {
+			return geo.Errorf(geo.Conflict, "%s If that is what happened, allow it with --allow-large-change.", w.Message)
+		}
+	}
+	return nil
+}
+
+// layer describes the layer to make; what is left open the store fills in.
+func (c importCommand) layer() *geo.Layer {
+	layer := &geo.Layer{
+		Title: c.Title,
+		Source: geo.Source{
+			Name:            c.Source,
+			URL:             c.URL,
+			Attribution:     c.Attribution,
+			Licence:         c.Licence,
+			Redistributable: c.Redistributable,
+		},
+	}
+	for _, s := range c.Sides {
+		layer.Sides = append(layer.Sides, s.Side)
+	}
+	return layer
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestTokenIsPrintedBare(t *testing.T) {
+	r := greyzone(t, "token", "create", "--name", "desk", "--db", newDatabase(t))
+	if r.code != exitDone || r.stderr != "" || !regexp.MustCompile(`^\S{20,}\n$`).MatchString(r.stdout) {
+		t.Errorf("exit %d, stdout %q, stderr %q", r.code, r.stdout, r.stderr)
+	}
+}
+
+func TestRunningServerSeesTokensComeAndGo(t *testing.T) {
+	db := smallDatabase(t)
+	server := start(t, db)
+	token := strings.TrimSpace(must(t, "token", "create", "--name", "desk", "--db", db))
+	if got := server.upload(t, token, "2024-01-02", square(2)); got.status != http.StatusCreated {
+		t.Fatalf("with a new token: %d %s", got.status, got.body)
+	}
+	must(t, "token", "revoke", "desk", "--db", db)
+	if got := server.upload(t, token, "2024-01-03", square(2)); got.status != http.StatusUnauthorized {
+		t.Errorf("with a revoked token: %d %s", got.status, got.body)
+	}
+	if list := must(t, "token", "list", "--db", db); !regexp.MustCompile(`(?m)^\w+ +desk +20\S+ +20\S+$`).MatchString(list) {
+		t.Errorf("the list does not say that it is revoked:\n%s", list)
+	}
+	if r := greyzone(t, "token", "revoke", "nobody", "--db", db); r.code != exitRefused || !strings.Contains(r.stderr, "nobody") {
+		t.Errorf("revoking what is not there: exit %d, %q", r.code, r.stderr)
+	}
+}
