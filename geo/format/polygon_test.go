@@ -1,0 +1,71 @@
+package format_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"greyzone/geo"
+	"greyzone/geo/format"
+)
+
+func TestDecodePolygonTakesOnePolygon(t *testing.T) {
+	overlapping := bare("MultiPolygon", "["+square+`,[[[34.5,51],[35.5,51],[35.5,52],[34.5,52],[34.5,51]]]]`)
+	for _, tt := range []struct {
+		name, text string
+		km2        float64 // one degree by one at 51.5° N is 7725 km²
+	}{
+		{"a Polygon", bare("Polygon", square), 7725},
+		{"a Feature", polygonFeature(`{"status":"ua","fill":"#ff5252"}`), 7725},
+		{"a collection of one", collection(polygonFeature(`null`)), 7725},
+		{"a MultiPolygon whose parts overlap counts ground once", overlapping, 1.5 * 7725},
+		{"clockwise", bare("Polygon", `[[[34,51],[34,52],[35,52],[35,51],[34,51]]]`), 7725},
+		{"an unclosed ring", bare("Polygon", `[[[34,51],[35,51],[35,52],[34,52]]]`), 7725},
+		{"a bow-tie", bare("Polygon", `[[[34,51],[35,52],[35,51],[34,52],[34,51]]]`), 7725.0 / 2},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			mp, err := format.DecodePolygon([]byte(tt.text), format.MaxQueryVertices)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := 0.0
+			for _, p := range mp {
+				got += geo.AreaM2(p) / 1e6
+			}
+			if got < 0.99*tt.km2 || got > 1.01*tt.km2 {
+				t.Errorf("%v km², want about %v", got, tt.km2)
+			}
+		})
+	}
+}
+
+func TestDecodePolygonRefuses(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		vertices   int
+		kind       geo.Kind
+		says       string
+	}{
+		{"nothing", ``, 10, geo.Unprocessable, "empty"},
+		{"no JSON", `{"type":`, 10, geo.Unprocessable, "line 1"},
+		{"KML", `<kml/>`, 10, geo.Unprocessable, "KML is not read"},
+		{"a point", bare("Point", `[34,51]`), 10, geo.Unprocessable, "no polygon"},
+		{"a line", bare("LineString", `[[34,51],[35,52]]`), 10, geo.Unprocessable, "no polygon"},
+		{"two features", collection(polygonFeature(`{}`), polygonFeature(`{}`)), 10, geo.Unprocessable, "2 features"},
+		{"no feature", collection(), 10, geo.Unprocessable, "0 features"},
+		{"a day of owlmaps", `{"areas":[]}`, 10, geo.Unprocessable, "send one polygon"},
+		{"too many vertices", bare("Polygon", square), 4, geo.TooLarge, "5 vertices"},
+		{"a place that is none", bare("Polygon", `[[[34,91],[35,51],[35,52]]]`), 10, geo.Unprocessable, "range"},
+		{"two different points", bare("Polygon", `[[[34,51],[35,51],[34,51]]]`), 10, geo.Unprocessable, "three"},
+		{"no area", bare("Polygon", `[[[34,51],[35,51],[36,51],[34,51]]]`), 10, geo.Unprocessable, "no area"},
+		{"nested too deep", strings.Repeat("[", 1000), 10, geo.Unprocessable, "nested"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := format.DecodePolygon([]byte(tt.text), tt.vertices)
+			var refused *geo.Error
+			if !errors.As(err, &refused) || refused.Kind != tt.kind || !strings.Contains(refused.Message, tt.says) {
+				t.Errorf("refused with %v", err)
+			}
+		})
+	}
+}
