@@ -1,12 +1,69 @@
+import { followAddress } from './address.js';
+import { Api } from './api.js';
+import { createPanel } from './controls/panel.js';
+import { createSheet } from './controls/sheet.js';
+import { createTools } from './controls/tools.js';
+import { preferredLanguage } from './i18n.js';
+import { createBorder } from './layers/border.js';
+import { createFurniture } from './layers/furniture.js';
+import { createGround } from './layers/ground.js';
+import { createLabels } from './layers/labels/labels.js';
+import { createMap } from './layers/map.js';
+import { createPatterns } from './layers/patterns.js';
+import { createZones } from './layers/zones.js';
+import { startLoading } from './loader.js';
 import { State } from './state.js';
+import { parseAddress } from './url.js';
 
-/** The values of a page that has fetched nothing yet. */
-const initial = /** @type {import('./types.js').Values} */ ({
-  layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, loading: false, failure: null,
-  region: '', measured: null, whole: null, halves: [], regions: null, border: null, settlements: [], events: [], claims: [],
-  language: 'en', theme: '', view: null, bounds: null, tiles: null, playing: false, speed: 'week',
-  uploading: false, attempt: 0, pins: [], pin: null, published: null,
+/** What may lie over the map: nothing that is read or fitted goes under it. */
+const cardSelector = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale';
+
+const place = parseAddress(location.href);
+const state = new State({
+  layers: [], layer: null, snapshots: [], day: place.day, snapshot: null, zones: null, loading: false, failure: null, attempt: 0,
+  region: place.region, measured: null, whole: null, halves: [],
+  regions: null, border: null, settlements: [], events: [], claims: [],
+  language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null,
+  playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,
 });
+const api = new Api(document.baseURI);
 
-const state = new State(initial);
-void state;
+/** @param {string} id */
+function part(id) {
+  const node = document.getElementById(id);
+  if (!node) throw new Error(`the page has no #${id}`);
+  return node;
+}
+
+function cards() {
+  return [...document.querySelectorAll(cardSelector)]
+    .map((node) => node.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .map(({ left, top, right, bottom }) => ({ x0: left, y0: top, x1: right, y1: bottom }));
+}
+
+/** @param {import('leaflet').Map} map */
+function watchCards(map) {
+  const sheet = part('sheet');
+  const observer = new ResizeObserver(() => {
+    part('page').style.setProperty('--gz-sheet-top', `${sheet.getBoundingClientRect().height}px`);
+    map.fire('cardschange');
+  });
+  for (const card of document.querySelectorAll(cardSelector)) observer.observe(card);
+}
+
+document.body.prepend(createPatterns(state));
+part('sheet').append(createPanel(state));
+createSheet(part('sheet'), state);
+part('tools').append(createTools(state));
+
+const map = createMap(part('map'), state, cards);
+part('page').append(createFurniture(map, state));
+createGround(map, state);
+createZones(map, state);
+createBorder(map, state);
+createLabels(map, state, cards);
+watchCards(map);
+
+followAddress(state);
+startLoading(state, api, place.layer);

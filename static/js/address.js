@@ -1,0 +1,74 @@
+import { formatAddress, parseAddress } from './url.js';
+
+/**
+ * @typedef {import('./state.js').State} State
+ * @typedef {import('./types.js').Values} Values
+ */
+
+const settleMs = 300;
+// Days chosen one after the other within this time are one step of the browser's history.
+const burstMs = 1500;
+
+/**
+ * Keeps the address and the state alike. What is chosen can be left with Back: a layer, a region, a day; moving the map,
+ * playing and settings only replace the address.
+ * @param {State} state
+ */
+export function followAddress(state) {
+  let timer = 0;
+  let push = false;
+  let lastChoice = 0;
+  const write = () => {
+    const href = formatAddress(location.href, placeOf(state.values));
+    if (href === location.href) return;
+    if (push) history.pushState(null, '', href);
+    else history.replaceState(null, '', href);
+    push = false;
+  };
+  state.addEventListener('change', (event) => {
+    const keys = /** @type {CustomEvent<{keys: Set<string>}>} */ (event).detail.keys;
+    if (!['layer', 'day', 'region', 'theme', 'language', 'view'].some((key) => keys.has(key))) return;
+    const chosen = ['layer', 'day', 'region'].some((key) => keys.has(key)) && !state.values.playing && isWritten();
+    if (chosen) {
+      if (performance.now() - lastChoice > burstMs) push = true;
+      lastChoice = performance.now();
+    }
+    clearTimeout(timer);
+    timer = window.setTimeout(write, settleMs);
+  });
+  addEventListener('popstate', () => {
+    clearTimeout(timer);
+    push = false;
+    state.set(changesFrom(location.href, state.values));
+    clearTimeout(timer);
+  });
+  addEventListener('pagehide', write);
+}
+
+/** Whether the page has put its own choice into the address: what comes after that was chosen by the reader. */
+function isWritten() {
+  const { layer, day } = parseAddress(location.href);
+  return layer !== '' && day !== '';
+}
+
+/** @param {Readonly<Values>} values @returns {import('./url.js').Place} */
+function placeOf({ layer, day, language, region, theme, view }) {
+  return { layer: layer?.id ?? '', day, language, region, theme, view };
+}
+
+/**
+ * What an address that the reader went back to changes.
+ * @param {string} href
+ * @param {Readonly<Values>} values
+ * @returns {Partial<Values>}
+ */
+function changesFrom(href, values) {
+  const { layer, day, language, ...rest } = parseAddress(href);
+  return {
+    ...rest,
+    layer: values.layers.find(({ id, kind }) => id === layer && kind === 'control') ?? values.layer,
+    day: day || values.day,
+    language: language || values.language,
+    playing: false,
+  };
+}

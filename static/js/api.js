@@ -1,0 +1,215 @@
+/**
+ * @typedef {import('./types.js').Layer} Layer
+ * @typedef {import('./types.js').Snapshot} Snapshot
+ * @typedef {import('./types.js').Problem} Problem
+ * @typedef {{
+ *   type?: string, title?: string, status?: number, detail?: string, errors?: Problem[], existing?: string,
+ *   previous_km2?: number, new_km2?: number
+ * }} ProblemDetails
+ * @typedef {Record<string, string | number | boolean | undefined>} Query
+ */
+
+/** ApiError is an answer that is no success, or none at all (status 0). */
+export class ApiError extends Error {
+  /**
+   * @param {number} status of HTTP; 0 where the server could not be reached
+   * @param {ProblemDetails} problem as RFC 9457 has it; empty where the answer was none
+   */
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? (status ? `HTTP ${status}` : 'the server cannot be reached'));
+    this.name = 'ApiError';
+    this.status = status;
+    /** What a user can act on, in English; '' where the server said nothing. */
+    this.detail = problem.detail ?? '';
+    this.problem = problem;
+  }
+}
+
+/** Whether error says that a fetch was given up on purpose. @param {unknown} error */
+export function isAbort(error) {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/**
+ * Api is the HTTP interface as the page uses it. Every method takes an AbortSignal and throws ApiError; an aborted one
+ * throws the signal's reason.
+ */
+export class Api {
+  #base;
+
+  /** @param {string} base address of the page; the interface lies in api/v1/ beside it */
+  constructor(base) {
+    this.#base = new URL('api/v1/', base);
+  }
+
+  /** @param {AbortSignal} [signal] @returns {Promise<Layer[]>} */
+  async layers(signal) {
+    return (await this.#get('layers', {}, signal)).layers;
+  }
+
+  /** @param {AbortSignal} [signal] @returns {Promise<{tiles: {url: string, attribution: string} | null}>} */
+  settings(signal) {
+    return this.#get('settings', {}, signal);
+  }
+
+  /**
+   * All snapshots of a layer, by valid time, the newest revision of each, without those withdrawn.
+   * @param {string} layer
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Snapshot[]>}
+   */
+  async snapshots(layer, signal) {
+    /** @type {Snapshot[]} */
+    const all = [];
+    /** @type {string | undefined} */
+    let cursor;
+    do {
+      const page = await this.#get(`${layerPath(layer)}/snapshots`, { limit: 1000, cursor }, signal);
+      all.push(...page.snapshots);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    return all.filter((snapshot) => !snapshot.withdrawn);
+  }
+
+  /**
+   * @param {string} layer
+   * @param {string} id
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').Zones>}
+   */
+  zones(layer, id, signal) {
+    return this.#get(`${layerPath(layer)}/snapshots/${encodeURIComponent(id)}`, {}, signal);
+  }
+
+  /**
+   * Area over the whole history of a layer.
+   * @param {string} layer
+   * @param {{region?: string, bbox?: string}} within
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').AreaAnswer>}
+   */
+  areas(layer, within, signal) {
+    return this.#get('area-controlled', { layer, datetime: '../..', ...within }, signal);
+  }
+
+  /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Regions>} */
+  regions(signal) {
+    return this.#get('regions', {}, signal);
+  }
+
+  /** @param {AbortSignal} [signal] @returns {Promise<import('geojson').FeatureCollection>} */
+  border(signal) {
+    return this.#get('border', {}, signal);
+  }
+
+  /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Settlement[]>} */
+  async settlements(signal) {
+    return (await this.#get('settlements', {}, signal)).settlements;
+  }
+
+  /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').ReportEvent[]>} */
+  async events(signal) {
+    return (await this.#get('events', {}, signal)).events;
+  }
+
+  /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Claim[]>} */
+  async claims(signal) {
+    return (await this.#get('claims', {}, signal)).claims;
+  }
+
+  /**
+   * Uploads a file as it is.
+   * @param {string} layer
+   * @param {Blob} file
+   * @param {{datetime?: string, filename?: string, dry_run?: boolean, strict?: boolean, allow_large_change?: boolean,
+   *   create_layer?: boolean, note?: string}} options filename is sent along where a format or a day may be told by it
+   * @param {string} token
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').UploadReport>}
+   */
+  upload(layer, file, options, token, signal) {
+    const { filename, ...query } = options;
+    const body = new FormData();
+    body.append('file', file, filename ?? 'snapshot');
+    return this.#send('POST', `${layerPath(layer)}/snapshots`, query, { body, token, signal });
+  }
+
+  /**
+   * Takes the newest revision of a valid time back.
+   * @param {string} layer
+   * @param {string} id
+   * @param {string} token
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').UploadReport>}
+   */
+  revert(layer, id, token, signal) {
+    return this.#send('POST', `${layerPath(layer)}/snapshots/${encodeURIComponent(id)}/revert`, {}, { token, signal });
+  }
+
+  /**
+   * @param {string} path
+   * @param {Query} query
+   * @param {AbortSignal} [signal]
+   */
+  #get(path, query, signal) {
+    return this.#send('GET', path, query, { signal });
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {Query} query
+   * @param {{body?: BodyInit, token?: string, signal?: AbortSignal}} request
+   */
+  async #send(method, path, query, { body, token, signal }) {
+    const url = new URL(path, this.#base);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    /** @type {Record<string, string>} */
+    const headers = token ? { Authorization: `Bearer ${token}` } : {};
+    const response = await reach(url, { method, body, headers, signal });
+    if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+    return await bodyOf(response, signal);
+  }
+}
+
+/** @param {string} layer */
+function layerPath(layer) {
+  return `layers/${encodeURIComponent(layer)}`;
+}
+
+/**
+ * @param {URL} url
+ * @param {RequestInit} init
+ */
+async function reach(url, init) {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, {});
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {AbortSignal} [signal]
+ */
+async function bodyOf(response, signal) {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(0, { detail: 'the answer broke off' });
+  }
+}
+
+/** @param {Response} response @returns {Promise<ProblemDetails>} */
+async function problemOf(response) {
+  try {
+    return await response.json();
+  } catch {
+    return {};
+  }
+}

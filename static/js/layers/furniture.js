@@ -1,0 +1,87 @@
+import { formatAccuracy } from '../format.js';
+import { t } from '../i18n.js';
+import { createScale } from './scale.js';
+
+/**
+ * What stands on the map and never goes: how exact it is and where it is from, the scale, the zoom buttons.
+ *
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Values} Values
+ */
+
+const openStreetMap = 'https://www.openstreetmap.org/copyright';
+
+/**
+ * @param {import('leaflet').Map} map
+ * @param {State} state
+ * @returns {HTMLElement}
+ */
+export function createFurniture(map, state) {
+  const node = document.createElement('div');
+  node.className = 'furniture';
+  const foot = document.createElement('div');
+  foot.className = 'furniture-foot';
+  foot.append(createAttribution(state), createScale(map, state));
+  node.append(createZoom(map, state), foot);
+  return node;
+}
+
+/**
+ * @param {import('leaflet').Map} map
+ * @param {State} state
+ */
+function createZoom(map, state) {
+  const node = document.createElement('div');
+  node.className = 'zoom';
+  const buttons = /** @type {const} */ ([['+', 'map.zoom-in', 1], ['−', 'map.zoom-out', -1]]).map(([sign, key, by]) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = sign;
+    button.addEventListener('click', () => map.setZoom(map.getZoom() + by * (map.options.zoomDelta ?? 1)));
+    state.watch(['language'], ({ language }) => {
+      button.title = t(language, key);
+      button.setAttribute('aria-label', t(language, key));
+    });
+    return { button, by };
+  });
+  const limit = () => buttons.forEach(({ button, by }) => {
+    button.disabled = by > 0 ? map.getZoom() >= map.getMaxZoom() : map.getZoom() <= map.getMinZoom();
+  });
+  map.on('zoomend', limit);
+  limit();
+  node.append(...buttons.map(({ button }) => button));
+  return node;
+}
+
+/** @param {State} state */
+function createAttribution(state) {
+  const node = document.createElement('p');
+  node.className = 'attribution';
+  state.watch(['layer', 'layers', 'language', 'tiles'], (values) => {
+    if (!values.layer) return;
+    const accuracy = document.createElement('strong');
+    accuracy.textContent = formatAccuracy(values.language, values.layer.accuracy);
+    node.replaceChildren(accuracy, ...sourcesOf(values).flatMap((name, i) => [i ? ', ' : ' · ', credit(name)]));
+  });
+  return node;
+}
+
+/**
+ * Who made what is shown, each once: the layer, what is drawn around it, the tiles.
+ * @param {Readonly<Values>} values
+ */
+function sourcesOf({ layer, layers, tiles }) {
+  const reference = layers.filter(({ kind }) => kind === 'reference');
+  const texts = [layer, ...reference].map((l) => l?.source.attribution ?? '').concat(tiles?.attribution ?? '');
+  const names = texts.flatMap((text) => text.split(/,\s+/)).filter((name) => name && name !== 'unknown');
+  return [...new Set(names)];
+}
+
+/** @param {string} name */
+function credit(name) {
+  if (!name.includes('OpenStreetMap')) return name;
+  const link = document.createElement('a');
+  link.href = openStreetMap;
+  link.textContent = name;
+  return link;
+}

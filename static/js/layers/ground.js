@@ -1,0 +1,94 @@
+import L from 'leaflet';
+
+/**
+ * @typedef {import('../state.js').State} State
+ */
+
+const stepLat = 0.25;
+const stepLon = 0.5;
+const leastGap = 60; // pixels between two lines of the graticule
+
+/**
+ * Draws what lies under the zones: raster tiles if the server has them, the regions, the graticule.
+ * @param {L.Map} map
+ * @param {State} state
+ */
+export function createGround(map, state) {
+  const renderer = L.svg({ pane: 'ground', padding: 0.5 });
+  const regions = L.layerGroup().addTo(map);
+  const graticule = L.layerGroup().addTo(map);
+  /** @type {L.TileLayer | null} */
+  let tiles = null;
+  state.watch(['tiles'], (values) => {
+    tiles?.remove();
+    tiles = values.tiles && L.tileLayer(values.tiles.url, { maxZoom: 13 }).addTo(map);
+    map.getContainer().classList.toggle('has-tiles', Boolean(tiles));
+  });
+  state.watch(['regions'], (values) => drawRegions(regions, values.regions, renderer));
+  const redraw = () => drawGraticule(graticule, map, renderer);
+  map.on('moveend', redraw);
+  redraw();
+}
+
+/**
+ * @param {L.LayerGroup} group
+ * @param {import('../types.js').Regions | null} regions
+ * @param {L.Renderer} renderer
+ */
+function drawRegions(group, regions, renderer) {
+  group.clearLayers();
+  const options = { renderer, pane: 'ground', interactive: false, className: 'region', smoothFactor: 0.5 };
+  for (const feature of regions?.features ?? []) {
+    // A side is a frame for measuring, cut anywhere; it is no place on the map.
+    if (feature.properties.kind === 'side') continue;
+    L.geoJSON(feature, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);
+  }
+  group.eachLayer((layer) => { if (layer instanceof L.GeoJSON) layer.bringToBack(); });
+}
+
+/**
+ * @param {L.LayerGroup} group
+ * @param {L.Map} map
+ * @param {L.Renderer} renderer
+ */
+function drawGraticule(group, map, renderer) {
+  group.clearLayers();
+  const bounds = map.getBounds().pad(0.5);
+  const options = { renderer, pane: 'ground', interactive: false, className: 'graticule', noClip: true };
+  for (const lat of latitudes(map, bounds)) {
+    L.polyline([[lat, bounds.getWest()], [lat, bounds.getEast()]], options).addTo(group);
+  }
+  const step = stepLon * (latitudeStep(map) / stepLat);
+  for (const lon of multiples(bounds.getWest(), bounds.getEast(), step)) {
+    L.polyline([[bounds.getSouth(), lon], [bounds.getNorth(), lon]], options).addTo(group);
+  }
+}
+
+/**
+ * The parallels that are drawn in bounds.
+ * @param {L.Map} map
+ * @param {L.LatLngBounds} bounds
+ */
+export function latitudes(map, bounds) {
+  return multiples(bounds.getSouth(), bounds.getNorth(), latitudeStep(map));
+}
+
+/** A quarter of a degree, doubled until the lines are far enough apart. @param {L.Map} map */
+function latitudeStep(map) {
+  const { lat, lng } = map.getCenter();
+  const degree = Math.abs(map.latLngToContainerPoint([lat, lng]).y - map.latLngToContainerPoint([lat + 1, lng]).y);
+  let step = stepLat;
+  while (step * degree < leastGap) step *= 2;
+  return step;
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {number} step
+ */
+function multiples(from, to, step) {
+  const found = [];
+  for (let i = Math.ceil(from / step); i * step <= to; i++) found.push(i * step);
+  return found;
+}

@@ -1,0 +1,227 @@
+import { boxAround, boxesAlong } from './boxes.js';
+
+/**
+ * @typedef {import('./boxes.js').Box} Box
+ * @typedef {import('./boxes.js').Point} Point
+ * @typedef {import('./boxes.js').Occupied} Occupied
+ * @typedef {import('./raster.js').Raster} Raster
+ * @typedef {{
+ *   text: string, width: number, country: string, countryWidth: number, size: number,
+ *   value: number, line: Point[] | null
+ * }} AreaName  value is the region's in the raster; line is where its name may run
+ * @typedef {{text: string, size: number, arc: Point[]}} ArcText  a quadratic curve: from, control, to
+ * @typedef {{occupied: Occupied, regions: Raster, border: Point[][], tilt: number}} Ground
+ */
+
+const step = 24;
+// A name this far from the border stands clear of it and of most of what is held beyond it.
+const farEnough = 280;
+
+/**
+ * Places the name of a region on a shallow arc, with its country below: along its own line if it has one, else where it
+ * stands clearest of the border. Takes the ground; returns nothing where there is no room.
+ * @param {AreaName} name
+ * @param {Ground} ground
+ * @returns {ArcText[]}
+ */
+export function placeAreaName(name, ground) {
+  const arcs = name.line ? slidUp(name, ground) : clearest(name, ground);
+  if (!arcs) return [];
+  ground.occupied.add(...boxesOf(name, arcs));
+  const texts = [{ text: name.text, size: name.size, arc: arcs[0] }];
+  return name.country ? [...texts, { text: name.country, size: countrySize(name), arc: arcs[1] }] : texts;
+}
+
+/** @param {AreaName} name */
+function countrySize(name) {
+  return name.size > 18 ? 13 : 11.5;
+}
+
+/**
+ * @param {AreaName} name
+ * @param {Ground} ground
+ */
+function slidUp(name, { occupied }) {
+  const line = /** @type {Point[]} */ (name.line);
+  const from = line[0];
+  const to = line[line.length - 1];
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  for (let up = 0; up <= 120; up += 12) {
+    const arcs = arcsAt(name, { x: middle.x, y: middle.y - up }, Math.atan2(to.y - from.y, to.x - from.x));
+    if (boxesOf(name, arcs).every((box) => occupied.isFree(box))) return arcs;
+  }
+  return null;
+}
+
+/**
+ * @param {AreaName} name
+ * @param {Ground} ground
+ */
+function clearest(name, { occupied, regions, border, tilt }) {
+  let best = null;
+  let bestScore = -Infinity;
+  for (let y = step; y < occupied.height; y += step) {
+    for (let x = step; x < occupied.width; x += step) {
+      const arcs = arcsAt(name, { x, y }, tilt);
+      const boxes = boxesOf(name, arcs);
+      if (!boxes.every((box) => occupied.isFree(box) && regions.holds(box, [name.value]))) continue;
+      const score = scoreAt({ x, y }, name, occupied, border);
+      if (score > bestScore) [best, bestScore] = [arcs, score];
+    }
+  }
+  return best;
+}
+
+/**
+ * @param {Point} at
+ * @param {AreaName} name
+ * @param {Occupied} occupied
+ * @param {Point[][]} border
+ */
+function scoreAt(at, name, occupied, border) {
+  const toEdge = Math.min(at.x - name.width / 2, occupied.width - at.x - name.width / 2, at.y, occupied.height - at.y);
+  return Math.min(distanceTo(at, border), farEnough) + 2 * Math.min(toEdge, 56);
+}
+
+/**
+ * @param {Point} at
+ * @param {Point[][]} lines
+ */
+function distanceTo(at, lines) {
+  let nearest = Infinity;
+  for (const line of lines) for (const point of line) nearest = Math.min(nearest, Math.hypot(point.x - at.x, point.y - at.y));
+  return nearest;
+}
+
+/**
+ * The arcs of a name whose middle is at that point, and of the country under it.
+ * @param {AreaName} name
+ * @param {Point} at
+ * @param {number} tilt in radians, clockwise
+ * @returns {[Point[], Point[]]}
+ */
+function arcsAt(name, at, tilt) {
+  const down = name.size * 1.25;
+  const under = { x: at.x - down * Math.sin(tilt), y: at.y + down * Math.cos(tilt) };
+  return [arc(at, name.width, tilt), arc(under, name.countryWidth, tilt)];
+}
+
+/**
+ * @param {Point} middle
+ * @param {number} width
+ * @param {number} tilt
+ * @returns {Point[]}
+ */
+function arc(middle, width, tilt) {
+  const half = width / 2;
+  const bend = width * 0.06;
+  const [cos, sin] = [Math.cos(tilt), Math.sin(tilt)];
+  /** @param {number} along @param {number} up */
+  const at = (along, up) => ({ x: middle.x + along * cos + up * sin, y: middle.y + along * sin - up * cos });
+  return [at(-half, -bend / 2), at(0, bend), at(half, -bend / 2)];
+}
+
+/**
+ * @param {AreaName} name
+ * @param {[Point[], Point[]]} arcs
+ * @returns {Box[]}
+ */
+function boxesOf(name, [nameArc, countryArc]) {
+  const boxes = boxesAlong(flattened(nameArc), name.size);
+  if (name.country) boxes.push(...boxesAlong(flattened(countryArc), countrySize(name)));
+  return boxes;
+}
+
+/** @param {Point[]} arc */
+function flattened([from, control, to]) {
+  return [0, 0.2, 0.4, 0.6, 0.8, 1].map((t) => ({
+    x: (1 - t) ** 2 * from.x + 2 * t * (1 - t) * control.x + t ** 2 * to.x,
+    y: (1 - t) ** 2 * from.y + 2 * t * (1 - t) * control.y + t ** 2 * to.y,
+  }));
+}
+
+/**
+ * The general direction of lines in the view, for names to run along; at most 6 degrees either way.
+ * @param {Point[][]} lines
+ */
+export function tiltOf(lines) {
+  const points = lines.flat();
+  if (points.length < 2) return 0;
+  const mean = { x: 0, y: 0 };
+  for (const { x, y } of points) [mean.x, mean.y] = [mean.x + x / points.length, mean.y + y / points.length];
+  let [xx, xy] = [0, 0];
+  for (const { x, y } of points) [xx, xy] = [xx + (x - mean.x) ** 2, xy + (x - mean.x) * (y - mean.y)];
+  const limit = (6 * Math.PI) / 180;
+  return Math.max(-limit, Math.min(limit, Math.atan2(xy, xx)));
+}
+
+/**
+ * Places the names of two countries along their border, each on its own side, on a straight stretch as far left as there
+ * is one. Takes the ground.
+ * @param {Point[][]} border
+ * @param {(at: Point) => {text: string, width: number} | null} countryAt whose ground that is
+ * @param {Occupied} occupied
+ * @returns {{text: string, at: Point, angle: number}[]}  angle in degrees, clockwise
+ */
+export function placeCountries(border, countryAt, occupied) {
+  for (const line of border) {
+    for (let i = 0; i < line.length; i++) {
+      const placed = countriesFrom(line, i, countryAt, occupied);
+      if (!placed) continue;
+      occupied.add(...placed.map(({ box }) => box));
+      return placed.map(({ text, at, angle }) => ({ text, at, angle }));
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {Point[]} line
+ * @param {number} start
+ * @param {(at: Point) => {text: string, width: number} | null} countryAt
+ * @param {Occupied} occupied
+ */
+function countriesFrom(line, start, countryAt, occupied) {
+  const stretch = straightStretch(line, start, 100);
+  if (!stretch) return null;
+  const { middle, angle } = stretch;
+  const normal = { x: -Math.sin(angle), y: Math.cos(angle) };
+  const placed = [-17, 17].map((off) => {
+    const at = { x: middle.x + normal.x * off, y: middle.y + normal.y * off };
+    const country = countryAt({ x: middle.x + normal.x * off * 1.5, y: middle.y + normal.y * off * 1.5 });
+    return country && { text: country.text, at, angle: (angle * 180) / Math.PI, box: slanted(at, country.width, angle) };
+  });
+  const [above, below] = placed;
+  if (!above || !below || above.text === below.text) return null;
+  return occupied.isFree(above.box) && occupied.isFree(below.box) ? [above, below] : null;
+}
+
+/**
+ * @param {Point} at
+ * @param {number} width
+ * @param {number} angle
+ */
+function slanted(at, width, angle) {
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  return boxAround(at.x, at.y, width * cos + 14 * sin, width * sin + 14 * cos);
+}
+
+/**
+ * The stretch of that length from a vertex on, if the line strays little from its chord and runs rather level.
+ * @param {Point[]} line
+ * @param {number} start
+ * @param {number} length
+ */
+function straightStretch(line, start, length) {
+  const from = line[start];
+  let end = start + 1;
+  while (end < line.length && Math.hypot(line[end].x - from.x, line[end].y - from.y) < length) end++;
+  if (end >= line.length) return null;
+  let [left, right] = [from, line[end]];
+  if (left.x > right.x) [left, right] = [right, left];
+  const angle = Math.atan2(right.y - left.y, right.x - left.x);
+  const strays = line.slice(start, end).some((point) => (
+    Math.abs((point.y - left.y) * Math.cos(angle) - (point.x - left.x) * Math.sin(angle)) > 10));
+  if (strays || Math.abs(angle) > 0.6) return null;
+  return { middle: { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 }, angle };
+}

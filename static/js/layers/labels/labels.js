@@ -1,0 +1,170 @@
+import L from 'leaflet';
+import { nameIn } from '../../format.js';
+import { svg } from '../../svg.js';
+import { linesOf } from '../border.js';
+import { latitudes } from '../ground.js';
+import { placeAreaName, placeCountries, tiltOf } from './areanames.js';
+import { Occupied } from './boxes.js';
+import { drawArcText, drawSettlement, drawSlanted, drawZoneName } from './drawing.js';
+import { forgetWidths } from './measure.js';
+import { areaText, borderCountryWidth, countryText, settlementWidth, zoneText } from './names.js';
+import { Raster } from './raster.js';
+import { dotBox, lookOf, placeSettlements } from './settlementnames.js';
+import { placeZoneName } from './zonenames.js';
+
+/**
+ * @typedef {import('../../state.js').State} State
+ * @typedef {import('../../types.js').Values} Values
+ * @typedef {import('./boxes.js').Point} Point
+ * @typedef {{occupied: Occupied, drawn: SVGElement}} Standing  what stays as it is from day to day
+ * @typedef {{map: L.Map, values: Readonly<Values>, small: boolean}} View
+ */
+
+const smallBelow = 600; // pixels of width
+
+/**
+ * Draws the labels, and lays them out again after each move, for each day, language and layer, and when the fonts come.
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {import('../map.js').Cards} cards
+ */
+export function createLabels(map, state, cards) {
+  const root = svg('svg', { class: 'labels leaflet-zoom-hide', 'aria-hidden': 'true' });
+  map.getPane('labels')?.append(root);
+  /** @type {Standing | null} */
+  let standing = null;
+  const view = () => ({ map, values: state.values, small: map.getSize().x < smallBelow });
+  const layDay = () => {
+    if (!standing) return;
+    root.replaceChildren(standing.drawn, layOutDay(view(), standing));
+  };
+  const layAll = () => {
+    const { x, y } = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    L.DomUtil.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
+    root.setAttribute('width', String(x));
+    root.setAttribute('height', String(y));
+    standing = layOutStanding(view(), new Occupied(x, y, cards()));
+    layDay();
+  };
+  map.on('moveend resize cardschange', layAll);
+  document.fonts.addEventListener('loadingdone', () => {
+    forgetWidths();
+    layAll();
+  });
+  state.watch(['language', 'regions', 'border', 'settlements', 'layer', 'uploading'], layAll);
+  state.watch(['zones', 'day'], layDay);
+}
+
+/**
+ * The names of areas and countries, and the ground that cards and the marks of ranks 1 and 2 take.
+ * @param {View} view
+ * @param {Occupied} occupied
+ * @returns {Standing}
+ */
+function layOutStanding(view, occupied) {
+  const { map, values, small } = view;
+  const { width, height } = occupied;
+  occupied.add(...marks(view).filter(({ rank }) => rank <= 2).map(dotBox));
+  const regions = (values.regions?.features ?? []).filter(({ properties }) => properties.kind !== 'side');
+  const raster = new Raster(width, height, 8);
+  regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
+  const lines = linesOf(values.border).map((line) => inView(project(map, line), width, height));
+  const ground = { occupied, regions: raster, border: lines, tilt: tiltOf(lines) };
+  const drawn = svg('g', {}, ...latitudeLabels(map, width));
+  regions.forEach(({ properties }, i) => {
+    const name = { ...areaText(values.language, properties, small), value: i + 1, line: null };
+    placeAreaName(name, ground).forEach((arc, j) => drawn.append(drawArcText(arc, `gz-arc-${i}-${j}`)));
+  });
+  /** @param {Point} at */
+  const countryAt = (at) => {
+    const country = regions[raster.at(at) - 1]?.properties.country;
+    const text = countryText(values.language, country);
+    return text ? { text, width: borderCountryWidth(text, small) } : null;
+  };
+  drawn.append(...placeCountries(lines, countryAt, occupied).map(drawSlanted));
+  return { occupied, drawn };
+}
+
+/**
+ * The names of zones and settlements.
+ * @param {View} view
+ * @param {Standing} standing
+ */
+function layOutDay(view, standing) {
+  const { map, values, small } = view;
+  const occupied = standing.occupied.copy();
+  const drawn = svg('g');
+  const statuses = values.layer?.statuses ?? [];
+  const raster = new Raster(occupied.width, occupied.height, 4);
+  const zones = statuses.map(({ id }, i) => {
+    const own = (values.zones?.features ?? []).filter(({ properties }) => properties.status === id);
+    const polygons = own.flatMap(({ geometry }) => polygonsOf(map, geometry));
+    polygons.forEach((rings) => raster.fill(rings, i + 1));
+    return polygons;
+  });
+  const names = statuses.flatMap((status, i) => {
+    const look = { ...zoneText(values, status, small), status: status.id };
+    const name = { text: look.text, width: look.width, height: look.height, value: i + 1, zones: zones[i] };
+    const placed = placeZoneName(name, { raster, occupied, longest: small ? 70 : 190 });
+    return placed ? [drawZoneName(placed, look)] : [];
+  });
+  const settlements = placeSettlements(marks(view), raster, occupied, small);
+  drawn.append(...settlements.map(drawSettlement), ...names);
+  return drawn;
+}
+
+/**
+ * The settlements in view that its zoom shows, by rank.
+ * @param {View} view
+ */
+function marks({ map, values }) {
+  const bounds = map.getBounds();
+  const zoom = map.getZoom();
+  return values.settlements
+    .filter(({ rank, lat, lon }) => zoom >= lookOf(rank).zoom && bounds.contains([lat, lon]))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ id, name, rank, lat, lon }) => {
+      const text = nameIn(values.language, name);
+      return { id, text, width: settlementWidth(text, rank), rank, dot: map.latLngToContainerPoint([lat, lon]) };
+    });
+}
+
+/**
+ * @param {L.Map} map
+ * @param {number} width
+ */
+function latitudeLabels(map, width) {
+  return latitudes(map, map.getBounds()).map((lat) => {
+    const { y } = map.latLngToContainerPoint([lat, map.getCenter().lng]);
+    return svg('text', { class: 'latitude', x: width - 6, y: y - 5 }, `${Number(lat.toFixed(2))}° N`);
+  });
+}
+
+/**
+ * @param {L.Map} map
+ * @param {import('geojson').Position[]} line
+ * @returns {Point[]}
+ */
+function project(map, line) {
+  return line.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]));
+}
+
+/**
+ * The rings of each polygon, in pixels.
+ * @param {L.Map} map
+ * @param {import('geojson').Polygon | import('geojson').MultiPolygon} geometry
+ */
+function polygonsOf(map, geometry) {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  return polygons.map((rings) => rings.map((ring) => project(map, ring)));
+}
+
+/**
+ * @param {Point[]} line
+ * @param {number} width
+ * @param {number} height
+ */
+function inView(line, width, height) {
+  return line.filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
+}

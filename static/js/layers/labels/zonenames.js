@@ -1,0 +1,168 @@
+import polylabel from 'polylabel';
+import { boxAround, grown } from './boxes.js';
+
+/**
+ * @typedef {import('./boxes.js').Box} Box
+ * @typedef {import('./boxes.js').Point} Point
+ * @typedef {import('./boxes.js').Occupied} Occupied
+ * @typedef {import('./raster.js').Raster} Raster
+ * @typedef {{text: string, width: number, height: number, value: number, zones: Point[][][]}} ZoneName
+ *   zones are all of that status, as rings in pixels; value is the status's in the raster
+ * @typedef {{raster: Raster, occupied: Occupied, longest: number}} Ground  longest is a leader's length at most
+ * @typedef {{text: string, at: Point, leader: {from: Point, to: Point} | null}} PlacedZoneName  at is its middle
+ */
+
+const inside = 11; // of the end of a leader, from the zone's edge
+const spare = 3;
+
+/**
+ * Places the name of a status: in the zone where all of it fits, nearest to that zone's visual centre; else outside,
+ * with a leader. Takes the ground; null where there is no room.
+ * @param {ZoneName} name
+ * @param {Ground} ground its raster is of statuses
+ * @returns {PlacedZoneName | null}
+ */
+export function placeZoneName(name, ground) {
+  const zones = name.zones.toSorted((a, b) => extent(b[0]) - extent(a[0]));
+  const within = firstOf(zones, (zone) => insideZone(name, zone, ground));
+  const placed = within ?? firstOf(zones.slice(0, 3), (zone) => beside(name, zone, ground));
+  if (!placed) return null;
+  ground.occupied.add(boxAround(placed.at.x, placed.at.y, name.width, name.height));
+  if (placed.leader) ground.occupied.add(...leaderBoxes(placed.leader));
+  return placed;
+}
+
+/**
+ * @template T, R
+ * @param {T[]} items
+ * @param {(item: T) => R | null} find
+ */
+function firstOf(items, find) {
+  for (const item of items) {
+    const found = find(item);
+    if (found) return found;
+  }
+  return null;
+}
+
+/**
+ * @param {ZoneName} name
+ * @param {Point[][]} zone
+ * @param {Ground} ground
+ * @returns {PlacedZoneName | null}
+ */
+function insideZone(name, zone, { raster, occupied }) {
+  const bounds = boundsOf(zone[0]);
+  if (bounds.x1 - bounds.x0 < name.width || bounds.y1 - bounds.y0 < name.height) return null;
+  const centre = visualCentre(zone);
+  let best = null;
+  let nearest = Infinity;
+  for (let y = bounds.y0; y <= bounds.y1; y += 5) {
+    for (let x = bounds.x0; x <= bounds.x1; x += 5) {
+      const distance = Math.hypot(x - centre.x, y - centre.y);
+      if (distance >= nearest) continue;
+      const box = grown(boxAround(x, y, name.width, name.height), spare);
+      if (raster.holds(box, [name.value]) && occupied.isFree(box)) [best, nearest] = [{ x, y }, distance];
+    }
+  }
+  return best && { text: name.text, at: best, leader: null };
+}
+
+/** @param {Point[][]} zone @returns {Point} */
+function visualCentre(zone) {
+  const [x, y] = polylabel(zone.map((ring) => ring.map((point) => [point.x, point.y])), 2);
+  return { x, y };
+}
+
+/** Where a leader may point, ahead the likeliest: straight up and down reads best. */
+const directions = [{ x: 0, y: -1 }, { x: 0, y: 1 }, { x: 1, y: 0 }, { x: -1, y: 0 }];
+
+/**
+ * @param {ZoneName} name
+ * @param {Point[][]} zone
+ * @param {Ground} ground
+ * @returns {PlacedZoneName | null}
+ */
+function beside(name, zone, ground) {
+  let best = null;
+  let bestCost = Infinity;
+  for (const direction of directions) {
+    for (const edge of edgesTowards(zone[0], direction)) {
+      const found = outwards(name, edge, direction, ground);
+      if (found && found.cost < bestCost) [best, bestCost] = [found.placed, found.cost];
+    }
+  }
+  return best;
+}
+
+/**
+ * Points on a ring, some pixels apart, from which a leader in that direction leaves at once.
+ * @param {Point[]} ring
+ * @param {Point} direction
+ */
+function edgesTowards(ring, direction) {
+  const found = [];
+  let walked = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [a, b] = [ring[i - 1], ring[i]];
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    for (let at = 12 - walked; at <= length; at += 12) {
+      const t = at / length;
+      found.push({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+    }
+    walked = (walked + length) % 12;
+  }
+  return found.map((edge) => ({ edge, dot: { x: edge.x - direction.x * inside, y: edge.y - direction.y * inside } }));
+}
+
+/**
+ * @param {ZoneName} name
+ * @param {{edge: Point, dot: Point}} from
+ * @param {Point} direction
+ * @param {Ground} ground
+ */
+function outwards(name, { edge, dot }, direction, { raster, occupied, longest }) {
+  if (!raster.holds(boxAround(dot.x, dot.y, 6, 6), [name.value]) || !occupied.isFree(boxAround(dot.x, dot.y, 8, 8))) return null;
+  const half = Math.abs(direction.x) * name.width / 2 + Math.abs(direction.y) * name.height / 2;
+  for (let out = 12; out + inside <= longest; out += 8) {
+    const end = { x: edge.x + direction.x * out, y: edge.y + direction.y * out };
+    const at = { x: end.x + direction.x * (half + 2), y: end.y + direction.y * (half + 2) };
+    const box = boxAround(at.x, at.y, name.width + 6, name.height + 2);
+    if (!occupied.isFree(box)) continue;
+    const leader = { from: dot, to: end };
+    if (leaderBoxes(leader).some((part) => !occupied.isFree(part))) return null;
+    // On somebody else's ground the name would say something false.
+    const cost = out + (raster.holds(box, [0]) ? 0 : 400) + Math.abs(direction.x) * 30;
+    return { placed: { text: name.text, at, leader }, cost };
+  }
+  return null;
+}
+
+/**
+ * @param {{from: Point, to: Point}} leader
+ * @returns {Box[]}
+ */
+function leaderBoxes({ from, to }) {
+  return [grown({
+    x0: Math.min(from.x, to.x), y0: Math.min(from.y, to.y), x1: Math.max(from.x, to.x), y1: Math.max(from.y, to.y),
+  }, 3)];
+}
+
+/** @param {Point[]} ring @returns {Box} */
+function boundsOf(ring) {
+  const bounds = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  for (const { x, y } of ring) {
+    bounds.x0 = Math.min(bounds.x0, x);
+    bounds.y0 = Math.min(bounds.y0, y);
+    bounds.x1 = Math.max(bounds.x1, x);
+    bounds.y1 = Math.max(bounds.y1, y);
+  }
+  return bounds;
+}
+
+/** Twice the area of a ring, in square pixels. @param {Point[]} ring */
+function extent(ring) {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) sum += ring[j].x * ring[i].y - ring[i].x * ring[j].y;
+  return Math.abs(sum);
+}

@@ -1,0 +1,130 @@
+import L from 'leaflet';
+import { t } from '../i18n.js';
+import { layerName } from '../format.js';
+
+/**
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('./labels/boxes.js').Box} Box
+ * @typedef {() => Box[]} Cards  the boxes of what lies over the map; the map fires "cardschange" when they change
+ */
+
+/** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
+const panes = { ground: 210, zones: 400, border: 420, labels: 450, pins: 600 };
+const air = 20; // pixels between what is fitted and the cards
+
+/**
+ * Makes the map. Its view and state.view follow each other: null is the first view, the bounds of the whole history, in
+ * what the cards leave free.
+ * @param {HTMLElement} container
+ * @param {State} state
+ * @param {Cards} cards
+ * @returns {L.Map}
+ */
+export function createMap(container, state, cards) {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const map = L.map(container, {
+    zoomControl: false, attributionControl: false,
+    minZoom: 6, maxZoom: 13, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
+    zoomAnimation: !still, inertia: !still, boxZoom: false,
+  });
+  for (const [name, order] of Object.entries(panes)) map.createPane(name).style.zIndex = String(order);
+  map.setView([51.1, 35], 9);
+  followView(map, state, cards);
+  followWidths(map);
+  state.watch(['language', 'layer'], ({ language, layer }) => {
+    container.setAttribute('aria-label', t(language, 'map', { layer: layer ? layerName(language, layer) : '' }));
+  });
+  return map;
+}
+
+/**
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {Cards} cards
+ */
+function followView(map, state, cards) {
+  // Told by the address or by the page itself; only what the reader does goes into the state.
+  let told = true;
+  let untouched = true;
+  for (const input of ['pointerdown', 'keydown', 'wheel']) addEventListener(input, () => { untouched = false; }, { once: true, capture: true });
+  const apply = () => {
+    told = true;
+    const { view, layer } = state.values;
+    if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    else if (layer?.bbox) fit(map, layer.bbox, cards());
+    told = false;
+  };
+  map.on('moveend', () => {
+    if (!told) {
+      const { lat, lng } = map.getCenter();
+      state.set({ view: { lat, lon: lng, zoom: map.getZoom() } });
+    }
+    state.set({ bounds: freeBounds(map, cards()) });
+  });
+  map.on('resize', () => { if (!state.values.view) apply(); });
+  // Cards grow as their numbers arrive; once the reader has touched anything the map stays where it is.
+  map.on('cardschange', () => { if (!state.values.view && untouched) apply(); });
+  state.watch(['view', 'layer'], ({ view }) => {
+    const centre = map.getCenter();
+    const same = view && Math.abs(centre.lat - view.lat) < 1e-9 && Math.abs(centre.lng - view.lon) < 1e-9 && map.getZoom() === view.zoom;
+    if (!same) apply();
+  });
+}
+
+/**
+ * Brings a bound into what the cards leave free.
+ * @param {L.Map} map
+ * @param {[number, number, number, number]} bound [w, s, e, n]
+ * @param {Box[]} cards
+ */
+export function fit(map, [w, s, e, n], cards) {
+  const size = map.getSize();
+  const free = freeBox(size.x, size.y, cards);
+  map.fitBounds([[s, w], [n, e]], {
+    animate: false,
+    paddingTopLeft: [free.x0 + air, free.y0 + air],
+    paddingBottomRight: [size.x - free.x1 + air, size.y - free.y1 + air],
+  });
+}
+
+/**
+ * What is left of a view between the cards: a card as wide as the view cuts it at the top or bottom, one that is high
+ * at the left or right; small ones in a corner cut nothing.
+ * @param {number} width
+ * @param {number} height
+ * @param {Box[]} cards
+ * @returns {Box}
+ */
+export function freeBox(width, height, cards) {
+  const free = { x0: 0, y0: 0, x1: width, y1: height };
+  for (const { x0, y0, x1, y1 } of cards) {
+    if (x1 - x0 > width * 0.6) {
+      if (y0 > height / 2) free.y1 = Math.min(free.y1, y0);
+      else free.y0 = Math.max(free.y0, y1);
+    } else if (y1 - y0 > height * 0.25) {
+      if (x0 < width / 2) free.x0 = Math.max(free.x0, x1);
+      else free.x1 = Math.min(free.x1, x0);
+    }
+  }
+  return free;
+}
+
+/**
+ * @param {L.Map} map
+ * @param {Box[]} cards
+ * @returns {[number, number, number, number]}
+ */
+function freeBounds(map, cards) {
+  const size = map.getSize();
+  const free = freeBox(size.x, size.y, cards);
+  const southWest = map.containerPointToLatLng([free.x0, free.y1]);
+  const northEast = map.containerPointToLatLng([free.x1, free.y0]);
+  return [southWest.lng, southWest.lat, northEast.lng, northEast.lat];
+}
+
+/** Lines are thicker from zoom 9.4 up; the stylesheet knows by how much. @param {L.Map} map */
+function followWidths(map) {
+  const set = () => map.getContainer().classList.toggle('is-near', map.getZoom() >= 9.4);
+  map.on('zoom zoomend', set);
+  set();
+}

@@ -1,0 +1,80 @@
+import { svg } from '../svg.js';
+
+/**
+ * The grounds of statuses: for each a pattern `gz-ID` for the map and a finer `gz-ID-s` for swatches and the chart, and
+ * the custom properties `--gz-ID-fill`, `-tick` and `-ink` that they, and everybody else, take their colours from.
+ *
+ * @typedef {import('../types.js').Status} Status
+ * @typedef {import('../state.js').State} State
+ * @typedef {{size: number, dot: number, line: number}} Grain
+ */
+
+/** The vocabulary that tokens.css has colours for, light and dark. @type {Record<string, string>} */
+const ours = { ua: '#7fabdc', ru: '#f0ba8e', grey: '#d9d5cb' };
+
+/** @type {Record<string, {map: Grain, small: Grain}>} */
+const grains = {
+  dots: { map: { size: 7, dot: 0.95, line: 0 }, small: { size: 4, dot: 0.65, line: 0 } },
+  hatch: { map: { size: 6, dot: 0, line: 1.3 }, small: { size: 4, dot: 0, line: 1.2 } },
+  grid: { map: { size: 8, dot: 0, line: 1.1 }, small: { size: 5, dot: 0, line: 0.9 } },
+};
+
+/**
+ * Keeps the patterns of the shown layer's statuses in an svg element of no size.
+ * @param {State} state
+ * @returns {SVGSVGElement}
+ */
+export function createPatterns(state) {
+  const defs = svg('defs');
+  state.watch(['layer'], ({ layer }) => {
+    const statuses = layer?.statuses ?? [];
+    statuses.forEach(setColours);
+    defs.replaceChildren(...statuses.flatMap((status) => [pattern(status, ''), pattern(status, '-s')]));
+  });
+  return svg('svg', { class: 'patterns', width: 0, height: 0, 'aria-hidden': 'true' }, defs);
+}
+
+/**
+ * Derives tick, ink and the dark values of a status that has none in tokens.css.
+ * @param {Status} status
+ */
+function setColours({ id, colour }) {
+  const root = document.documentElement.style;
+  const own = ours[id] === colour.toLowerCase();
+  /** @type {Record<string, [light: string, dark: string]>} */
+  const derived = {
+    fill: [colour, mix(colour, 58, '#14181c')],
+    tick: [mix(colour, 55, '#000'), mix(colour, 75, '#fff')],
+    ink: [mix(colour, 42, '#000'), mix(colour, 60, '#fff')],
+  };
+  for (const [part, [light, dark]] of Object.entries(derived)) {
+    if (own) root.removeProperty(`--gz-${id}-${part}`);
+    else root.setProperty(`--gz-${id}-${part}`, `light-dark(${light}, ${dark})`);
+  }
+}
+
+/**
+ * @param {string} colour
+ * @param {number} percent of it
+ * @param {string} other
+ */
+function mix(colour, percent, other) {
+  return `color-mix(in srgb, ${colour} ${percent}%, ${other})`;
+}
+
+/**
+ * @param {Status} status
+ * @param {'' | '-s'} suffix
+ */
+function pattern({ id, texture }, suffix) {
+  const grain = grains[texture]?.[suffix ? 'small' : 'map'] ?? { size: 8, dot: 0, line: 0 };
+  const { size, dot, line } = grain;
+  const tick = `fill:var(--gz-${id}-tick)`;
+  const node = svg('pattern', { id: `gz-${id}${suffix}`, width: size, height: size, patternUnits: 'userSpaceOnUse' });
+  if (texture === 'hatch') node.setAttribute('patternTransform', 'rotate(45)');
+  node.append(svg('rect', { width: size, height: size, style: `fill:var(--gz-${id}-fill)` }));
+  for (const at of dot ? [size / 4, (size * 3) / 4] : []) node.append(svg('circle', { cx: at, cy: at, r: dot, style: tick }));
+  if (line) node.append(svg('rect', { width: line, height: size, style: tick }));
+  if (texture === 'grid') node.append(svg('rect', { width: size, height: line, style: tick }));
+  return node;
+}

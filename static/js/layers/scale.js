@@ -1,0 +1,50 @@
+import { t } from '../i18n.js';
+import { svg } from '../svg.js';
+
+const most = 140; // pixels; the next shorter step is then 56 at least
+
+/**
+ * The scale bar, in two parts, some 60 to 140 pixels wide.
+ * @param {import('leaflet').Map} map
+ * @param {import('../state.js').State} state
+ */
+export function createScale(map, state) {
+  const node = svg('svg', { class: 'scale', height: 24, role: 'img' });
+  const redraw = () => {
+    const { x, y } = map.getSize();
+    const metres = map.distance(map.containerPointToLatLng([x / 2 - 50, y / 2]), map.containerPointToLatLng([x / 2 + 50, y / 2]));
+    draw(node, metres / 100, state.values.language);
+  };
+  map.on('moveend resize', redraw);
+  state.watch(['language'], redraw);
+  return node;
+}
+
+/**
+ * The longest of 1, 2, 5, 10 … km that is no wider than the bar may be.
+ * @param {number} metresPerPixel
+ * @returns {number} km
+ */
+export function scaleLength(metresPerPixel) {
+  const steps = [-2, -1, 0, 1, 2, 3].flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)));
+  return steps.findLast((km) => (km * 1000) / metresPerPixel <= most) ?? steps[0];
+}
+
+/**
+ * @param {SVGSVGElement} node
+ * @param {number} metresPerPixel
+ * @param {import('../types.js').Language} language
+ */
+function draw(node, metresPerPixel, language) {
+  const km = scaleLength(metresPerPixel);
+  const width = (km * 1000) / metresPerPixel;
+  const label = `${km} ${t(language, 'unit.km')}`;
+  node.setAttribute('width', String(Math.ceil(width) + 24));
+  node.setAttribute('aria-label', label);
+  node.replaceChildren(
+    svg('text', { x: 12, y: 11, 'text-anchor': 'middle' }, '0'),
+    svg('text', { x: 12 + width, y: 11, 'text-anchor': 'middle' }, label),
+    svg('rect', { class: 'scale-box', x: 12.5, y: 16.5, width, height: 4.5 }),
+    svg('rect', { class: 'scale-half', x: 12.5, y: 16.5, width: width / 2, height: 4.5 }),
+  );
+}

@@ -1,0 +1,212 @@
+import { isAbort } from './api.js';
+import { Tasks } from './tasks.js';
+import { ZoneCache } from './zonecache.js';
+
+/**
+ * @typedef {import('./state.js').State} State
+ * @typedef {import('./api.js').Api} Api
+ * @typedef {import('./types.js').Layer} Layer
+ * @typedef {import('./types.js').Snapshot} Snapshot
+ */
+
+const snapshotsKept = 400;
+// Far enough ahead that a month a second needs no waiting at a third of a second's round trip.
+const aheadWhilePlaying = 12;
+
+/**
+ * Fetches what the page shows into the state, and again whenever another layer, day or region is chosen. The zones of
+ * the day come first; while they are under way, or cannot be had, the last good ones stay.
+ * @param {State} state
+ * @param {Api} api
+ * @param {string} wanted ID of the layer that the address names, or ''
+ */
+export function startLoading(state, api, wanted) {
+  const tasks = new Tasks((failure) => state.set({ failure }));
+  /** @param {AbortSignal} signal */
+  const layers = (signal) => loadLayers(state, api, wanted, signal);
+  tasks.run('layers', layers);
+  loadReference(state, api, tasks);
+  followLayer(state, api, tasks);
+  followDay(state, api, tasks);
+  followRegion(state, api, tasks);
+  onChange(state, 'attempt', () => tasks.retry());
+  onChange(state, 'published', () => tasks.run('layers', layers));
+}
+
+/**
+ * The newest snapshot at or before the end of a UTC day; null before the first.
+ * @param {Snapshot[]} snapshots by valid time
+ * @param {string} day YYYY-MM-DD
+ * @returns {Snapshot | null}
+ */
+export function snapshotOn(snapshots, day) {
+  return snapshots.findLast((snapshot) => snapshot.valid_at.slice(0, 10) <= day) ?? null;
+}
+
+/**
+ * Calls act whenever that value changes, not now.
+ * @param {State} state
+ * @param {keyof import('./types.js').Values} name
+ * @param {() => void} act
+ */
+function onChange(state, name, act) {
+  let first = true;
+  state.watch([name], () => {
+    if (!first) act();
+    first = false;
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {Api} api
+ * @param {string} wanted
+ * @param {AbortSignal} signal
+ */
+async function loadLayers(state, api, wanted, signal) {
+  const layers = await api.layers(signal);
+  const control = layers.filter((layer) => layer.kind === 'control');
+  const present = state.values.layer?.id ?? wanted;
+  const layer = control.find((l) => l.id === present) ?? control[0] ?? null;
+  state.set({ layers, layer });
+}
+
+/**
+ * What does not depend on the layer that is shown.
+ * @param {State} state
+ * @param {Api} api
+ * @param {Tasks} tasks
+ */
+function loadReference(state, api, tasks) {
+  tasks.run('regions', async (signal) => state.set({ regions: await api.regions(signal) }));
+  tasks.run('border', async (signal) => state.set({ border: await api.border(signal) }));
+  tasks.run('settlements', async (signal) => state.set({ settlements: await api.settlements(signal) }));
+  tasks.run('settings', async (signal) => state.set({ tiles: (await api.settings(signal)).tiles }));
+  tasks.run('events', async (signal) => state.set({ events: await api.events(signal) }));
+  tasks.run('claims', async (signal) => state.set({ claims: await api.claims(signal) }));
+}
+
+/**
+ * @param {State} state
+ * @param {Api} api
+ * @param {Tasks} tasks
+ */
+function followLayer(state, api, tasks) {
+  /** @type {string | undefined} */
+  let shown;
+  state.watch(['layer'], ({ layer }) => {
+    if (!layer) return;
+    if (layer.id !== shown) state.set({ snapshots: [], snapshot: null, zones: null, measured: null, whole: null, halves: [] });
+    shown = layer.id;
+    tasks.run('snapshots', async (signal) => {
+      const snapshots = await api.snapshots(layer.id, signal);
+      const day = state.values.day || (snapshots.at(-1)?.valid_at.slice(0, 10) ?? '');
+      state.set({ snapshots, day });
+    });
+    tasks.run('whole', async (signal) => state.set({ whole: await api.areas(layer.id, {}, signal) }));
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {Api} api
+ * @param {Tasks} tasks
+ */
+function followDay(state, api, tasks) {
+  /** @type {Map<string, string>} layer by snapshot */
+  const layerOf = new Map();
+  const cache = new ZoneCache((id, signal) => api.zones(layerOf.get(id) ?? '', id, signal), snapshotsKept);
+  state.watch(['snapshots', 'day'], ({ snapshots, day, layer }) => {
+    const snapshot = snapshotOn(snapshots, day);
+    if (!layer || !snapshot) {
+      state.set({ snapshot: null, zones: null, loading: false });
+      return;
+    }
+    snapshots.forEach(({ id }) => layerOf.set(id, layer.id));
+    const near = neighbours(snapshots, snapshot, state.values.playing);
+    cache.abortAllBut([snapshot.id, ...near]);
+    tasks.run('zones', () => showZones(state, cache, snapshot, near));
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {ZoneCache} cache
+ * @param {Snapshot} snapshot
+ * @param {string[]} near fetched afterwards, so that the next step need not wait
+ */
+async function showZones(state, cache, snapshot, near) {
+  const kept = cache.get(snapshot.id);
+  if (kept) {
+    state.set({ snapshot, zones: kept, loading: false });
+  } else {
+    state.set({ snapshot, loading: true });
+    try {
+      const zones = await cache.fetch(snapshot.id);
+      if (state.values.snapshot?.id === snapshot.id) state.set({ zones, loading: false });
+    } catch (error) {
+      if (!isAbort(error)) state.set({ loading: false });
+      throw error;
+    }
+  }
+  // What is fetched on suspicion may fail unseen: it is asked for again when it is needed.
+  for (const id of near) cache.fetch(id).catch(() => {});
+}
+
+/**
+ * The snapshots that will be asked for next, likeliest first.
+ * @param {Snapshot[]} snapshots
+ * @param {Snapshot} snapshot
+ * @param {boolean} playing
+ */
+function neighbours(snapshots, snapshot, playing) {
+  const i = snapshots.indexOf(snapshot);
+  const ahead = snapshots.slice(i + 1, i + 1 + (playing ? aheadWhilePlaying : 2));
+  const behind = playing ? [] : snapshots.slice(Math.max(0, i - 2), i).reverse();
+  return [...ahead, ...behind].map(({ id }) => id);
+}
+
+/**
+ * @param {State} state
+ * @param {Api} api
+ * @param {Tasks} tasks
+ */
+function followRegion(state, api, tasks) {
+  let asked = '';
+  state.watch(['layer', 'region', 'bounds', 'whole'], ({ layer, region, bounds, whole }) => {
+    if (!layer || !whole) return;
+    if (!region) state.set({ measured: whole });
+    const within = withinOf(region, bounds);
+    const key = JSON.stringify([layer.id, within, whole.results.map((result) => result.snapshot.id)]);
+    if (key === asked) return;
+    asked = key;
+    if (region) tasks.run('measured', async (signal) => state.set({ measured: await api.areas(layer.id, within, signal) }));
+    else tasks.run('measured', async () => {});
+    tasks.run('halves', async (signal) => state.set({ halves: await loadHalves(api, layer, region, within, signal) }));
+  });
+}
+
+/**
+ * @param {string} region
+ * @param {[number, number, number, number] | null} bounds
+ */
+function withinOf(region, bounds) {
+  if (region !== 'view') return region ? { region } : {};
+  return bounds ? { bbox: bounds.map((degrees) => degrees.toFixed(4)).join(',') } : {};
+}
+
+/**
+ * The areas on each side of the layer: of all ground, or of what is in view. A region that somebody chose is mostly all
+ * on one side, and has no halves.
+ * @param {Api} api
+ * @param {Layer} layer
+ * @param {string} region
+ * @param {{bbox?: string}} within
+ * @param {AbortSignal} signal
+ */
+async function loadHalves(api, layer, region, within, signal) {
+  if (layer.sides.length !== 2 || (region && region !== 'view')) return [];
+  return Promise.all(layer.sides.map(async ({ region: side, party }) => (
+    { party, region: side, answer: await api.areas(layer.id, { ...within, region: side }, signal) }
+  )));
+}
