@@ -1,0 +1,192 @@
+import { dayOf, formatBytes, formatDay, layerName } from '../format.js';
+import { t } from '../i18n.js';
+import { element, fill } from './element.js';
+import { icon } from './icons.js';
+import { Draft } from './upload/draft.js';
+import { acceptDrops } from './upload/drop.js';
+import { createForm } from './upload/form.js';
+import { blockedBy, largeChanges, numbered } from './upload/judge.js';
+import { createOutcome } from './upload/outcome.js';
+
+/**
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Values} Values
+ */
+
+/**
+ * The upload: a file is dropped anywhere on the page or chosen, a dry run tells what it would change, and then it may be
+ * published. It takes the place of the panel.
+ * @param {State} state
+ * @param {import('./upload/draft.js').Uploads} api
+ * @returns {HTMLElement}
+ */
+export function createUpload(state, api) {
+  const draft = new Draft(api, sessionStorage);
+  const card = element(
+    'section',
+    { class: 'upload', tabindex: '-1', 'aria-labelledby': 'upload-title', keydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Escape') close(state, draft);
+    } },
+    createHead(state, draft),
+    createOutcome(state, draft),
+    createForm(state, draft),
+    createActions(state, draft),
+  );
+  const cover = element('div', { class: 'drop-cover', 'aria-hidden': 'true' });
+  state.watch(['language'], ({ language }) => { cover.textContent = t(language, 'upload.drop-here'); });
+  acceptDrops(cover, (file) => {
+    state.set({ uploading: true, playing: false });
+    draft.choose(file);
+  });
+  showWhileUploading(state, draft, card);
+  draft.addEventListener('change', () => showOnMap(state, draft));
+  return element('div', { class: 'upload-place' }, card, cover);
+}
+
+/**
+ * @param {State} state
+ * @param {Draft} draft
+ * @param {HTMLElement} card
+ */
+function showWhileUploading(state, draft, card) {
+  /** @type {Element | null} */
+  let before = null;
+  state.watch(['uploading'], ({ uploading, layer }) => {
+    card.hidden = !uploading;
+    if (uploading) {
+      before = document.activeElement;
+      if (!draft.file) draft.change({ layer: layer?.id ?? '' });
+      card.focus();
+    } else if (before instanceof HTMLElement) {
+      before.focus();
+      before = null;
+    }
+  });
+  state.watch(['layer'], ({ layer }) => {
+    if (!draft.file && layer) draft.change({ layer: layer.id });
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {Draft} draft
+ */
+function close(state, draft) {
+  draft.close();
+  state.set({ uploading: false });
+}
+
+/**
+ * Pins and day follow the report; once it is published, the map and the record do.
+ * @param {State} state
+ * @param {Draft} draft
+ */
+function showOnMap(state, draft) {
+  const problems = draft.report?.repairs ?? draft.error?.problem.errors ?? [];
+  const pins = draft.phase === 'published' || draft.phase === 'undone' ? [] : numbered(problems).flatMap(({ pin }) => pin ?? []);
+  const id = draft.report?.snapshot.id;
+  if (draft.phase === 'ready') state.set({ pins, pin: null, day: draft.day });
+  else if ((draft.phase === 'published' || draft.phase === 'undone') && id) showPublished(state, draft, id);
+  else if (pins.length > 0 || state.values.pins.length > 0) state.set({ pins, pin: null });
+}
+
+/**
+ * @param {State} state
+ * @param {Draft} draft
+ * @param {string} id
+ */
+function showPublished(state, draft, id) {
+  const { target, day } = draft;
+  state.set({ published: id, day, pins: [], pin: null });
+  if (state.values.layer?.id === target) return;
+  // A layer made by this upload is known once the layers have been fetched anew.
+  const show = () => {
+    const layer = state.values.layers.find((l) => l.id === target);
+    if (!layer) return;
+    state.removeEventListener('change', show);
+    if (state.values.layer?.id !== target) state.set({ layer, region: '' });
+  };
+  state.addEventListener('change', show);
+  show();
+}
+
+/**
+ * @param {State} state
+ * @param {Draft} draft
+ */
+function createHead(state, draft) {
+  const name = element('p', { class: 'upload-name' });
+  const title = element('h2', { class: 'upload-title', id: 'upload-title' });
+  const about = element('p', { class: 'upload-about' });
+  const shut = element('button', { type: 'button', class: 'upload-close', click: () => close(state, draft) }, icon('close'));
+  const draw = () => {
+    const { language, layers } = state.values;
+    const layer = layers.find((l) => l.id === draft.target);
+    const label = layer ? layerName(language, layer) : draft.target;
+    fill(name, element('span', { class: 'panel-brand' }, t(language, 'name')), label && element('span', { class: 'panel-slash', 'aria-hidden': 'true' }, '/'), label);
+    title.textContent = titleOf(state.values, draft);
+    about.textContent = draft.file
+      ? t(language, 'upload.file', { name: draft.file.name, size: formatBytes(language, draft.file.size), layer: draft.target })
+      : '';
+    about.hidden = !draft.file;
+    shut.setAttribute('aria-label', t(language, 'upload.cancel'));
+    shut.title = t(language, 'upload.cancel');
+  };
+  draft.addEventListener('change', draw);
+  state.watch(['language', 'layers'], draw);
+  return element('header', { class: 'upload-head' }, name, shut, title, about);
+}
+
+/**
+ * @param {Readonly<Values>} values
+ * @param {Draft} draft
+ */
+function titleOf({ language }, draft) {
+  if (!draft.file) return t(language, 'upload.title');
+  if (draft.phase === 'published' && draft.report) {
+    return t(language, 'upload.published', { date: formatDay(language, dayOf(draft.report.snapshot.valid_at)) });
+  }
+  if (draft.phase === 'undone') return t(language, 'upload.title');
+  return draft.day ? t(language, 'upload.dry-run', { date: formatDay(language, draft.day) }) : t(language, 'upload.check');
+}
+
+/**
+ * @param {State} state
+ * @param {Draft} draft
+ */
+function createActions(state, draft) {
+  const input = element('input', { type: 'file', class: 'upload-file', tabindex: '-1', 'aria-hidden': 'true', change: () => {
+    const file = input.files?.[0];
+    // So that choosing the same file again, changed on disk, is seen.
+    input.value = '';
+    if (file) draft.choose(file);
+  } });
+  const tick = element('input', { type: 'checkbox', id: 'upload-meant', change: () => draft.setMeant(tick.checked) });
+  const tickLabel = element('label', { class: 'upload-tick', for: 'upload-meant' });
+  const why = element('p', { class: 'field-hint', id: 'upload-why' });
+  const publish = element('button', { type: 'button', class: 'button primary upload-publish', 'aria-describedby': 'upload-why', click: () => draft.publish() });
+  const check = element('button', { type: 'button', class: 'button', click: () => draft.check() });
+  const choose = element('button', { type: 'button', class: 'button upload-choose', click: () => input.click() });
+  const node = element('div', { class: 'upload-actions' }, tickLabel, element('div', { class: 'upload-buttons' }, publish, check, choose), why, input);
+  const draw = () => {
+    const { language } = state.values;
+    const { file, phase, report, meant } = draft;
+    const open = file !== null && phase !== 'published' && phase !== 'undone' && phase !== 'undoing';
+    const blocked = blockedBy(phase, report, meant);
+    tick.checked = meant;
+    fill(tickLabel, tick, t(language, 'upload.large-meant'));
+    tickLabel.hidden = !(phase === 'ready' && report && largeChanges(report).length > 0);
+    publish.textContent = t(language, 'upload.publish');
+    publish.hidden = !open;
+    publish.disabled = blocked !== '';
+    why.textContent = blocked ? t(language, `upload.off.${blocked}`) : '';
+    why.hidden = !open || blocked === '';
+    check.textContent = t(language, 'upload.check');
+    check.hidden = !['no-token', 'no-layer', 'unauthorized', 'offline', 'failed', 'unsure'].includes(phase);
+    choose.textContent = t(language, file ? 'upload.choose-other' : 'upload.choose');
+    choose.classList.toggle('primary', !file);
+  };
+  draft.addEventListener('change', draw);
+  state.watch(['language'], draw);
+  return node;
+}

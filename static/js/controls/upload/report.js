@@ -1,0 +1,172 @@
+import { dayOf, formatArea, formatDifference, formatShortDay, nameIn, partyName } from '../../format.js';
+import { t } from '../../i18n.js';
+import { element } from '../element.js';
+import { swatch } from '../texture.js';
+import { areaRows, isUnchanged, largeChanges, numbered } from './judge.js';
+
+/**
+ * What the page writes of a dry run.
+ *
+ * @typedef {import('../../state.js').State} State
+ * @typedef {import('../../types.js').Language} Language
+ * @typedef {import('../../types.js').Layer} Layer
+ * @typedef {import('../../types.js').Pin} Pin
+ * @typedef {import('../../types.js').Problem} Problem
+ * @typedef {import('../../types.js').Status} Status
+ * @typedef {import('../../types.js').UploadReport} UploadReport
+ * @typedef {import('./judge.js').Row} Row
+ */
+
+/**
+ * @param {State} state
+ * @param {UploadReport} report
+ * @returns {HTMLElement}
+ */
+export function drawReport(state, report) {
+  const { language, layers } = state.values;
+  return element(
+    'div',
+    { class: 'report' },
+    isUnchanged(report) && element('p', { class: 'note' }, t(language, 'upload.no-change')),
+    element('h3', {}, t(language, 'upload.areas')),
+    areaTable(language, layers, areaRows(report), report.change.against !== null),
+    element('h3', {}, t(language, 'upload.geometry')),
+    element(
+      'p',
+      {},
+      t(language, 'upload.zones', { count: report.zones }),
+      ' ',
+      report.repairs.length ? t(language, 'upload.repairs', { count: report.repairs.length }) : t(language, 'upload.clean'),
+    ),
+    report.repairs.length > 0 && drawProblems(state, report.repairs),
+    report.warnings.length > 0 && element('h3', {}, t(language, 'upload.warnings', { count: report.warnings.length })),
+    report.warnings.length > 0 && element('ul', { class: 'warnings', lang: 'en' }, ...report.warnings.map((w) => element('li', {}, w.message))),
+  );
+}
+
+/**
+ * The places where a rule is broken, numbered as the pins on the map; each leads to its pin.
+ * @param {State} state
+ * @param {(Problem & {area_before_km2?: number, area_after_km2?: number})[]} problems
+ * @returns {HTMLElement}
+ */
+export function drawProblems(state, problems) {
+  const { language } = state.values;
+  return element(
+    'ol',
+    { class: 'problems' },
+    ...numbered(problems).map(({ number, pin }, i) => element(
+      'li',
+      {},
+      pin ? pinButton(state, pin) : element('span', { class: 'pin-number' }, String(number)),
+      element('span', { lang: 'en' }, problems[i].message, ' ', areaChange(language, problems[i])),
+    )),
+  );
+}
+
+/**
+ * What would be large about it, and the words that ask whether it is meant.
+ * @param {Language} language
+ * @param {UploadReport} report
+ * @returns {HTMLElement | null} null if nothing is large
+ */
+export function drawLarge(language, report) {
+  const large = largeChanges(report);
+  if (large.length === 0) return null;
+  const lines = large.map(({ party, before, after }) => {
+    const numbers = { before: formatArea(language, before), after: formatArea(language, after) };
+    if (party) return t(language, 'upload.halved', { ...numbers, party: partyName(language, party) });
+    return report.zones === 0 ? t(language, 'upload.large-empty') : t(language, 'upload.large-numbers', numbers);
+  });
+  return element(
+    'p',
+    { class: 'alarm' },
+    element('strong', {}, t(language, 'upload.large')),
+    ' ',
+    [...lines, t(language, 'upload.large-ask')].join(' '),
+  );
+}
+
+/**
+ * The map that the upload was compared with.
+ * @param {Language} language
+ * @param {UploadReport} report
+ */
+export function comparedWith(language, { change, snapshot }) {
+  const lines = [
+    change.against
+      ? t(language, 'upload.compared', { date: formatShortDay(language, dayOf(change.against.valid_at)) })
+      : t(language, 'upload.first'),
+  ];
+  if (snapshot.revision > 1) lines.push(t(language, 'upload.revision', { number: snapshot.revision }));
+  return lines.join(' ');
+}
+
+/**
+ * @param {State} state
+ * @param {Pin} pin
+ */
+function pinButton(state, pin) {
+  const label = t(state.values.language, 'upload.show', { what: pin.message });
+  return element(
+    'button',
+    { type: 'button', class: 'pin-number', 'aria-label': `${pin.number}. ${label}`, title: label, click: () => state.set({ pin: { ...pin } }) },
+    String(pin.number),
+  );
+}
+
+/**
+ * @param {Language} language
+ * @param {{area_before_km2?: number, area_after_km2?: number}} problem
+ */
+function areaChange(language, { area_before_km2: before, area_after_km2: after }) {
+  if (before === undefined || after === undefined) return '';
+  const text = t(language, 'upload.repaired', { before: formatArea(language, before), after: formatArea(language, after) });
+  return element('span', { class: 'repaired', lang: language }, text);
+}
+
+/**
+ * @param {Language} language
+ * @param {Layer[]} layers
+ * @param {Row[]} rows
+ * @param {boolean} compared whether there is a map before
+ */
+function areaTable(language, layers, rows, compared) {
+  const head = compared ? /** @type {const} */ (['before', 'after', 'gained', 'lost']) : /** @type {const} */ (['after']);
+  return element(
+    'table',
+    { class: 'areas' },
+    element('thead', {}, element('tr', {},
+      element('th', { scope: 'col' }, t(language, 'upload.status')),
+      ...head.map((name) => element('th', { scope: 'col' }, t(language, `upload.${name}`))))),
+    element('tbody', {}, ...rows.map((row) => element('tr', { 'data-status': row.status },
+      statusCell(language, layers, row.status),
+      ...head.map((name) => element('td', {}, cell(language, row, name)))))),
+  );
+}
+
+/**
+ * @param {Language} language
+ * @param {Row} row
+ * @param {'before' | 'after' | 'gained' | 'lost'} name
+ */
+function cell(language, row, name) {
+  if (name === 'gained') return formatDifference(language, row.gained);
+  if (name === 'lost') return formatDifference(language, -row.lost);
+  return formatArea(language, row[name]);
+}
+
+/**
+ * @param {Language} language
+ * @param {Layer[]} layers
+ * @param {string} id
+ */
+function statusCell(language, layers, id) {
+  // A new layer brings its vocabulary with its first file; until then another layer's word for it serves.
+  const status = layers.flatMap((layer) => layer.statuses ?? []).find((s) => s.id === id);
+  return element(
+    'th',
+    { scope: 'row' },
+    element('span', { class: 'status' }, status && swatch(status), status ? nameIn(language, status.name) : id),
+  );
+}
