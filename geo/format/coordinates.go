@@ -64,12 +64,15 @@ func (c *coordinates) polygon() (orb.Polygon, error) {
 }
 
 func (c *coordinates) ring() (orb.Ring, error) {
-	r := orb.Ring{}
+	var r orb.Ring
 	err := c.list("a ring", func() error {
 		p, err := c.position()
 		r = append(r, p)
 		return err
 	})
+	if err == nil && len(r) == 0 {
+		err = c.refuse("a ring has no positions")
+	}
 	return r, err
 }
 

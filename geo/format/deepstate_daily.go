@@ -4,7 +4,7 @@ import "greyzone/geo"
 
 // readDeepStateDaily reads the daily files made from DeepState's map: what Russia holds inside Ukraine, and no word more.
 func readDeepStateDaily(d document) (geo.Reading, error) {
-	if d.Type == "" || hasMember(d.Features, "status") || hasMember(d.Features, "fill") {
+	if d.Type == "" || d.hasStatus() || d.hasFill() {
 		return geo.Reading{}, unprocessable("this is not %s: that is GeoJSON whose polygons have neither status nor fill", deepStateDaily)
 	}
 	h, err := gather(d.Features, func(*feature) string { return "ru" })

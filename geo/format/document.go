@@ -15,6 +15,9 @@ import (
 // maxDepth is how deep objects and lists may nest; a MultiPolygon in a GeometryCollection needs ten levels.
 const maxDepth = 100
 
+// maxObjects bounds the memory that a file can ask for; it is a thousand times what a real day has.
+const maxObjects = 1_000_000
+
 // document is what any of the formats may have at the top: a FeatureCollection, a Feature, a bare geometry, or the
 // lists of owlmaps. Coordinates stay text until it is known how to read them.
 type document struct {
@@ -32,7 +35,9 @@ type feature struct {
 	Type       string          `json:"type"`
 	Geometry   *geometry       `json:"geometry"`
 	Properties json.RawMessage `json:"properties"`
-	members    map[string]json.RawMessage
+	// The members of Properties that tell the status; nil without.
+	status, fill json.RawMessage
+	bare         bool // there is no property at all
 }
 
 type geometry struct {
@@ -49,8 +54,8 @@ func decode(data []byte) (document, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return document{}, unprocessable("the file is empty")
 	}
-	if at := tooDeep(data); at >= 0 {
-		return document{}, unprocessable("the JSON is nested more than %d deep at %s", maxDepth, place(data, at))
+	if err := refuseExcess(data); err != nil {
+		return document{}, err
 	}
 	var d document
 	if err := json.Unmarshal(data, &d); err != nil {
@@ -86,21 +91,44 @@ func (d *document) normalise() error {
 	return nil
 }
 
+// parseProperties goes through the members one by one: encoding/json would take "Status" for "status" in a struct, and
+// a map of all of them could be large.
 func (f *feature) parseProperties() error {
 	if bytes.Equal(f.Properties, []byte("null")) {
 		f.Properties = nil
 	}
+	f.bare = true
 	if f.Properties == nil {
 		return nil
 	}
-	return json.Unmarshal(f.Properties, &f.members)
+	members := json.NewDecoder(bytes.NewReader(f.Properties))
+	if start, err := members.Token(); err != nil || start != json.Delim('{') {
+		return errors.New("not an object")
+	}
+	for members.More() {
+		name, err := members.Token()
+		if err != nil {
+			return err
+		}
+		var value json.RawMessage
+		if err := members.Decode(&value); err != nil {
+			return err
+		}
+		f.bare = false
+		switch name {
+		case "status":
+			f.status = value
+		case "fill":
+			f.fill = value
+		}
+	}
+	return nil
 }
 
-// text returns the member of the feature's properties as a string, or as the JSON that it is; empty without one.
-func (f *feature) text(member string) string {
+// text returns JSON that is a string as that string, null or nothing as empty, and anything else as it is written.
+func text(raw json.RawMessage) string {
 	var s *string
-	raw, ok := f.members[member]
-	if !ok {
+	if raw == nil {
 		return ""
 	}
 	if err := json.Unmarshal(raw, &s); err != nil {
@@ -142,9 +170,9 @@ func momentOf(member string, raw json.RawMessage) (time.Time, error) {
 	return m.From, nil
 }
 
-// tooDeep returns the offset of the bracket that nests deeper than maxDepth, or -1. It runs before any parser sees data.
-func tooDeep(data []byte) int {
-	depth, quoted := 0, false
+// refuseExcess refuses what is nested too deep or has too many objects. It runs before any parser sees data.
+func refuseExcess(data []byte) error {
+	depth, objects, quoted := 0, 0, false
 	for i := 0; i < len(data); i++ {
 		switch b := data[i]; {
 		case quoted && b == '\\':
@@ -153,14 +181,21 @@ func tooDeep(data []byte) int {
 			quoted = !quoted
 		case quoted:
 		case b == '{' || b == '[':
-			if depth++; depth > maxDepth {
-				return i
+			depth++
+			if b == '{' {
+				objects++
+			}
+			if depth > maxDepth {
+				return unprocessable("the JSON is nested more than %d deep at %s", maxDepth, place(data, i))
+			}
+			if objects > maxObjects {
+				return unprocessable("the JSON has more than %d objects", maxObjects)
 			}
 		case b == '}' || b == ']':
 			depth--
 		}
 	}
-	return -1
+	return nil
 }
 
 // jsonError turns an error of encoding/json into one that says where in the file to look.

@@ -11,10 +11,10 @@ func readGeoJSON(d document) (geo.Reading, error) {
 	if d.Type == "" {
 		return geo.Reading{}, unprocessable(`this is not GeoJSON: it has no "type"`)
 	}
-	if hasMember(d.Features, "fill") && !hasMember(d.Features, "status") {
+	if d.hasFill() && !d.hasStatus() {
 		return geo.Reading{}, unprocessable("no polygon has a status, only fill colours: try the format %s", deepStateRaw)
 	}
-	h, err := gather(d.Features, func(f *feature) string { return f.text("status") })
+	h, err := gather(d.Features, func(f *feature) string { return text(f.status) })
 	if err != nil {
 		return geo.Reading{}, err
 	}

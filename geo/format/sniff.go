@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -12,9 +13,9 @@ func (d *document) sniff() string {
 	switch {
 	case d.Type == "":
 		return owlMaps
-	case hasMember(d.Features, "status"):
+	case d.hasStatus():
 		return geoJSON
-	case hasMember(d.Features, "fill"):
+	case d.hasFill():
 		return deepStateRaw
 	case d.isBareMultiPolygon():
 		return deepStateDaily
@@ -28,21 +29,21 @@ func (d *document) isBareMultiPolygon() bool {
 		return false
 	}
 	f := d.Features[0]
-	return len(f.members) == 0 && f.Geometry != nil && f.Geometry.Type == "MultiPolygon"
+	return f.bare && f.Geometry != nil && f.Geometry.Type == "MultiPolygon"
 }
 
-// hasMember reports whether a feature with an area has that member in its properties; pins may be coloured too.
-func hasMember(features []feature, name string) bool {
-	for _, f := range features {
-		if _, ok := f.members[name]; ok && f.Geometry != nil && f.Geometry.hasArea() {
-			return true
-		}
-	}
-	return false
+// hasStatus reports whether a feature with an area has a status of ours.
+func (d *document) hasStatus() bool {
+	return slices.ContainsFunc(d.Features, func(f feature) bool { return f.status != nil && f.Geometry.hasArea() })
+}
+
+// hasFill reports whether a feature with an area has a fill colour; pins may be coloured too.
+func (d *document) hasFill() bool {
+	return slices.ContainsFunc(d.Features, func(f feature) bool { return f.fill != nil && f.Geometry.hasArea() })
 }
 
 func (g *geometry) hasArea() bool {
-	return g.Type == "Polygon" || g.Type == "MultiPolygon" || g.Type == "GeometryCollection"
+	return g != nil && (g.Type == "Polygon" || g.Type == "MultiPolygon" || g.Type == "GeometryCollection")
 }
 
 // looksLikeNDJSON reports whether data is one JSON object a line: the first line is one and another line follows, or
