@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/paulmach/orb"
@@ -83,9 +81,6 @@ func (s *server) sendAreas(c echo.Context, polygon orb.MultiPolygon) error {
 	if q.err != nil {
 		return q.err
 	}
-	if err := s.checkStatuses(c, ask); err != nil {
-		return err
-	}
 	result, err := s.store.Measure(c.Request().Context(), ask)
 	if err != nil {
 		return err
@@ -117,27 +112,6 @@ func areaQuery(q *query) geo.AreaQuery {
 		q.fail("table", errors.New("it needs format=csv; JSON has both tables"))
 	}
 	return ask
-}
-
-// checkStatuses refuses a status that the layer does not have: an area of 0 would look like an answer.
-func (s *server) checkStatuses(c echo.Context, ask geo.AreaQuery) error {
-	if ask.Statuses == nil {
-		return nil
-	}
-	layer, err := s.store.Layer(c.Request().Context(), ask.Layer)
-	if err != nil {
-		return err
-	}
-	var ids []string
-	for _, status := range layer.Statuses {
-		ids = append(ids, status.ID)
-	}
-	for _, id := range ask.Statuses {
-		if !slices.Contains(ids, id) {
-			return geo.Errorf(geo.Invalid, "status: %s has no status %q; there is %s", layer.ID, id, strings.Join(ids, ", "))
-		}
-	}
-	return nil
 }
 
 func sendCSV(c echo.Context, result geo.AreaAnswer, table string) error {
