@@ -40,8 +40,7 @@ function datePart(language, day, part, options) {
  * @param {string} day
  */
 export function formatDay(language, day) {
-  const month = datePart(language, day, 'month', { day: 'numeric', month: 'long' });
-  return `${Number(day.slice(8))} ${month} ${day.slice(0, 4)}`;
+  return `${formatLongDayAndMonth(language, day)} ${day.slice(0, 4)}`;
 }
 
 /**
@@ -60,6 +59,15 @@ export function formatShortDay(language, day) {
  */
 export function formatDayAndMonth(language, day) {
   return `${Number(day.slice(8))} ${datePart(language, day, 'month', { day: 'numeric', month: 'short' })}`;
+}
+
+/**
+ * “29 August”, “29 серпня”: where the year stands beside it.
+ * @param {Language} language
+ * @param {string} day
+ */
+export function formatLongDayAndMonth(language, day) {
+  return `${Number(day.slice(8))} ${datePart(language, day, 'month', { day: 'numeric', month: 'long' })}`;
 }
 
 /**

@@ -1,35 +1,27 @@
 import { t } from '../i18n.js';
 import { createChartView } from '../timeline/chartview.js';
-import { html } from '../timeline/elements.js';
+import { element } from './element.js';
+import { createButtons } from '../timeline/buttons.js';
 import { createKey } from '../timeline/key.js';
 import { dayForKey } from '../timeline/keys.js';
-import { sizeFor } from '../timeline/layout.js';
 import { createPlayer } from '../timeline/player.js';
 import { createSpeed } from '../timeline/speed.js';
 import { dayNumber, isoDay, stopsOf } from '../timescale.js';
-import { createTimeButtons } from './timebuttons.js';
 
 /** @typedef {import('../state.js').State} State */
 
 /**
- * The time control: the chart of areas with a handle on it, and what plays it. It fills the width of what it stands in, and
- * takes the form that fits: bar, lower bar, or the bare chart of a phone.
+ * The time control: the chart of areas with a handle on it, and what plays it. A bar, a lower bar, or in the phone's sheet
+ * the three buttons and the bare chart (css/timeline.css).
  *
  * @param {State} state
  * @returns {HTMLElement}
  */
 export function createTimeline(state) {
-  const chart = createChartView(state);
-  const controls = html('div', { class: 'time-controls' },
-    createTimeButtons(state), createSpeed(state), createKey(state));
-  const root = html('section', { class: 'time' }, controls, chart.element);
-
-  root.addEventListener('keydown', (event) => onKey(state, event));
+  const root = element('section', { class: 'timeline', keydown: (/** @type {KeyboardEvent} */ event) => onKey(state, event) },
+    element('div', { class: 'timeline-controls' }, createButtons(state), createSpeed(state), createKey(state)),
+    createChartView(state));
   state.watch(['language'], ({ language }) => root.setAttribute('aria-label', t(language, 'time')));
-  new ResizeObserver(() => {
-    root.dataset.size = sizeFor(root.clientWidth);
-    chart.resize(sizeFor(root.clientWidth));
-  }).observe(root);
   createPlayer(state);
   return root;
 }

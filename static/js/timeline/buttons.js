@@ -1,5 +1,6 @@
 import { t } from '../i18n.js';
-import { html, svg } from '../timeline/elements.js';
+import { element } from '../controls/element.js';
+import { svg } from '../svg.js';
 import { dayNumber, isoDay, stopAfter, stopBefore, stopsOf } from '../timescale.js';
 
 /**
@@ -17,7 +18,7 @@ const icons = {
 /** @param {string} kind @param {() => void} press */
 function createButton(kind, press) {
   const path = svg('path');
-  const button = html('button', { type: 'button', class: `time-button time-button-${kind}` },
+  const button = element('button', { type: 'button', class: `timeline-button timeline-button-${kind}` },
     svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, path));
   button.addEventListener('click', () => {
     if (button.getAttribute('aria-disabled') !== 'true') press();
@@ -36,13 +37,12 @@ function createButton(kind, press) {
 }
 
 /**
- * Previous map, play or pause, next map: three buttons that stand in the time bar, or in the sheet on a phone. What plays is
- * the time bar's own affair.
+ * Previous map, play or pause, next map.
  *
  * @param {State} state
  * @returns {HTMLElement}
  */
-export function createTimeButtons(state) {
+export function createButtons(state) {
   /** @param {(stops: number[], day: number) => number | null} find */
   const goTo = (find) => () => {
     const stop = find(stopsOf(state.values.snapshots), dayNumber(state.values.day));
@@ -59,5 +59,5 @@ export function createTimeButtons(state) {
     next.show('next', t(language, 'time.next'), at < stops[stops.length - 1]);
     play.show(playing ? 'pause' : 'play', t(language, playing ? 'time.pause' : 'time.play'), stops.length > 1);
   });
-  return html('div', { class: 'time-buttons' }, previous.button, play.button, next.button);
+  return element('div', { class: 'timeline-buttons' }, previous.button, play.button, next.button);
 }
