@@ -2,6 +2,7 @@ import { followAddress } from './address.js';
 import { Api } from './api.js';
 import { createPanel } from './controls/panel.js';
 import { createSheet } from './controls/sheet.js';
+import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUpload } from './controls/upload.js';
 import { preferredLanguage } from './i18n.js';
@@ -10,6 +11,7 @@ import { createFurniture } from './layers/furniture.js';
 import { createGround } from './layers/ground.js';
 import { createLabels } from './layers/labels/labels.js';
 import { createMap } from './layers/map.js';
+import { createPins } from './layers/pins.js';
 import { createPatterns } from './layers/patterns.js';
 import { createPins } from './layers/pins.js';
 import { createZones } from './layers/zones.js';
@@ -55,7 +57,7 @@ function watchCards(map) {
 }
 
 document.body.prepend(createPatterns(state));
-part('sheet').append(createPanel(state));
+part('sheet').append(createPanel(state), createTimeline(state));
 createSheet(part('sheet'), state);
 part('tools').append(createTools(state));
 part('page').append(createUpload(state, api));
@@ -66,6 +68,7 @@ createGround(map, state);
 createZones(map, state);
 createBorder(map, state);
 createLabels(map, state, cards);
+createPins(map, state);
 createPins(map, state, cards);
 watchCards(map);
 
