@@ -11,7 +11,6 @@ import { createFurniture } from './layers/furniture.js';
 import { createGround } from './layers/ground.js';
 import { createLabels } from './layers/labels/labels.js';
 import { createMap } from './layers/map.js';
-import { createPins } from './layers/pins.js';
 import { createPatterns } from './layers/patterns.js';
 import { createPins } from './layers/pins.js';
 import { createZones } from './layers/zones.js';
@@ -68,8 +67,6 @@ createGround(map, state);
 createZones(map, state);
 createBorder(map, state);
 createLabels(map, state, cards);
-createPins(map, state);
-createPins(map, state, cards);
 watchCards(map);
 
 followAddress(state);
