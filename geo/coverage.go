@@ -74,7 +74,7 @@ func joinStatuses(pieces []piece, zones []Zone, statuses []Status) ([]Zone, []Wa
 	var warnings []Warning
 	for _, s := range statuses {
 		own := slices.DeleteFunc(slices.Clone(pieces), func(p piece) bool { return p.status != s.ID })
-		groups, err := join(polygonsIn(own))
+		groups, err := join(outlinesIn(own))
 		if err != nil {
 			return nil, nil, err
 		}

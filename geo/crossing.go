@@ -21,6 +21,25 @@ type edge struct {
 	ring, at int
 }
 
+// edgesOf lists the edges of p ring by ring.
+func edgesOf(p orb.Polygon) []edge {
+	var edges []edge
+	for i, r := range p {
+		for at := range len(r) - 1 {
+			edges = append(edges, edge{segment{r[at], r[at+1]}, i, at})
+		}
+	}
+	return edges
+}
+
+func indexEdges(edges []edge) boundIndex {
+	bounds := make([]orb.Bound, len(edges))
+	for i, e := range edges {
+		bounds[i] = e.bound()
+	}
+	return newBoundIndex(bounds)
+}
+
 // touch is a point that two rings share without crossing there.
 type touch struct {
 	rings [2]int
@@ -40,12 +59,7 @@ type topology struct {
 // flawsOf finds the rules that p, whose rings are closed and do not repeat vertices, breaks: for each ring, and each
 // pair of rings, the first place. It fails with errIntricate.
 func flawsOf(p orb.Polygon) ([]flaw, error) {
-	t := &topology{polygon: p, own: make(map[int]flaw), crossed: make(map[[2]int]flaw), touches: make(map[touch]bool)}
-	for i, r := range p {
-		for at := range len(r) - 1 {
-			t.edges = append(t.edges, edge{segment{r[at], r[at+1]}, i, at})
-		}
-	}
+	t := &topology{polygon: p, edges: edgesOf(p), own: make(map[int]flaw), crossed: make(map[[2]int]flaw), touches: make(map[touch]bool)}
 	if err := t.examine(); err != nil {
 		return nil, err
 	}
@@ -73,14 +87,10 @@ func flawsOf(p orb.Polygon) ([]flaw, error) {
 
 // examine looks at each pair of edges whose bounds meet.
 func (t *topology) examine() error {
-	bounds := make([]orb.Bound, len(t.edges))
-	for i, e := range t.edges {
-		bounds[i] = e.bound()
-	}
-	t.index = newBoundIndex(bounds)
+	t.index = indexEdges(t.edges)
 	pairs := 0
 	for i, e := range t.edges {
-		err := t.index.search(bounds[i], func(j int) error {
+		err := t.index.search(e.bound(), func(j int) error {
 			if pairs++; pairs > maxPairs {
 				return errIntricate
 			}
@@ -233,18 +243,10 @@ func (t *topology) ringsAround(p orb.Point, own int) map[int]bool {
 	ray := orb.Bound{Min: p, Max: orb.Point{180, p[1]}}
 	_ = t.index.search(ray, func(i int) error {
 		e := t.edges[i]
-		if e.ring != own && (e.a[1] > p[1]) != (e.b[1] > p[1]) && leftOf(e.segment, p) {
+		if e.ring != own && meetsRay(e.segment, p) {
 			inside[e.ring] = !inside[e.ring]
 		}
 		return nil
 	})
 	return inside
-}
-
-// leftOf reports whether p lies to the west of s, at whose height it is.
-func leftOf(s segment, p orb.Point) bool {
-	if s.a[1] > s.b[1] {
-		s.a, s.b = s.b, s.a
-	}
-	return orient(s.a, s.b, p) > 0
 }

@@ -11,7 +11,7 @@ import (
 
 // Union joins polygons that are valid each by itself; what several cover is in the result once.
 func Union(ps []orb.Polygon) (orb.MultiPolygon, error) {
-	joined, err := join(ps)
+	joined, err := join(outlinesOf(ps))
 	if err != nil {
 		return nil, err
 	}
@@ -92,144 +92,16 @@ func (g *Ground) place(p orb.Polygon) (outside, inside bool, err error) {
 	return false, inside, err
 }
 
-// joined is polygons joined into one, and which of the input they came from, in its order.
-type joined struct {
-	polygons    orb.MultiPolygon // one, but for rounding
-	from        []int
-	overlapping bool // some share ground, not only boundary
-}
-
-// join joins polygons that overlap or share a stretch of boundary. What stands alone, or touches others in single
-// points only, keeps its vertices. The result is in the order of each one's first polygon.
-func join(ps []orb.Polygon) ([]joined, error) {
-	all, err := adjoining(ps)
-	if err != nil {
-		return nil, err
-	}
-	for i, j := range all {
-		if len(j.from) == 1 {
-			all[i].polygons = windAll(orb.MultiPolygon{ps[j.from[0]]})
-		} else if all[i].polygons, err = unionOf(ps, j.from); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
-
-func unionOf(ps []orb.Polygon, members []int) (orb.MultiPolygon, error) {
+func unionOf(os []*outline, members []int) (orb.MultiPolygon, error) {
 	parts := make([]geom.Geometry, len(members))
 	for i, m := range members {
-		parts[i] = toGeom(orb.MultiPolygon{ps[m]})
+		parts[i] = toGeomPolygon(os[m].polygon).AsGeometry()
 	}
 	g, err := geom.UnionMany(parts)
 	if err != nil {
 		return nil, fmt.Errorf("union of %d polygons: %w", len(members), err)
 	}
 	return polygonsOf(g), nil
-}
-
-// adjoining groups polygons that overlap or share a stretch of boundary, directly or by way of others.
-func adjoining(ps []orb.Polygon) ([]joined, error) {
-	parent := make([]int, len(ps))
-	for i := range parent {
-		parent[i] = i
-	}
-	var overlaps []int
-	err := eachPair(ps, func(i, j int) error {
-		contact, err := contactOf(ps[i], ps[j])
-		if err != nil || contact == apart {
-			return err
-		}
-		a, b := root(parent, i), root(parent, j)
-		parent[max(a, b)] = min(a, b)
-		if contact == overlap {
-			overlaps = append(overlaps, i)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	var all []joined
-	at := make(map[int]int) // by root
-	for i := range ps {
-		r := root(parent, i)
-		if r == i {
-			at[r] = len(all)
-			all = append(all, joined{})
-		}
-		all[at[r]].from = append(all[at[r]].from, i)
-	}
-	for _, i := range overlaps {
-		all[at[root(parent, i)]].overlapping = true
-	}
-	return all, nil
-}
-
-// root finds the representative of i's cluster, halving the path to it.
-func root(parent []int, i int) int {
-	for parent[i] != i {
-		parent[i] = parent[parent[i]]
-		i = parent[i]
-	}
-	return i
-}
-
-// contact is how two polygons meet.
-type contact int
-
-const (
-	apart    contact = iota // not at all, or in single points
-	adjacent                // they share a stretch of boundary, and no ground
-	overlap                 // they share ground
-)
-
-func contactOf(a, b orb.Polygon) (contact, error) {
-	matrix, err := geom.Relate(toGeom(orb.MultiPolygon{a}), toGeom(orb.MultiPolygon{b}))
-	if err != nil {
-		return apart, fmt.Errorf("relating two polygons: %w", err)
-	}
-	// The matrix says in which dimension interior meets interior (first) and boundary meets boundary (fifth).
-	switch {
-	case matrix[0] == '2':
-		return overlap, nil
-	case matrix[4] == '1':
-		return adjacent, nil
-	}
-	return apart, nil
-}
-
-// meetsAnywhere reports whether any point is in both a and b.
-func meetsAnywhere(a, b orb.Polygon) (bool, error) {
-	if !a.Bound().Intersects(b.Bound()) {
-		return false, nil
-	}
-	disjoint, err := geom.Disjoint(toGeomPolygon(a).AsGeometry(), toGeomPolygon(b).AsGeometry())
-	if err != nil {
-		return false, fmt.Errorf("relating two polygons: %w", err)
-	}
-	return !disjoint, nil
-}
-
-// eachPair calls f for each pair i < j of polygons whose bounds meet.
-func eachPair(ps []orb.Polygon, f func(i, j int) error) error {
-	bounds := make([]orb.Bound, len(ps))
-	for i, p := range ps {
-		bounds[i] = p.Bound()
-	}
-	index := newBoundIndex(bounds)
-	for i := range ps {
-		err := index.search(bounds[i], func(j int) error {
-			if i < j {
-				return f(i, j)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // boundIndex finds the bounds that meet another one.

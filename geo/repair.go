@@ -3,6 +3,7 @@ package geo
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -22,7 +23,7 @@ func repairAll(zones []Zone, strict bool) ([]piece, []Repair, error) {
 		for _, f := range append(flaws, crossings...) {
 			broken = append(broken, f.problem(z.Feature))
 		}
-		polygons := windAll(orb.MultiPolygon{tidied})
+		polygons := orb.MultiPolygon{tidied}
 		if !strict && len(crossings) > 0 {
 			if polygons, err = fix(tidied); err != nil {
 				hopeless = append(hopeless, intricate(z, err))
@@ -31,7 +32,7 @@ func repairAll(zones []Zone, strict bool) ([]piece, []Repair, error) {
 		}
 		repairs = append(repairs, repairsOf(z, append(flaws, crossings...), polygons)...)
 		for _, p := range polygons {
-			pieces = append(pieces, piece{z.Status, p, i})
+			pieces = append(pieces, piece{newOutline(p), z.Status, i})
 		}
 	}
 	if err := refusal(hopeless, "simplify it and send the file again"); err != nil {
@@ -80,17 +81,14 @@ func fixExactly(p orb.Polygon) (orb.MultiPolygon, error) {
 	if err != nil || len(shell) == 0 {
 		return nil, err
 	}
+	shellOutlines := outlinesOf(shell)
 	var holes, islands []orb.Polygon
 	for _, r := range p[1:] {
 		hole, err := encircled(r)
 		if err != nil {
 			return nil, err
 		}
-		meets, err := meetsGround(shell, hole)
-		if err != nil {
-			return nil, err
-		}
-		if meets {
+		if meets(shellOutlines, outlinesOf(hole)) {
 			holes = append(holes, hole...)
 		} else {
 			islands = append(islands, hole...)
@@ -111,17 +109,11 @@ func fixExactly(p orb.Polygon) (orb.MultiPolygon, error) {
 	return whole, checkAll(whole)
 }
 
-// meetsGround reports whether any point is in both a and b.
-func meetsGround(a, b orb.MultiPolygon) (bool, error) {
-	for _, p := range a {
-		for _, q := range b {
-			meets, err := meetsAnywhere(p, q)
-			if err != nil || meets {
-				return meets, err
-			}
-		}
-	}
-	return false, nil
+// meets reports whether any of as has a point in common with any of bs.
+func meets(as, bs []*outline) bool {
+	return slices.ContainsFunc(as, func(a *outline) bool {
+		return slices.ContainsFunc(bs, func(b *outline) bool { return contactOf(a, b) != apart })
+	})
 }
 
 // checkAll fails if a polygon is not valid, as can be where overlay had to round.

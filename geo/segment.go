@@ -10,7 +10,12 @@ import (
 // segment is a straight stretch between two different points.
 type segment struct{ a, b orb.Point }
 
-func (s segment) bound() orb.Bound { return orb.MultiPoint{s.a, s.b}.Bound() }
+func (s segment) bound() orb.Bound {
+	return orb.Bound{
+		Min: orb.Point{min(s.a[0], s.b[0]), min(s.a[1], s.b[1])},
+		Max: orb.Point{max(s.a[0], s.b[0]), max(s.a[1], s.b[1])},
+	}
+}
 
 // orient is positive if c lies to the left of the line from a to b, negative if to its right, 0 if exactly on it.
 // After J. R. Shewchuk, Adaptive precision floating-point arithmetic and fast robust geometric predicates, Discrete &
@@ -123,4 +128,13 @@ func crossing(s, t segment) orb.Point {
 		p[i] = min(max(p[i], sb.Min[i], tb.Min[i]), sb.Max[i], tb.Max[i])
 	}
 	return p
+}
+
+// meetsRay reports whether the ray from p to the east, p not being on s, meets s; of the ends only the lower one
+// counts as part of s.
+func meetsRay(s segment, p orb.Point) bool {
+	if s.a[1] > s.b[1] {
+		s.a, s.b = s.b, s.a
+	}
+	return s.a[1] <= p[1] && p[1] < s.b[1] && orient(s.a, s.b, p) > 0
 }

@@ -16,9 +16,9 @@ const mentionedM2 = 1
 
 // piece is a zone's polygon on its way to becoming part of a coverage.
 type piece struct {
-	status  string
-	polygon orb.Polygon
-	zone    int // index of the zone it is from: its place in the file
+	*outline
+	status string
+	zone   int // index of the zone it is from: its place in the file
 }
 
 // lossOf is the ground that one status loses to another.
@@ -41,7 +41,7 @@ type settling struct {
 // statuses that overlapped.
 func settle(pieces []piece, held map[string]bool) ([]piece, []Warning, error) {
 	s := &settling{pieces: pieces, held: held, beaten: make(map[int][]int)}
-	if err := eachPair(polygonsIn(pieces), s.compare); err != nil {
+	if err := eachPair(outlinesIn(pieces), s.compare); err != nil {
 		return nil, nil, err
 	}
 	var settled []piece
@@ -55,30 +55,26 @@ func settle(pieces []piece, held map[string]bool) ([]piece, []Warning, error) {
 			return nil, nil, err
 		}
 		for _, polygon := range rest {
-			settled = append(settled, piece{p.status, polygon, p.zone})
+			settled = append(settled, piece{newOutline(polygon), p.status, p.zone})
 		}
 	}
 	warnings, err := s.warnings()
 	return settled, warnings, err
 }
 
-func polygonsIn(pieces []piece) []orb.Polygon {
-	ps := make([]orb.Polygon, len(pieces))
+func outlinesIn(pieces []piece) []*outline {
+	os := make([]*outline, len(pieces))
 	for i, p := range pieces {
-		ps[i] = p.polygon
+		os[i] = p.outline
 	}
-	return ps
+	return os
 }
 
 // compare notes which of two pieces loses ground to the other, if they are of different status and overlap.
 func (s *settling) compare(i, j int) error {
 	a, b := s.pieces[i], s.pieces[j]
-	if a.status == b.status {
+	if a.status == b.status || contactOf(a.outline, b.outline) != overlap {
 		return nil
-	}
-	contact, err := contactOf(a.polygon, b.polygon)
-	if err != nil || contact != overlap {
-		return err
 	}
 	common, err := Intersection(orb.MultiPolygon{a.polygon}, orb.MultiPolygon{b.polygon})
 	if err != nil || areaM2(common) < roundingM2 {
