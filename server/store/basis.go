@@ -60,6 +60,9 @@ func readVocabularyFor(ctx context.Context, q querier, u geo.Upload, regions []g
 	if err != nil {
 		return basis{}, err
 	}
+	if err := readExtent(ctx, q, &layer); err != nil {
+		return basis{}, err
+	}
 	b := basis{layer: layer}
 	for _, status := range u.Reading.Statuses {
 		occurs := slices.ContainsFunc(u.Reading.Zones, func(z geo.Zone) bool { return z.Status == status.ID })
@@ -105,7 +108,7 @@ func predecessor(ctx context.Context, q querier, layer string, validAt int64, ne
 	earlier := geo.Interval{To: instant(validAt).Add(-geo.Tick)}
 	r, err := scanRecord(q.QueryRowContext(ctx, selectSnapshots+whereKnown+`
 		ORDER BY s.valid_at DESC
-		LIMIT 1`, bounds(layer, earlier, time.Time{})...))
+		LIMIT 1`, limits(layer, earlier, time.Time{})...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

@@ -24,6 +24,8 @@ func explain(err error) error {
 		told = geo.Errorf(geo.Unavailable, "the database is busy with another write: nothing was stored; try again in a moment")
 	case fault.Code == sqlite3.ErrReadonly:
 		told = geo.Errorf(geo.Unavailable, "the database file cannot be written: nothing was stored; check its permissions")
+	case fault.Code == sqlite3.ErrCantOpen:
+		told = geo.Errorf(geo.Invalid, "the database file cannot be opened: check that its folder is there and may be written")
 	case fault.Code == sqlite3.ErrNotADB:
 		told = geo.Errorf(geo.Invalid, "the file is not a Greyzone database")
 	default:

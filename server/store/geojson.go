@@ -54,9 +54,7 @@ func readRegionFile(files fs.FS) ([]geo.Region, error) {
 		if regions[i].Geometry, err = f.polygons(); err != nil {
 			return nil, fmt.Errorf("read region %s: %w", p.ID, err)
 		}
-		for _, polygon := range regions[i].Geometry {
-			regions[i].AreaM2 += geo.AreaM2(polygon)
-		}
+		regions[i].AreaM2 = areaM2(regions[i].Geometry)
 	}
 	return regions, nil
 }

@@ -43,16 +43,32 @@ func (g ground) key() ([]byte, error) {
 	return all.Sum(nil), nil
 }
 
+// touching is the share of the smaller one up to which two regions only share a border: its coordinates are rounded to
+// about a metre, so that the two cross it by slivers.
+const touching = 1e-6
+
 // geometry returns the ground common to all parts.
 func (g ground) geometry() (orb.MultiPolygon, error) {
 	common := g.parts[0]
 	for _, part := range g.parts[1:] {
+		smaller := min(areaM2(common), areaM2(part))
 		var err error
 		if common, err = geo.Intersection(common, part); err != nil {
 			return nil, fmt.Errorf("intersect grounds: %w", err)
 		}
+		if g.keep && areaM2(common) <= touching*smaller {
+			return nil, nil
+		}
 	}
 	return common, nil
+}
+
+func areaM2(polygons orb.MultiPolygon) float64 {
+	var total float64
+	for _, polygon := range polygons {
+		total += geo.AreaM2(polygon)
+	}
+	return total
 }
 
 // areasOn returns how much of each polygon lies on g, in m², by the polygons' serials. On a ground worth keeping each

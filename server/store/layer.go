@@ -7,42 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"greyzone/geo"
 )
 
-// currentSnapshots names, for a WITH clause, the snapshots that count now: the newest revision of each valid time, if
-// it is not withdrawn.
-const currentSnapshots = `
-	current AS (
-		SELECT *
-		FROM snapshot s
-		WHERE s.withdrawn = 0
-		AND s.revision = (SELECT max(n.revision) FROM snapshot n WHERE n.layer = s.layer AND n.valid_at = s.valid_at)
-	)`
-
 const selectLayers = `
-	WITH ` + currentSnapshots + `
 	SELECT l.id, l.kind, l.title, l.name, l.accuracy,
-		o.id, o.name, o.url, o.attribution, o.licence, o.redistributable,
-		count(c.serial), min(c.valid_at), max(c.valid_at), min(c.west), min(c.south), max(c.east), max(c.north)
+		o.id, o.name, o.url, o.attribution, o.licence, o.redistributable
 	FROM layer l
-	JOIN source o ON o.id = l.source
-	LEFT JOIN current c ON c.layer = l.id`
+	JOIN source o ON o.id = l.source`
 
 // Layers returns all layers, control layers first, then by ID.
 func (s *Store) Layers(ctx context.Context) ([]geo.Layer, error) {
-	return readLayers(ctx, s.read)
-}
-
-// Layer returns one layer; NotFound lists those that there are.
-func (s *Store) Layer(ctx context.Context, id string) (geo.Layer, error) {
-	return readLayer(ctx, s.read, id)
-}
-
-func readLayers(ctx context.Context, q querier) ([]geo.Layer, error) {
-	rows, err := q.QueryContext(ctx, selectLayers+`
-		GROUP BY l.id
+	rows, err := s.read.QueryContext(ctx, selectLayers+`
 		ORDER BY l.kind <> 'control', l.id`)
 	if err != nil {
 		return nil, fmt.Errorf("layers: %w", explain(err))
@@ -52,18 +30,30 @@ func readLayers(ctx context.Context, q querier) ([]geo.Layer, error) {
 		return nil, fmt.Errorf("layers: %w", err)
 	}
 	for i := range layers {
-		if err := readVocabulary(ctx, q, &layers[i]); err != nil {
+		if err := readVocabulary(ctx, s.read, &layers[i]); err != nil {
+			return nil, err
+		}
+		if err := readExtent(ctx, s.read, &layers[i]); err != nil {
 			return nil, err
 		}
 	}
 	return layers, nil
 }
 
+// Layer returns one layer; NotFound lists those that there are.
+func (s *Store) Layer(ctx context.Context, id string) (geo.Layer, error) {
+	layer, err := readLayer(ctx, s.read, id)
+	if err != nil {
+		return layer, err
+	}
+	err = readExtent(ctx, s.read, &layer)
+	return layer, err
+}
+
+// readLayer reads a layer without its extent.
 func readLayer(ctx context.Context, q querier, id string) (geo.Layer, error) {
-	row := q.QueryRowContext(ctx, selectLayers+`
-		WHERE l.id = ?
-		GROUP BY l.id`, id)
-	layer, err := scanLayer(row)
+	layer, err := scanLayer(q.QueryRowContext(ctx, selectLayers+`
+		WHERE l.id = ?`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return geo.Layer{}, unknownLayer(ctx, q, id)
 	}
@@ -104,13 +94,29 @@ func unknownLayer(ctx context.Context, q querier, id string) error {
 func scanLayer(row scanner) (geo.Layer, error) {
 	var layer geo.Layer
 	var name sql.Null[string]
-	var first, last sql.Null[int64]
-	var west, south, east, north sql.Null[float64]
 	source := &layer.Source
 	if err := row.Scan(&layer.ID, &layer.Kind, &layer.Title, &name, &layer.Accuracy,
-		&source.ID, &source.Name, &source.URL, &source.Attribution, &source.Licence, &source.Redistributable,
-		&layer.SnapshotCount, &first, &last, &west, &south, &east, &north); err != nil {
+		&source.ID, &source.Name, &source.URL, &source.Attribution, &source.Licence, &source.Redistributable); err != nil {
 		return layer, err
+	}
+	if name.Valid {
+		err := json.Unmarshal([]byte(name.V), &layer.Name)
+		return layer, err
+	}
+	return layer, nil
+}
+
+// readExtent fills in what layer's snapshots reach, in time and on the ground, leaving out what is superseded or
+// withdrawn.
+func readExtent(ctx context.Context, q querier, layer *geo.Layer) error {
+	var first, last sql.Null[int64]
+	var west, south, east, north sql.Null[float64]
+	err := q.QueryRowContext(ctx, `
+		SELECT count(*), min(s.valid_at), max(s.valid_at), min(s.west), min(s.south), max(s.east), max(s.north)
+		FROM snapshot s`+whereKnown, limits(layer.ID, geo.Interval{}, time.Time{})...).
+		Scan(&layer.SnapshotCount, &first, &last, &west, &south, &east, &north)
+	if err != nil {
+		return fmt.Errorf("extent of layer %s: %w", layer.ID, explain(err))
 	}
 	if first.Valid {
 		from, to := instant(first.V), instant(last.V)
@@ -119,11 +125,7 @@ func scanLayer(row scanner) (geo.Layer, error) {
 	if west.Valid {
 		layer.BBox = []float64{west.V, south.V, east.V, north.V}
 	}
-	if name.Valid {
-		err := json.Unmarshal([]byte(name.V), &layer.Name)
-		return layer, err
-	}
-	return layer, nil
+	return nil
 }
 
 // readVocabulary fills in the statuses and sides of layer, neither of them nil.

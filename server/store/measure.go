@@ -54,28 +54,6 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	return answer, nil
 }
 
-// Warm measures every layer as a whole once, so that the first reader need not wait for it.
-func (s *Store) Warm(ctx context.Context) error {
-	layers, err := readLayers(ctx, s.read)
-	if err != nil {
-		return err
-	}
-	regions, err := readRegions(ctx, s.read)
-	if err != nil {
-		return err
-	}
-	for _, layer := range layers {
-		states, err := readSnapshotStates(ctx, s.read, geo.AreaQuery{Layer: layer.ID, Within: &geo.Interval{}})
-		if err != nil {
-			return err
-		}
-		if _, err := s.survey(ctx, layer, regions, nil, states); err != nil {
-			return fmt.Errorf("measure %s: %w", layer.ID, err)
-		}
-	}
-	return nil
-}
-
 func checkStatuses(asked []string, layer geo.Layer) error {
 	known := make([]string, len(layer.Statuses))
 	for i, status := range layer.Statuses {
@@ -118,11 +96,7 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, *geo.RegionAre
 		return nil, nil, err
 	}
 	g.parts = []orb.MultiPolygon{common}
-	area := geo.RegionArea{}
-	for _, polygon := range common {
-		area.AreaKm2 += geo.AreaM2(polygon) / 1e6
-	}
-	return &g, &area, nil
+	return &g, &geo.RegionArea{AreaKm2: areaM2(common) / 1e6}, nil
 }
 
 // boundPolygon returns the ground of b, which is empty where b is a point or a line.

@@ -44,7 +44,8 @@ const whereRecorded = `
 	AND s.valid_at BETWEEN :from AND :to
 	AND s.recorded_at <= :as_of`
 
-func bounds(layer string, within geo.Interval, asOf time.Time) []any {
+// limits are the parameters of whereKnown and whereRecorded; zero times set no limit.
+func limits(layer string, within geo.Interval, asOf time.Time) []any {
 	return []any{
 		sql.Named("layer", layer),
 		sql.Named("from", since(within.From)),
@@ -105,7 +106,7 @@ func (s *Store) SnapshotAt(ctx context.Context, layer string, at, asOf time.Time
 func snapshotAt(ctx context.Context, q querier, layer string, at, asOf time.Time) (record, error) {
 	r, err := scanRecord(q.QueryRowContext(ctx, selectSnapshots+whereKnown+`
 		ORDER BY s.valid_at DESC
-		LIMIT 1`, bounds(layer, geo.Interval{To: at}, asOf)...))
+		LIMIT 1`, limits(layer, geo.Interval{To: at}, asOf)...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, nothingKnown(ctx, q, layer, at, asOf)
 	}
@@ -132,7 +133,7 @@ func nothingKnown(ctx context.Context, q querier, layer string, at, asOf time.Ti
 			layer, spoken(asOf), instant(recorded.V).Format(time.RFC3339Nano))
 	}
 	if err := q.QueryRowContext(ctx, `SELECT min(s.valid_at) FROM snapshot s`+whereKnown,
-		bounds(layer, geo.Interval{}, asOf)...).Scan(&valid); err != nil {
+		limits(layer, geo.Interval{}, asOf)...).Scan(&valid); err != nil {
 		return fmt.Errorf("first snapshot of %s: %w", layer, explain(err))
 	}
 	if !valid.Valid {
@@ -163,7 +164,7 @@ func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.Snapsho
 	rows, err := s.read.QueryContext(ctx, selectSnapshots+where+`
 		AND (s.valid_at, s.revision) > (:after_valid_at, :after_revision)
 		ORDER BY s.valid_at, s.revision
-		LIMIT :limit`, append(bounds(q.Layer, q.Within, q.AsOf),
+		LIMIT :limit`, append(limits(q.Layer, q.Within, q.AsOf),
 		sql.Named("after_valid_at", after.validAt),
 		sql.Named("after_revision", after.revision),
 		sql.Named("limit", q.Limit+1))...)

@@ -64,7 +64,7 @@ func readOneState(ctx context.Context, q querier, ask geo.AreaQuery) ([]state, e
 // readSnapshotStates returns a state for each snapshot whose valid time is within the asked interval.
 func readSnapshotStates(ctx context.Context, q querier, ask geo.AreaQuery) ([]state, error) {
 	rows, err := q.QueryContext(ctx, selectSnapshots+whereKnown+`
-		ORDER BY s.valid_at`, bounds(ask.Layer, *ask.Within, ask.AsOf)...)
+		ORDER BY s.valid_at`, limits(ask.Layer, *ask.Within, ask.AsOf)...)
 	if err != nil {
 		return nil, fmt.Errorf("snapshots of %s: %w", ask.Layer, explain(err))
 	}

@@ -89,7 +89,7 @@ func inTx(ctx context.Context, db *sql.DB, work func(tx *sql.Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", explain(err))
 	}
-	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	defer tx.Rollback() // after a commit there is nothing to roll back
 	if err := work(tx); err != nil {
 		return explain(err)
 	}
