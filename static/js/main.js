@@ -67,6 +67,7 @@ createGround(map, state);
 createZones(map, state);
 createBorder(map, state);
 createLabels(map, state, cards);
+createPins(map, state, cards);
 watchCards(map);
 
 followAddress(state);

@@ -99,10 +99,10 @@ export function freeBox(width, height, cards) {
   const free = { x0: 0, y0: 0, x1: width, y1: height };
   for (const { x0, y0, x1, y1 } of cards) {
     if (x1 - x0 > width * 0.6) {
-      if (y0 > height / 2) free.y1 = Math.min(free.y1, y0);
+      if (y0 + y1 > height) free.y1 = Math.min(free.y1, y0);
       else free.y0 = Math.max(free.y0, y1);
     } else if (y1 - y0 > height * 0.25) {
-      if (x0 < width / 2) free.x0 = Math.max(free.x0, x1);
+      if (x0 + x1 < width) free.x0 = Math.max(free.x0, x1);
       else free.x1 = Math.min(free.x1, x0);
     }
   }

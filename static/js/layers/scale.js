@@ -39,7 +39,7 @@ function draw(node, metresPerPixel, language) {
   const km = scaleLength(metresPerPixel);
   const width = (km * 1000) / metresPerPixel;
   const label = `${km} ${t(language, 'unit.km')}`;
-  node.setAttribute('width', String(Math.ceil(width) + 24));
+  node.setAttribute('width', String(Math.ceil(width) + 34));
   node.setAttribute('aria-label', label);
   node.replaceChildren(
     svg('text', { x: 12, y: 11, 'text-anchor': 'middle' }, '0'),

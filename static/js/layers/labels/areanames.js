@@ -1,4 +1,4 @@
-import { boxAround, boxesAlong } from './boxes.js';
+import { boxAround, boxesAlong, grown } from './boxes.js';
 
 /**
  * @typedef {import('./boxes.js').Box} Box
@@ -10,12 +10,16 @@ import { boxAround, boxesAlong } from './boxes.js';
  *   value: number, line: Point[] | null
  * }} AreaName  value is the region's in the raster; line is where its name may run
  * @typedef {{text: string, size: number, arc: Point[]}} ArcText  a quadratic curve: from, control, to
- * @typedef {{occupied: Occupied, regions: Raster, border: Point[][], tilt: number}} Ground
+ * @typedef {{text: string, at: Point, angle: number, box: Box}} CountryName  angle in degrees, clockwise
+ * @typedef {{occupied: Occupied, regions: Raster, border: Point[][], tilt: number, dots: Point[]}} Ground  dots are the
+ *   settlements whose names will want room
  */
 
 const step = 24;
-// A name this far from the border stands clear of it and of most of what is held beyond it.
-const farEnough = 280;
+// A name this far from the border stands clear of it; farther away it would only lose touch with it.
+const farEnough = 200;
+const dotCost = 40;
+const stretchLength = 90;
 
 /**
  * Places the name of a region on a shallow arc, with its country below: along its own line if it has one, else where it
@@ -57,15 +61,16 @@ function slidUp(name, { occupied }) {
  * @param {AreaName} name
  * @param {Ground} ground
  */
-function clearest(name, { occupied, regions, border, tilt }) {
+function clearest(name, ground) {
+  const { occupied, regions, tilt } = ground;
   let best = null;
   let bestScore = -Infinity;
   for (let y = step; y < occupied.height; y += step) {
     for (let x = step; x < occupied.width; x += step) {
       const arcs = arcsAt(name, { x, y }, tilt);
-      const boxes = boxesOf(name, arcs);
+      const boxes = boxesOf(name, arcs).map((box) => grown(box, 8));
       if (!boxes.every((box) => occupied.isFree(box) && regions.holds(box, [name.value]))) continue;
-      const score = scoreAt({ x, y }, name, occupied, border);
+      const score = scoreAt({ x, y }, name, ground);
       if (score > bestScore) [best, bestScore] = [arcs, score];
     }
   }
@@ -73,14 +78,17 @@ function clearest(name, { occupied, regions, border, tilt }) {
 }
 
 /**
+ * Rather clear of the border and the edges of the view, off the places that have names of their own, near the middle.
  * @param {Point} at
  * @param {AreaName} name
- * @param {Occupied} occupied
- * @param {Point[][]} border
+ * @param {Ground} ground
  */
-function scoreAt(at, name, occupied, border) {
-  const toEdge = Math.min(at.x - name.width / 2, occupied.width - at.x - name.width / 2, at.y, occupied.height - at.y);
-  return Math.min(distanceTo(at, border), farEnough) + 2 * Math.min(toEdge, 56);
+function scoreAt(at, name, { occupied: { width, height }, border, dots }) {
+  const toEdge = Math.min(at.x - name.width / 2, width - at.x - name.width / 2, at.y, height - at.y);
+  const toMiddle = Math.hypot(at.x - width / 2, at.y - height / 2);
+  const area = boxAround(at.x, at.y + name.size / 2, name.width + 60, name.size * 4);
+  const covered = dots.filter(({ x, y }) => x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1).length;
+  return Math.min(distanceTo(at, border), farEnough) + 1.5 * Math.min(toEdge, 48) - 0.1 * toMiddle - dotCost * covered;
 }
 
 /**
@@ -156,44 +164,51 @@ export function tiltOf(lines) {
 }
 
 /**
- * Places the names of two countries along their border, each on its own side, on a straight stretch as far left as there
- * is one. Takes the ground.
+ * Where the names of two countries may stand along their border, each on its own side, the best first: on a straight
+ * stretch, as far left as there is one.
  * @param {Point[][]} border
  * @param {(at: Point) => {text: string, width: number} | null} countryAt whose ground that is
  * @param {Occupied} occupied
- * @returns {{text: string, at: Point, angle: number}[]}  angle in degrees, clockwise
+ * @returns {CountryName[][]}
  */
-export function placeCountries(border, countryAt, occupied) {
-  for (const line of border) {
-    for (let i = 0; i < line.length; i++) {
-      const placed = countriesFrom(line, i, countryAt, occupied);
-      if (!placed) continue;
-      occupied.add(...placed.map(({ box }) => box));
-      return placed.map(({ text, at, angle }) => ({ text, at, angle }));
-    }
-  }
-  return [];
+export function countryPlaces(border, countryAt, occupied) {
+  const starts = border.flatMap((line) => line.map((from, i) => ({ line, i, x: from.x }))).sort((a, b) => a.x - b.x);
+  // A border may have no stretch that is straight: then one that bends more will do, its names farther off.
+  return [9, 14, 20].flatMap((stray) => starts.flatMap(({ line, i }) => {
+    const names = countriesAlong(straightStretch(line, i, stray), countryAt);
+    return names && names.every(({ box }) => occupied.isFree(box)) ? [names] : [];
+  }));
 }
 
 /**
- * @param {Point[]} line
- * @param {number} start
- * @param {(at: Point) => {text: string, width: number} | null} countryAt
+ * Takes the first of these places that is still free and where nothing is marked, so that no name of a country lies on
+ * what somebody holds there.
+ * @param {CountryName[][]} places
+ * @param {Raster} statuses
  * @param {Occupied} occupied
+ * @returns {CountryName[]}
  */
-function countriesFrom(line, start, countryAt, occupied) {
-  const stretch = straightStretch(line, start, 100);
+export function placeCountries(places, statuses, occupied) {
+  const names = places.find((pair) => pair.every(({ box }) => statuses.holds(box, [0]) && occupied.isFree(box))) ?? [];
+  occupied.add(...names.map(({ box }) => box));
+  return names;
+}
+
+/**
+ * @param {{middle: Point, angle: number, stray: number} | null} stretch
+ * @param {(at: Point) => {text: string, width: number} | null} countryAt
+ * @returns {CountryName[] | null}
+ */
+function countriesAlong(stretch, countryAt) {
   if (!stretch) return null;
-  const { middle, angle } = stretch;
+  const { middle, angle, stray } = stretch;
   const normal = { x: -Math.sin(angle), y: Math.cos(angle) };
-  const placed = [-17, 17].map((off) => {
+  const [above, below] = [-9 - stray, 9 + stray].map((off) => {
     const at = { x: middle.x + normal.x * off, y: middle.y + normal.y * off };
     const country = countryAt({ x: middle.x + normal.x * off * 1.5, y: middle.y + normal.y * off * 1.5 });
     return country && { text: country.text, at, angle: (angle * 180) / Math.PI, box: slanted(at, country.width, angle) };
   });
-  const [above, below] = placed;
-  if (!above || !below || above.text === below.text) return null;
-  return occupied.isFree(above.box) && occupied.isFree(below.box) ? [above, below] : null;
+  return above && below && above.text !== below.text ? [above, below] : null;
 }
 
 /**
@@ -207,21 +222,22 @@ function slanted(at, width, angle) {
 }
 
 /**
- * The stretch of that length from a vertex on, if the line strays little from its chord and runs rather level.
+ * The stretch from a vertex on that is long enough for a name, if it strays no more than that from its chord and runs
+ * rather level.
  * @param {Point[]} line
  * @param {number} start
- * @param {number} length
+ * @param {number} stray in pixels
  */
-function straightStretch(line, start, length) {
+function straightStretch(line, start, stray) {
   const from = line[start];
   let end = start + 1;
-  while (end < line.length && Math.hypot(line[end].x - from.x, line[end].y - from.y) < length) end++;
+  while (end < line.length && Math.hypot(line[end].x - from.x, line[end].y - from.y) < stretchLength) end++;
   if (end >= line.length) return null;
   let [left, right] = [from, line[end]];
   if (left.x > right.x) [left, right] = [right, left];
   const angle = Math.atan2(right.y - left.y, right.x - left.x);
   const strays = line.slice(start, end).some((point) => (
-    Math.abs((point.y - left.y) * Math.cos(angle) - (point.x - left.x) * Math.sin(angle)) > 10));
-  if (strays || Math.abs(angle) > 0.6) return null;
-  return { middle: { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 }, angle };
+    Math.abs((point.y - left.y) * Math.cos(angle) - (point.x - left.x) * Math.sin(angle)) > stray));
+  if (strays || Math.abs(angle) > 0.7) return null;
+  return { middle: { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 }, angle, stray };
 }

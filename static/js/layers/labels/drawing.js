@@ -37,7 +37,7 @@ export function drawZoneName({ text, at, leader }, { status, date, size }) {
     const { from, to } = leader;
     node.append(
       svg('line', { class: 'leader', x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
-      svg('circle', { class: 'leader-dot', cx: from.x, cy: from.y, r: 2.6 }),
+      svg('circle', { class: 'leader-dot', cx: from.x, cy: from.y, r: 3 }),
     );
   }
   const y = at.y - (date ? 7 : 0);

@@ -3,7 +3,7 @@ import { nameIn } from '../../format.js';
 import { svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
-import { placeAreaName, placeCountries, tiltOf } from './areanames.js';
+import { countryPlaces, placeAreaName, placeCountries, tiltOf } from './areanames.js';
 import { Occupied } from './boxes.js';
 import { drawArcText, drawSettlement, drawSlanted, drawZoneName } from './drawing.js';
 import { forgetWidths } from './measure.js';
@@ -16,7 +16,8 @@ import { placeZoneName } from './zonenames.js';
  * @typedef {import('../../state.js').State} State
  * @typedef {import('../../types.js').Values} Values
  * @typedef {import('./boxes.js').Point} Point
- * @typedef {{occupied: Occupied, drawn: SVGElement}} Standing  what stays as it is from day to day
+ * @typedef {{occupied: Occupied, border: Point[][], countries: import('./areanames.js').CountryName[][],
+ *   drawn: SVGElement}} Standing  what stays as it is from day to day
  * @typedef {{map: L.Map, values: Readonly<Values>, small: boolean}} View
  */
 
@@ -57,7 +58,7 @@ export function createLabels(map, state, cards) {
 }
 
 /**
- * The names of areas and countries, and the ground that cards and the marks of ranks 1 and 2 take.
+ * The names of areas, where those of countries may stand, and the ground that cards and the marks of ranks 1 and 2 take.
  * @param {View} view
  * @param {Occupied} occupied
  * @returns {Standing}
@@ -65,13 +66,14 @@ export function createLabels(map, state, cards) {
 function layOutStanding(view, occupied) {
   const { map, values, small } = view;
   const { width, height } = occupied;
-  occupied.add(...marks(view).filter(({ rank }) => rank <= 2).map(dotBox));
+  const settlements = marks(view);
+  occupied.add(...settlements.filter(({ rank }) => rank <= 2).map(dotBox));
   const regions = (values.regions?.features ?? []).filter(({ properties }) => properties.kind !== 'side');
   const raster = new Raster(width, height, 8);
   regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
   const lines = linesOf(values.border).map((line) => inView(project(map, line), width, height));
-  const ground = { occupied, regions: raster, border: lines, tilt: tiltOf(lines) };
-  const drawn = svg('g', {}, ...latitudeLabels(map, width));
+  const ground = { occupied, regions: raster, border: lines, tilt: tiltOf(lines), dots: settlements.map(({ dot }) => dot) };
+  const drawn = svg('g', {}, ...(small ? [] : latitudeLabels(map, occupied)));
   regions.forEach(({ properties }, i) => {
     const name = { ...areaText(values.language, properties, small), value: i + 1, line: null };
     placeAreaName(name, ground).forEach((arc, j) => drawn.append(drawArcText(arc, `gz-arc-${i}-${j}`)));
@@ -82,12 +84,11 @@ function layOutStanding(view, occupied) {
     const text = countryText(values.language, country);
     return text ? { text, width: borderCountryWidth(text, small) } : null;
   };
-  drawn.append(...placeCountries(lines, countryAt, occupied).map(drawSlanted));
-  return { occupied, drawn };
+  return { occupied, border: lines, countries: countryPlaces(lines, countryAt, occupied), drawn };
 }
 
 /**
- * The names of zones and settlements.
+ * The names of countries, zones and settlements.
  * @param {View} view
  * @param {Standing} standing
  */
@@ -103,14 +104,15 @@ function layOutDay(view, standing) {
     polygons.forEach((rings) => raster.fill(rings, i + 1));
     return polygons;
   });
+  const countries = placeCountries(standing.countries, raster, occupied);
   const names = statuses.flatMap((status, i) => {
     const look = { ...zoneText(values, status, small), status: status.id };
     const name = { text: look.text, width: look.width, height: look.height, value: i + 1, zones: zones[i] };
-    const placed = placeZoneName(name, { raster, occupied, longest: small ? 70 : 190 });
+    const placed = placeZoneName(name, { raster, occupied, border: standing.border, longest: small ? 70 : 190 });
     return placed ? [drawZoneName(placed, look)] : [];
   });
   const settlements = placeSettlements(marks(view), raster, occupied, small);
-  drawn.append(...settlements.map(drawSettlement), ...names);
+  drawn.append(...countries.map(drawSlanted), ...settlements.map(drawSettlement), ...names);
   return drawn;
 }
 
@@ -131,13 +133,17 @@ function marks({ map, values }) {
 }
 
 /**
+ * At the right edge, where no card lies.
  * @param {L.Map} map
- * @param {number} width
+ * @param {Occupied} occupied
  */
-function latitudeLabels(map, width) {
-  return latitudes(map, map.getBounds()).map((lat) => {
+function latitudeLabels(map, occupied) {
+  return latitudes(map, map.getBounds()).flatMap((lat) => {
     const { y } = map.latLngToContainerPoint([lat, map.getCenter().lng]);
-    return svg('text', { class: 'latitude', x: width - 6, y: y - 5 }, `${Number(lat.toFixed(2))}° N`);
+    const box = { x0: occupied.width - 60, y0: y - 20, x1: occupied.width - 2, y1: y + 2 };
+    if (!occupied.isFree(box)) return [];
+    occupied.add(box);
+    return [svg('text', { class: 'latitude', x: occupied.width - 6, y: y - 5 }, `${Number(lat.toFixed(2))}° N`)];
   });
 }
 

@@ -8,7 +8,8 @@ import { boxAround, grown } from './boxes.js';
  * @typedef {import('./raster.js').Raster} Raster
  * @typedef {{text: string, width: number, height: number, value: number, zones: Point[][][]}} ZoneName
  *   zones are all of that status, as rings in pixels; value is the status's in the raster
- * @typedef {{raster: Raster, occupied: Occupied, longest: number}} Ground  longest is a leader's length at most
+ * @typedef {{raster: Raster, occupied: Occupied, border: Point[][], longest: number}} Ground
+ *   longest is a leader's length at most
  * @typedef {{text: string, at: Point, leader: {from: Point, to: Point} | null}} PlacedZoneName  at is its middle
  */
 
@@ -84,12 +85,16 @@ const directions = [{ x: 0, y: -1 }, { x: 0, y: 1 }, { x: 1, y: 0 }, { x: -1, y:
  * @returns {PlacedZoneName | null}
  */
 function beside(name, zone, ground) {
+  const centre = visualCentre(zone);
   let best = null;
   let bestCost = Infinity;
   for (const direction of directions) {
     for (const edge of edgesTowards(zone[0], direction)) {
       const found = outwards(name, edge, direction, ground);
-      if (found && found.cost < bestCost) [best, bestCost] = [found.placed, found.cost];
+      if (!found) continue;
+      // A leader that ends in the thick of the zone leaves no doubt about what it names.
+      const cost = found.cost + Math.hypot(edge.dot.x - centre.x, edge.dot.y - centre.y) / 2;
+      if (cost < bestCost) [best, bestCost] = [found.placed, cost];
     }
   }
   return best;
@@ -121,7 +126,7 @@ function edgesTowards(ring, direction) {
  * @param {Point} direction
  * @param {Ground} ground
  */
-function outwards(name, { edge, dot }, direction, { raster, occupied, longest }) {
+function outwards(name, { edge, dot }, direction, { raster, occupied, border, longest }) {
   if (!raster.holds(boxAround(dot.x, dot.y, 6, 6), [name.value]) || !occupied.isFree(boxAround(dot.x, dot.y, 8, 8))) return null;
   const half = Math.abs(direction.x) * name.width / 2 + Math.abs(direction.y) * name.height / 2;
   for (let out = 12; out + inside <= longest; out += 8) {
@@ -131,11 +136,19 @@ function outwards(name, { edge, dot }, direction, { raster, occupied, longest })
     if (!occupied.isFree(box)) continue;
     const leader = { from: dot, to: end };
     if (leaderBoxes(leader).some((part) => !occupied.isFree(part))) return null;
-    // On somebody else's ground the name would say something false.
-    const cost = out + (raster.holds(box, [0]) ? 0 : 400) + Math.abs(direction.x) * 30;
+    // On somebody else's ground the name would say something false; on the border it would hide it.
+    const cost = out + (raster.holds(box, [0]) ? 0 : 400) + (crosses(box, border) ? 60 : 0) + Math.abs(direction.x) * 30;
     return { placed: { text: name.text, at, leader }, cost };
   }
   return null;
+}
+
+/**
+ * @param {Box} box
+ * @param {Point[][]} lines
+ */
+function crosses(box, lines) {
+  return lines.some((line) => line.some(({ x, y }) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1));
 }
 
 /**
