@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as time from './timescale.js';
+
+/** @param {string[]} days */
+const numbers = (...days) => days.map(time.dayNumber);
+/** @param {string[]} instants @param {object} [more] */
+const snapshots = (instants, more = {}) => instants.map((at, i) => (
+  { id: String(i), valid_at: at, recorded_at: at, revision: 1, ...more }));
+
+test('a day is a whole number of days, also where clocks are changed', () => {
+  for (const day of ['1970-01-01', '2024-02-29', '2024-03-10', '2024-03-31', '2024-10-27', '2024-11-03', '2025-12-31']) {
+    assert.ok(Number.isInteger(time.dayNumber(day)), day);
+    assert.equal(time.isoDay(time.dayNumber(day)), day);
+  }
+  assert.equal(time.isoDay(time.dayNumber('2024-10-26') + 1), '2024-10-27');
+  assert.equal(time.isoDay(time.dayNumber('2024-10-27') + 1), '2024-10-28');
+  assert.equal(time.dayNumber('2024-08-31T23:59:59Z'), time.dayNumber('2024-08-31'));
+});
+
+test('stops are the days with a map, each once, without those withdrawn', () => {
+  const list = snapshots(['2024-08-05T00:00:00Z', '2024-08-06T00:00:00Z', '2024-08-06T18:00:00Z', '2024-08-09T00:00:00Z']);
+  assert.deepEqual(time.stopsOf(list).map(time.isoDay), ['2024-08-05', '2024-08-06', '2024-08-09']);
+  assert.equal(time.stopsOf(list), time.stopsOf(list), 'a list is read but once');
+  assert.deepEqual(time.stopsOf(snapshots(['2024-08-05T00:00:00Z'], { withdrawn: true })), []);
+});
+
+test('the map shown is the last one at or before the day, never a later one', () => {
+  const stops = numbers('2024-08-29', '2024-09-02');
+  for (const [day, shown, before, after] of [
+    ['2024-08-28', null, null, '2024-08-29'],
+    ['2024-08-29', '2024-08-29', null, '2024-09-02'],
+    ['2024-08-31', '2024-08-29', '2024-08-29', '2024-09-02'],
+    ['2024-09-02', '2024-09-02', '2024-08-29', null],
+    ['2025-01-01', '2024-09-02', '2024-09-02', null],
+  ]) {
+    const at = time.dayNumber(/** @type {string} */ (day));
+    const [got, earlier, later] = [time.stopShown, time.stopBefore, time.stopAfter].map((find) => find(stops, at));
+    assert.deepEqual([got, earlier, later].map((stop) => stop && time.isoDay(stop)), [shown, before, after], String(day));
+  }
+});
+
+test('a gap is more than seven days from one map to the next, and begins after the day of the first', () => {
+  assert.deepEqual(time.gapsOf([10, 17, 25, 26]), [{ from: 18, to: 25 }]);
+  assert.deepEqual(time.gapsOf([]), []);
+});
+
+test('days and pixels belong together, and keep to the ends', () => {
+  const scale = time.createTimeScale(100, 199, 50, 250);
+  assert.equal(scale.x(100), 50);
+  assert.equal(scale.x(150), 150);
+  assert.equal(scale.x(199), 248, 'the last day has its full width');
+  assert.equal(scale.x(200), 250);
+  assert.equal(scale.x(9999), 250);
+  assert.equal(scale.x(-5), 50);
+  assert.equal(scale.day(151.2), 151);
+  assert.equal(scale.day(-1000), 100);
+  assert.equal(scale.day(1000), 199);
+  for (let day = 100; day < 200; day++) assert.equal(scale.day(scale.x(day)), day);
+  assert.equal(time.createTimeScale(7, 7, 0, 100).day(60), 7, 'a record of a single day');
+});
+
+test('the handle is drawn to the nearest stop within six pixels, else it takes the day', () => {
+  const scale = time.createTimeScale(0, 99, 0, 1000);
+  const stops = [0, 50, 51, 80];
+  assert.equal(time.snap(scale, stops, 504), 50);
+  assert.equal(time.snap(scale, stops, 506), 51);
+  assert.equal(time.snap(scale, stops, 794), 80);
+  assert.equal(time.snap(scale, stops, 793), 79);
+  assert.equal(time.snap(scale, stops, 807), 81);
+  assert.equal(time.snap(scale, stops, 300), 30);
+  assert.equal(time.snap(scale, stops, -50), 0);
+  assert.equal(time.snap(scale, stops, 2000), 99);
+});
+
+test('months are labelled as far apart as their names need', () => {
+  const [first, last] = numbers('2024-08-05', '2025-07-04');
+  /** @param {number} width */
+  const labels = (width) => time.monthTicks(time.createTimeScale(first, last, 0, width), 62)
+    .filter((tick) => tick.label).map((tick) => time.isoDay(tick.day).slice(0, 7));
+  assert.deepEqual(labels(1140).slice(0, 2), ['2024-09', '2024-10']);
+  assert.equal(labels(1140).length, 11);
+  assert.deepEqual(labels(300), ['2024-10', '2025-01', '2025-04', '2025-07']);
+  const wide = time.monthTicks(time.createTimeScale(first, last, 0, 1140), 62);
+  assert.deepEqual(wide.filter((tick) => tick.year).map((tick) => time.isoDay(tick.day)), ['2025-01-01']);
+});
+
+test('a long record has fewer lines, all of them labelled', () => {
+  const [first, last] = numbers('1990-01-01', '2026-01-01');
+  const ticks = time.monthTicks(time.createTimeScale(first, last, 0, 1000), 62);
+  assert.ok(ticks.length <= 1000 / 62, `${ticks.length} lines`);
+  assert.ok(ticks.every((tick) => tick.label && tick.year));
+});
