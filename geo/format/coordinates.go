@@ -10,6 +10,9 @@ import (
 	"greyzone/geo"
 )
 
+// maxRings is how many rings a file may have; a real day has some hundreds.
+const maxRings = 500_000
+
 // coordinates reads the nested lists of numbers of one feature. encoding/json would take null for 0 in them, and could
 // not say which feature is wrong. The text must be valid JSON. Numbers that are no place on Earth are not judged here but
 // when the zones are covered.
@@ -18,6 +21,7 @@ type coordinates struct {
 	at       int
 	feature  int
 	latFirst bool
+	rings    *int // counts those of the whole file
 }
 
 // list reads a JSON list, calling element at the start of each of its elements.
@@ -64,6 +68,9 @@ func (c *coordinates) polygon() (orb.Polygon, error) {
 }
 
 func (c *coordinates) ring() (orb.Ring, error) {
+	if *c.rings++; *c.rings > maxRings {
+		return nil, c.refuse(fmt.Sprintf("the file has more than %d rings", maxRings))
+	}
 	var r orb.Ring
 	err := c.list("a ring", func() error {
 		p, err := c.position()

@@ -33,10 +33,10 @@ func fillStatus(fill string) string {
 // readDeepStateRaw reads DeepState's own files: the status is told by the fill colour only. A fill that is not known
 // is the zone's status.
 func readDeepStateRaw(d document) (geo.Reading, error) {
-	if len(d.Features) > 0 && !d.hasFill() {
+	if len(d.features) > 0 && !d.hasFill() {
 		return geo.Reading{}, unprocessable("this is not %s: no polygon has a fill in its properties", deepStateRaw)
 	}
-	h, err := gather(d.Features, func(f *feature) string { return fillStatus(strings.ToLower(text(f.fill))) })
+	h, err := gather(d.features, func(f *feature) string { return fillStatus(strings.ToLower(text(f.fill))) })
 	if err != nil {
 		return geo.Reading{}, err
 	}

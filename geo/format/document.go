@@ -5,18 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"time"
-	"unicode/utf8"
 
 	"greyzone/geo"
 )
-
-// maxDepth is how deep objects and lists may nest; a MultiPolygon in a GeometryCollection needs ten levels.
-const maxDepth = 100
-
-// maxObjects bounds the memory that a file can ask for; it is a thousand times what a real day has.
-const maxObjects = 1_000_000
 
 // document is what any of the formats may have at the top: a FeatureCollection, a Feature, a bare geometry, or the
 // lists of owlmaps. Coordinates stay text until it is known how to read them.
@@ -24,11 +16,13 @@ type document struct {
 	geometry
 	Date       json.RawMessage `json:"date"`
 	Snapshot   json.RawMessage `json:"snapshot"`
-	Features   []feature       `json:"features"`
+	Features   json.RawMessage `json:"features"`
 	Geometry   *geometry       `json:"geometry"`
 	Properties json.RawMessage `json:"properties"`
 	Areas      json.RawMessage `json:"areas"`
 	AreasUA    json.RawMessage `json:"areas_ua"`
+
+	features []feature // whatever is at the top
 }
 
 type feature struct {
@@ -43,7 +37,7 @@ type feature struct {
 type geometry struct {
 	Type        string          `json:"type"`
 	Coordinates json.RawMessage `json:"coordinates"`
-	Geometries  []geometry      `json:"geometries"`
+	Geometries  json.RawMessage `json:"geometries"`
 }
 
 var byteOrderMark = []byte("\ufeff")
@@ -54,8 +48,8 @@ func decode(data []byte) (document, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return document{}, unprocessable("the file is empty")
 	}
-	if err := refuseExcess(data); err != nil {
-		return document{}, err
+	if at := tooDeep(data); at >= 0 {
+		return document{}, unprocessable("the JSON is nested more than %d deep at %s", maxDepth, place(data, at))
 	}
 	var d document
 	if err := json.Unmarshal(data, &d); err != nil {
@@ -64,64 +58,61 @@ func decode(data []byte) (document, error) {
 	return d, d.normalise()
 }
 
-// normalise makes Features the one list to read, whatever is at the top, and parses each one's properties.
+// normalise makes features the one list to read, whatever is at the top.
 func (d *document) normalise() error {
 	switch d.Type {
 	case "FeatureCollection":
-		if d.Features == nil {
-			return unprocessable(`the FeatureCollection has no list "features"`)
-		}
+		return d.parseFeatures()
 	case "Feature":
-		d.Features = []feature{{Type: d.Type, Geometry: d.Geometry, Properties: d.Properties}}
+		d.features = []feature{{Type: d.Type, Geometry: d.Geometry, Properties: d.Properties}}
+		return d.features[0].parse(0)
 	case "":
 		if d.Areas == nil {
 			return unprocessable(`the JSON has neither the "type" of GeoJSON nor the list "areas" of owlmaps`)
 		}
 	default:
-		d.Features = []feature{{Geometry: &d.geometry}}
-	}
-	for i := range d.Features {
-		if err := d.Features[i].parseProperties(); err != nil {
-			return refused(i, "properties", `"properties" is not an object`)
-		}
-		if t := d.Features[i].Type; t != "" && t != "Feature" {
-			return refused(i, "type", fmt.Sprintf("its type is %q, not Feature", t))
-		}
+		d.features = []feature{{Geometry: &d.geometry}}
 	}
 	return nil
 }
 
-// parseProperties goes through the members one by one: encoding/json would take "Status" for "status" in a struct, and
-// a map of all of them could be large.
-func (f *feature) parseProperties() error {
+func (d *document) parseFeatures() error {
+	err := eachElement(d.Features, func(i int, parse func(any) error) error {
+		var f feature
+		if err := parse(&f); err != nil {
+			return refused(i, "type", mismatch(err))
+		}
+		if err := f.parse(i); err != nil {
+			return err
+		}
+		d.features = append(d.features, f)
+		return nil
+	})
+	if errors.Is(err, errNoList) {
+		return unprocessable(`the FeatureCollection has no list "features"`)
+	}
+	return err
+}
+
+// parse checks the type and finds the properties that tell the status. i is the feature's index.
+func (f *feature) parse(i int) error {
+	if f.Type != "" && f.Type != "Feature" {
+		return refused(i, "type", fmt.Sprintf("its type is %q, not Feature", f.Type))
+	}
 	if bytes.Equal(f.Properties, []byte("null")) {
 		f.Properties = nil
 	}
-	f.bare = true
-	if f.Properties == nil {
-		return nil
+	if len(f.Properties) > maxProperties {
+		return refused(i, "properties", fmt.Sprintf("its properties have more than %d bytes", maxProperties))
 	}
-	members := json.NewDecoder(bytes.NewReader(f.Properties))
-	if start, err := members.Token(); err != nil || start != json.Delim('{') {
-		return errors.New("not an object")
-	}
-	for members.More() {
-		name, err := members.Token()
-		if err != nil {
-			return err
-		}
-		var value json.RawMessage
-		if err := members.Decode(&value); err != nil {
-			return err
-		}
-		f.bare = false
-		switch name {
-		case "status":
-			f.status = value
-		case "fill":
-			f.fill = value
+	// A map and not a struct, for which encoding/json would take "Status" for "status".
+	var members map[string]json.RawMessage
+	if f.Properties != nil {
+		if err := json.Unmarshal(f.Properties, &members); err != nil {
+			return refused(i, "properties", `"properties" is not an object`)
 		}
 	}
+	f.status, f.fill, f.bare = members["status"], members["fill"], len(members) == 0
 	return nil
 }
 
@@ -168,71 +159,4 @@ func momentOf(member string, raw json.RawMessage) (time.Time, error) {
 		return time.Time{}, unprocessable("the file's own %q: %v", member, err)
 	}
 	return m.From, nil
-}
-
-// refuseExcess refuses what is nested too deep or has too many objects. It runs before any parser sees data.
-func refuseExcess(data []byte) error {
-	depth, objects, quoted := 0, 0, false
-	for i := 0; i < len(data); i++ {
-		switch b := data[i]; {
-		case quoted && b == '\\':
-			i++
-		case b == '"':
-			quoted = !quoted
-		case quoted:
-		case b == '{' || b == '[':
-			depth++
-			if b == '{' {
-				objects++
-			}
-			if depth > maxDepth {
-				return unprocessable("the JSON is nested more than %d deep at %s", maxDepth, place(data, i))
-			}
-			if objects > maxObjects {
-				return unprocessable("the JSON has more than %d objects", maxObjects)
-			}
-		case b == '}' || b == ']':
-			depth--
-		}
-	}
-	return nil
-}
-
-// jsonError turns an error of encoding/json into one that says where in the file to look.
-func jsonError(data []byte, err error) error {
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		hint := ""
-		if syntax.Offset >= int64(len(data)) {
-			hint = "; the file may be cut off"
-		}
-		return unprocessable("this is not JSON: %v at %s%s", syntax, place(data, int(syntax.Offset)-1), hint)
-	}
-	var mismatch *json.UnmarshalTypeError
-	if errors.As(err, &mismatch) {
-		what := "the whole"
-		if mismatch.Field != "" {
-			what = fmt.Sprintf("%q", mismatch.Field)
-		}
-		return unprocessable("%s must be %s, not a JSON %s, at %s", what, expected(mismatch.Type), mismatch.Value, place(data, int(mismatch.Offset)-1))
-	}
-	return fmt.Errorf("decoding JSON: %w", err)
-}
-
-func expected(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.Slice:
-		return "a list"
-	case reflect.String:
-		return "a string"
-	}
-	return "an object"
-}
-
-// place tells a byte's line and column, both from 1.
-func place(data []byte, offset int) string {
-	before := data[:max(0, min(offset, len(data)))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
-	return fmt.Sprintf("line %d, column %d (byte %d)", line, column, len(before))
 }

@@ -1,6 +1,8 @@
 package format
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/paulmach/orb"
@@ -8,10 +10,14 @@ import (
 	"greyzone/geo"
 )
 
+// maxCollections is how many GeometryCollections may lie in each other.
+const maxCollections = 8
+
 // harvest gathers the polygons of features, and counts what is none.
 type harvest struct {
 	zones                []geo.Zone
 	points, lines, empty int
+	rings                int
 }
 
 // gather reads the polygons of all features; status names that of each.
@@ -23,7 +29,7 @@ func gather(features []feature, status func(*feature) string) (*harvest, error) 
 			h.empty++
 			continue
 		}
-		ps, err := h.polygons(i, *f.Geometry)
+		ps, err := h.polygons(i, *f.Geometry, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -37,8 +43,8 @@ func gather(features []feature, status func(*feature) string) (*harvest, error) 
 	return h, nil
 }
 
-func (h *harvest) polygons(feature int, g geometry) ([]orb.Polygon, error) {
-	c := coordinates{text: g.Coordinates, feature: feature}
+func (h *harvest) polygons(feature int, g geometry, depth int) ([]orb.Polygon, error) {
+	c := coordinates{text: g.Coordinates, feature: feature, rings: &h.rings}
 	switch g.Type {
 	case "Polygon":
 		p, err := c.polygon()
@@ -47,7 +53,7 @@ func (h *harvest) polygons(feature int, g geometry) ([]orb.Polygon, error) {
 		ps, err := c.multiPolygon()
 		return h.nonEmpty(ps), err
 	case "GeometryCollection":
-		return h.collection(feature, g.Geometries)
+		return h.collection(feature, g.Geometries, depth+1)
 	case "Point", "MultiPoint":
 		h.points++
 	case "LineString", "MultiLineString":
@@ -67,16 +73,25 @@ func (h *harvest) nonEmpty(ps []orb.Polygon) []orb.Polygon {
 	return ps
 }
 
-func (h *harvest) collection(feature int, members []geometry) ([]orb.Polygon, error) {
-	var all []orb.Polygon
-	for _, g := range members {
-		ps, err := h.polygons(feature, g)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, ps...)
+// collection reads the members of a GeometryCollection, which may be further ones; RFC 7946 (3.1.8) advises against that.
+func (h *harvest) collection(feature int, text json.RawMessage, depth int) ([]orb.Polygon, error) {
+	if depth > maxCollections {
+		return nil, refused(feature, "type", fmt.Sprintf("more than %d GeometryCollections lie in each other", maxCollections))
 	}
-	return all, nil
+	var all []orb.Polygon
+	err := eachElement(text, func(_ int, parse func(any) error) error {
+		var g geometry
+		if err := parse(&g); err != nil {
+			return refused(feature, "type", mismatch(err))
+		}
+		ps, err := h.polygons(feature, g, depth)
+		all = append(all, ps...)
+		return err
+	})
+	if errors.Is(err, errNoList) {
+		return nil, refused(feature, "type", `its GeometryCollection has no list "geometries"`)
+	}
+	return all, err
 }
 
 // warnings tells what was kept out because it is no polygon.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 
 	"greyzone/geo"
 )
@@ -29,7 +30,7 @@ func readLines(data []byte, name string, yield func(geo.Reading, error) bool) {
 }
 
 // lines yields the lines of data that are not blank, without their ends, and their numbers from 1.
-func lines(data []byte) func(yield func(int, []byte) bool) {
+func lines(data []byte) iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		number := 0
 		for line := range bytes.Lines(data) {

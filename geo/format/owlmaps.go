@@ -30,7 +30,8 @@ func owlMapsZones(zones []geo.Zone, text json.RawMessage, status string) ([]geo.
 	if text == nil || bytes.Equal(text, []byte("null")) {
 		return zones, nil
 	}
-	c := coordinates{text: text, latFirst: true}
+	rings := len(zones)
+	c := coordinates{text: text, latFirst: true, rings: &rings}
 	err := c.list("the list of areas", func() error {
 		c.feature = len(zones)
 		ring, err := c.ring()

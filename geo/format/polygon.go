@@ -20,10 +20,10 @@ func DecodePolygon(data []byte, maxVertices int) (orb.MultiPolygon, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(d.Features) != 1 {
-		return nil, unprocessable("send one polygon: a GeoJSON Polygon, MultiPolygon or Feature; this has %d features", len(d.Features))
+	if len(d.features) != 1 {
+		return nil, unprocessable("send one polygon: a GeoJSON Polygon, MultiPolygon or Feature; this has %d features", len(d.features))
 	}
-	h, err := gather(d.Features, func(*feature) string { return ground.ID })
+	h, err := gather(d.features, func(*feature) string { return ground.ID })
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,10 @@ func nested(depth int) string {
 	return collection(polygonFeature(`{"status":"ua","deep":` + strings.Repeat("[", depth) + strings.Repeat("]", depth) + `}`))
 }
 
+func collections(depth int) string {
+	return strings.Repeat(`{"type":"GeometryCollection","geometries":[`, depth) + bare("Polygon", square) + strings.Repeat("]}", depth)
+}
+
 // Each hostile file has an innocent twin: the same but for what is refused.
 func TestReadRefusesAndLetsTheTwinPass(t *testing.T) {
 	for _, tt := range []struct {
@@ -24,9 +28,10 @@ func TestReadRefusesAndLetsTheTwinPass(t *testing.T) {
 		{name: "a comma too many", hostile: "{\n\"type\":\"FeatureCollection\",\n \"features\":[],}", innocent: "{\n\"type\":\"FeatureCollection\",\n \"features\":[]}", says: "line 3, column 16"},
 		{name: "something after the end", hostile: collection() + "{}", innocent: collection() + "\n\n", says: "not JSON"},
 		{name: "another top", hostile: `[]`, innocent: collection(), says: "an object"},
+		{name: "a top type that is a number", hostile: `{"type":5,"features":[]}`, innocent: collection(), says: `type" must be a string, not a JSON number`},
 		{name: "null", hostile: `null`, innocent: collection(), says: `"type"`},
 		{name: "an object of another kind", hostile: `{"type":"Topology","objects":{}}`, innocent: collection(), says: "Topology"},
-		{name: "features that are no list", hostile: `{"type":"FeatureCollection","features":{}}`, innocent: collection(), says: "a list"},
+		{name: "features that are no list", hostile: `{"type":"FeatureCollection","features":{}}`, innocent: collection(), says: `"features"`},
 		{name: "no features", hostile: `{"type":"FeatureCollection"}`, innocent: collection(), says: `"features"`},
 		{name: "a feature of another type", hostile: collection(strings.Replace(polygonFeature(`{"status":"ua"}`), "Feature", "Zone", 1)), innocent: collection(polygonFeature(`{"status":"ua"}`)), says: "feature 0"},
 		{name: "properties that are a list", hostile: collection(polygonFeature(`["ua"]`)), innocent: collection(polygonFeature(`{"status":"ua"}`)), says: "feature 0"},
@@ -35,7 +40,14 @@ func TestReadRefusesAndLetsTheTwinPass(t *testing.T) {
 		{name: "nested 10,000 deep", hostile: nested(10_000), innocent: nested(10), says: "nested"},
 		{name: "nested a million deep", hostile: strings.Repeat("[", 1_000_000), innocent: collection(), says: "nested"},
 		{name: "brackets in a string are no nesting", hostile: nested(200), innocent: collection(polygonFeature(`{"status":"ua","note":"\"` + strings.Repeat("[", 200) + `"}`)), says: "nested"},
-		{name: "a million features and more", hostile: collection(strings.Repeat("{},", 1_000_000) + polygonFeature(`{"status":"ua"}`)), innocent: collection(strings.Repeat("{},", 1000) + polygonFeature(`{"status":"ua"}`)), says: "1000000 objects"},
+		{name: "a hundred thousand features and one", hostile: collection(strings.Repeat("{},", 100_000) + polygonFeature(`{"status":"ua"}`)), innocent: collection(strings.Repeat("{},", 99_999) + polygonFeature(`{"status":"ua"}`)), says: "100000 elements"},
+		{name: "half a million rings and one", hostile: bare("Polygon", "["+strings.Repeat("[[1,2]],", 500_000)+"[[1,2]]]"), innocent: bare("Polygon", "["+strings.Repeat("[[1,2]],", 499_999)+"[[1,2]]]"), says: "500000 rings"},
+		{name: "properties of more than a megabyte", hostile: collection(polygonFeature(`{"status":"ua","x":"` + strings.Repeat("x", 1<<20) + `"}`)), innocent: collection(polygonFeature(`{"status":"ua","x":"` + strings.Repeat("x", 1<<19) + `"}`)), says: "feature 0"},
+		{name: "nine collections in each other", hostile: collections(9), innocent: collections(8), says: "GeometryCollections"},
+		{name: "a collection without its list", hostile: `{"type":"GeometryCollection","geometries":{}}`, innocent: collections(1), says: `"geometries"`},
+		{name: "a feature that is a number", hostile: collection(polygonFeature(`{"status":"ua"}`), "7"), innocent: collection(polygonFeature(`{"status":"ua"}`), "null"), says: "feature 1: it must be an object, not a JSON number"},
+		{name: "a type that is a number", hostile: collection(`{"type":7}`), innocent: collection(polygonFeature(`{"status":"ua"}`)), says: `"type" must be a string`},
+		{name: "a geometry that is a list", hostile: collection(`{"geometry":[]}`), innocent: collection(polygonFeature(`{"status":"ua"}`)), says: `"geometry" must be an object`},
 		{name: "only a point", hostile: collection(`{"type":"Feature","geometry":` + bare("Point", "[34,51]") + `}`), innocent: collection(polygonFeature(`{"status":"ua"}`)), says: "no polygon at all"},
 		{name: "only a feature without a geometry", hostile: collection(`{"type":"Feature","geometry":null}`), innocent: collection(), says: "no polygon at all"},
 		{name: "XML", hostile: `<html></html>`, innocent: collection(), says: "XML"},

@@ -25,21 +25,21 @@ func (d *document) sniff() string {
 
 // isBareMultiPolygon reports whether d is one feature that says nothing but its MultiPolygon.
 func (d *document) isBareMultiPolygon() bool {
-	if d.Type != "FeatureCollection" && d.Type != "Feature" || len(d.Features) != 1 {
+	if d.Type != "FeatureCollection" && d.Type != "Feature" || len(d.features) != 1 {
 		return false
 	}
-	f := d.Features[0]
+	f := d.features[0]
 	return f.bare && f.Geometry != nil && f.Geometry.Type == "MultiPolygon"
 }
 
 // hasStatus reports whether a feature with an area has a status of ours.
 func (d *document) hasStatus() bool {
-	return slices.ContainsFunc(d.Features, func(f feature) bool { return f.status != nil && f.Geometry.hasArea() })
+	return slices.ContainsFunc(d.features, func(f feature) bool { return f.status != nil && f.Geometry.hasArea() })
 }
 
 // hasFill reports whether a feature with an area has a fill colour; pins may be coloured too.
 func (d *document) hasFill() bool {
-	return slices.ContainsFunc(d.Features, func(f feature) bool { return f.fill != nil && f.Geometry.hasArea() })
+	return slices.ContainsFunc(d.features, func(f feature) bool { return f.fill != nil && f.Geometry.hasArea() })
 }
 
 func (g *geometry) hasArea() bool {

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"sync"
 
 	"greyzone/geo"
@@ -13,6 +12,8 @@ import (
 //go:embed vocabulary.json
 var vocabularyJSON []byte
 
+// vocabulary is every status that a format knows. Two of them with one texture have colours that readers with any kind
+// of colour vision can tell apart.
 var vocabulary = sync.OnceValue(func() []geo.Status {
 	var all []geo.Status
 	if err := json.Unmarshal(vocabularyJSON, &all); err != nil {
@@ -20,10 +21,6 @@ var vocabulary = sync.OnceValue(func() []geo.Status {
 	}
 	return all
 })
-
-// Vocabulary returns every status that a format knows. Two of them with one texture have colours that readers with any
-// kind of colour vision can tell apart.
-func Vocabulary() []geo.Status { return slices.Clone(vocabulary()) }
 
 // statuses returns the named part of the vocabulary, in the order of ids.
 func statuses(ids ...string) []geo.Status {

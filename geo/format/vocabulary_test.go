@@ -33,9 +33,19 @@ func seen(t *testing.T, hex string, m [9]float64) colorful.Color {
 	return colorful.LinearRgb(row(0), row(3), row(6))
 }
 
+// vocabulary returns every status; DeepState's own files know them all.
+func vocabulary(t *testing.T) []geo.Status {
+	t.Helper()
+	all := readOne(t, collection(), "", "deepstate-raw").Statuses
+	if len(all) != 5 {
+		t.Fatalf("%d statuses", len(all))
+	}
+	return all
+}
+
 func TestStatusesOfOneTextureDifferInColourForEveryReader(t *testing.T) {
 	const apart = 20 // CIELAB
-	all := format.Vocabulary()
+	all := vocabulary(t)
 	for sight, m := range sights {
 		for i, a := range all {
 			for _, b := range all[:i] {
@@ -51,7 +61,7 @@ func TestStatusesOfOneTextureDifferInColourForEveryReader(t *testing.T) {
 
 func TestLabelsStayLegibleOnEveryStatus(t *testing.T) {
 	ink := colour(t, "#26241f")
-	for _, s := range format.Vocabulary() {
+	for _, s := range vocabulary(t) {
 		if c := contrast(ink, colour(t, s.Colour)); c < 4.8 {
 			t.Errorf("labels on %s have a contrast of only %.1f", s.ID, c)
 		}
@@ -78,7 +88,7 @@ func contrast(a, b colorful.Color) float64 {
 
 func TestEveryStatusIsNamedInThreeLanguages(t *testing.T) {
 	textures := []string{"plain", "dots", "hatch", "grid"}
-	for _, s := range format.Vocabulary() {
+	for _, s := range vocabulary(t) {
 		if s.Name.En == "" || s.Name.Uk == "" || s.Name.Ru == "" {
 			t.Errorf("%s lacks a name: %+v", s.ID, s.Name)
 		}
