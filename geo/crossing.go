@@ -50,7 +50,7 @@ type touch struct {
 type topology struct {
 	polygon orb.Polygon
 	edges   []edge
-	index   boundIndex
+	index   *boundIndex     // made on first use
 	own     map[int]flaw    // by ring: where it first crosses or touches itself
 	crossed map[[2]int]flaw // by pair of rings: where they cross or run along each other
 	touches map[touch]bool
@@ -60,7 +60,9 @@ type topology struct {
 // pair of rings, the first place. It fails with errIntricate.
 func flawsOf(p orb.Polygon) ([]flaw, error) {
 	t := &topology{polygon: p, edges: edgesOf(p), own: make(map[int]flaw), crossed: make(map[[2]int]flaw), touches: make(map[touch]bool)}
-	if err := t.examine(); err != nil {
+	if meetInEndsOnly(t.edges) {
+		t.noteCommonVertices()
+	} else if err := t.examine(); err != nil {
 		return nil, err
 	}
 	var flaws []flaw
@@ -85,9 +87,32 @@ func flawsOf(p orb.Polygon) ([]flaw, error) {
 	return append(flaws, t.misplaced()...), nil
 }
 
+// noteCommonVertices finds where rings touch themselves or each other, if they do so in vertices only.
+func (t *topology) noteCommonVertices() {
+	seen := make(map[orb.Point][]int, len(t.edges)) // the rings with a vertex there
+	for _, e := range t.edges {
+		for _, ring := range seen[e.a] {
+			t.noteTouch(ring, e.ring, e.a)
+		}
+		if !slices.Contains(seen[e.a], e.ring) {
+			seen[e.a] = append(seen[e.a], e.ring)
+		}
+	}
+}
+
+func (t *topology) noteTouch(ring, other int, at orb.Point) {
+	if ring != other {
+		t.touches[touch{[2]int{min(ring, other), max(ring, other)}, at}] = true
+		return
+	}
+	if _, ok := t.own[ring]; !ok {
+		t.own[ring] = selfContact(ring, meeting{points: [2]orb.Point{at}, n: 1})
+	}
+}
+
 // examine looks at each pair of edges whose bounds meet.
 func (t *topology) examine() error {
-	t.index = indexEdges(t.edges)
+	t.indexOnce()
 	pairs := 0
 	for i, e := range t.edges {
 		err := t.index.search(e.bound(), func(j int) error {
@@ -104,6 +129,13 @@ func (t *topology) examine() error {
 		}
 	}
 	return nil
+}
+
+func (t *topology) indexOnce() {
+	if t.index == nil {
+		index := indexEdges(t.edges)
+		t.index = &index
+	}
 }
 
 func (t *topology) compare(e, f edge) {
@@ -144,7 +176,7 @@ func (t *topology) consecutive(e, f edge) bool {
 func (t *topology) compareRings(e, f edge, m meeting) {
 	pair := [2]int{min(e.ring, f.ring), max(e.ring, f.ring)}
 	if !m.proper && m.n == 1 {
-		t.touches[touch{pair, m.points[0]}] = true
+		t.noteTouch(e.ring, f.ring, m.points[0])
 		return
 	}
 	if _, ok := t.crossed[pair]; ok {
@@ -239,6 +271,7 @@ func (t *topology) freeVertex(ring int) (orb.Point, bool) {
 // ringsAround finds the rings other than own that have p inside, p being on none of them: those that the ray from p to
 // the east meets an odd number of times.
 func (t *topology) ringsAround(p orb.Point, own int) map[int]bool {
+	t.indexOnce()
 	inside := make(map[int]bool)
 	ray := orb.Bound{Min: p, Max: orb.Point{180, p[1]}}
 	_ = t.index.search(ray, func(i int) error {
