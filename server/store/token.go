@@ -96,7 +96,7 @@ func readTokens(ctx context.Context, q querier) ([]Token, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id, name, created_at, revoked_at
 		FROM token
-		ORDER BY created_at, id`)
+		ORDER BY created_at, rowid`)
 	if err != nil {
 		return nil, fmt.Errorf("tokens: %w", explain(err))
 	}

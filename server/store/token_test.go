@@ -1,0 +1,79 @@
+package store_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"greyzone/geo"
+)
+
+func TestTokens(t *testing.T) {
+	s, path := emptyStore(t)
+	ctx := t.Context()
+	var tokens []string
+	for _, name := range []string{"desk", "desk", "cron"} {
+		token, err := s.CreateToken(ctx, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens = append(tokens, token)
+	}
+	list, err := s.Tokens(ctx)
+	if err != nil || len(list) != 3 {
+		t.Fatalf("%v, %v", list, err)
+	}
+	t.Run("a token is long, marked, and kept nowhere", func(t *testing.T) {
+		if !strings.HasPrefix(tokens[0], "gz_") || len(tokens[0]) != 46 || tokens[0] == tokens[1] {
+			t.Error(tokens)
+		}
+		for _, suffix := range []string{"", "-wal"} {
+			content, err := os.ReadFile(path + suffix)
+			if err != nil || strings.Contains(string(content), tokens[0][3:]) {
+				t.Errorf("%s holds the token, or %v", suffix, err)
+			}
+		}
+	})
+	t.Run("what is not a token does not count", func(t *testing.T) {
+		for _, token := range []string{"", "gz_", tokens[0] + "x", tokens[0][3:], strings.ToUpper(tokens[0]), list[0].ID} {
+			refused(t, s.Authenticate(ctx, token), geo.Unauthorized)
+		}
+	})
+	t.Run("a token counts until another process revokes it", func(t *testing.T) {
+		if err := s.Authenticate(ctx, tokens[2]); err != nil {
+			t.Fatal(err)
+		}
+		if err := openStore(t, path).RevokeToken(ctx, "cron"); err != nil {
+			t.Fatal(err)
+		}
+		revoked := refused(t, s.Authenticate(ctx, tokens[2]), geo.Unauthorized)
+		unknown := refused(t, s.Authenticate(ctx, "gz_unknown"), geo.Unauthorized)
+		if revoked.Message != unknown.Message {
+			t.Errorf("%q tells a revoked token from an unknown one", revoked.Message)
+		}
+	})
+	t.Run("a name that several have is refused, its ID is not", func(t *testing.T) {
+		refused(t, s.RevokeToken(ctx, "desk"), geo.Conflict, list[0].ID, list[1].ID)
+		if err := s.RevokeToken(ctx, list[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, s.Authenticate(ctx, tokens[0]), geo.Unauthorized)
+		if err := s.Authenticate(ctx, tokens[1]); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("the name is then another's alone", func(t *testing.T) {
+		if err := s.RevokeToken(ctx, "desk"); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, s.Authenticate(ctx, tokens[1]), geo.Unauthorized)
+	})
+	t.Run("revoking again changes nothing", func(t *testing.T) {
+		before := dump(t, path)
+		if err := s.RevokeToken(ctx, "desk"); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, s.RevokeToken(ctx, "nobody"), geo.NotFound, "nobody")
+		sameDump(t, before, dump(t, path))
+	})
+}
