@@ -123,7 +123,7 @@ function createHead(state, draft) {
     const { language, layers } = state.values;
     const layer = layers.find((l) => l.id === draft.target);
     const label = layer ? layerName(language, layer) : draft.target;
-    fill(name, element('span', { class: 'panel-brand' }, t(language, 'name')), label && element('span', { class: 'panel-slash', 'aria-hidden': 'true' }, '/'), label);
+    fill(name, element('span', { class: 'panel-brand' }, t(language, 'name')), label && element('span', { class: 'panel-slash', 'aria-hidden': 'true' }, '/'), label && element('span', {}, label));
     title.textContent = titleOf(state.values, draft);
     about.textContent = draft.file
       ? t(language, 'upload.file', { name: draft.file.name, size: formatBytes(language, draft.file.size), layer: draft.target })

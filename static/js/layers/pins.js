@@ -9,8 +9,8 @@ import { fit } from './map.js';
  * @typedef {import('../types.js').Pin} Pin
  */
 
-/** Degrees around a pin that are shown when it is looked at: some kilometres, no finer than the data. */
-const around = 0.04;
+/** Degrees around a pin that are shown when it is looked at: enough to see what it lies in. */
+const around = 0.12;
 
 /**
  * @param {L.Map} map

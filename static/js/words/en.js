@@ -119,7 +119,7 @@ export default {
   'upload.choose': 'Choose a file',
   'upload.choose-other': 'Choose another file',
   'upload.day': 'Day of the map (UTC)',
-  'upload.day-from-name': 'Taken from the file’s name; change it if it is wrong.',
+  'upload.day-from-file': 'Taken from the file; change it if it is wrong.',
   'upload.day-missing': 'The file’s name holds no day: say which day the map shows.',
   'upload.layer': 'Layer',
   'upload.layer-new': 'A new layer',

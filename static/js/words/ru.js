@@ -124,7 +124,7 @@ export default {
   'upload.choose': 'Выбрать файл',
   'upload.choose-other': 'Выбрать другой файл',
   'upload.day': 'День карты (UTC)',
-  'upload.day-from-name': 'Взят из названия файла; измените, если день неверный.',
+  'upload.day-from-file': 'Взят из файла; измените, если день неверный.',
   'upload.day-missing': 'В названии файла нет дня: укажите, какой день показывает карта.',
   'upload.layer': 'Слой',
   'upload.layer-new': 'Новый слой',

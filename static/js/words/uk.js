@@ -124,7 +124,7 @@ export default {
   'upload.choose': 'Вибрати файл',
   'upload.choose-other': 'Вибрати інший файл',
   'upload.day': 'День мапи (UTC)',
-  'upload.day-from-name': 'Узято з назви файлу; змініть, якщо день хибний.',
+  'upload.day-from-file': 'Узято з файлу; змініть, якщо день хибний.',
   'upload.day-missing': 'У назві файлу немає дня: вкажіть, який день показує мапа.',
   'upload.layer': 'Шар',
   'upload.layer-new': 'Новий шар',

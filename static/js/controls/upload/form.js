@@ -46,7 +46,7 @@ function dayField(state, draft) {
     const { language } = state.values;
     if (!draft.day) return draft.file ? t(language, 'upload.day-missing') : '';
     const day = `${formatDay(language, draft.day)}, ${formatWeekday(language, draft.day)}`;
-    return draft.dayFromFile ? `${day}. ${t(language, 'upload.day-from-name')}` : day;
+    return draft.dayFromFile ? `${day}. ${t(language, 'upload.day-from-file')}` : day;
   };
   return { node: field.node, draw };
 }
@@ -100,6 +100,8 @@ function newLayerField(state, draft) {
 function tokenField(state, draft) {
   const input = element('input', {
     type: 'password', autocomplete: 'off', spellcheck: 'false',
+    // A file may be dropped while the field still has the focus, and before it says that it changed.
+    input: () => { draft.token = input.value.trim(); },
     change: () => draft.setToken(input.value.trim()),
   });
   input.value = draft.token;

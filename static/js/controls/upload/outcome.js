@@ -49,7 +49,12 @@ function sayPhase(state, draft) {
       say('plain', comparedWith(language, report), t(language, 'upload.nothing-stored-yet')),
       drawLarge(language, report),
     ] : []),
-    'refused': () => [say('alarm', t(language, 'upload.refused-why', { reason: error?.message ?? '' }), t(language, 'upload.refused'))],
+    // The places that were refused are listed below, each with its own reason.
+    'refused': () => [say(
+      'alarm',
+      error?.problem.errors?.length ? '' : t(language, 'upload.refused-why', { reason: error?.message ?? '' }),
+      t(language, 'upload.refused'),
+    )],
     'failed': () => [say('alarm', draft.day ? error?.message ?? '' : t(language, 'upload.day-missing'), t(language, 'upload.refused'))],
     'unauthorized': () => [say('alarm', t(language, 'upload.token-wrong'))],
     'existing': () => [say('note', t(language, 'upload.existing')), openLink(state, draft)],

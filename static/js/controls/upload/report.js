@@ -24,6 +24,8 @@ import { areaRows, isUnchanged, largeChanges, numbered } from './judge.js';
  */
 export function drawReport(state, report) {
   const { language, layers } = state.values;
+  // What is large stands above, in the reader's language.
+  const warnings = report.warnings.filter(({ rule }) => rule !== 'large-change' && rule !== 'party-halved');
   return element(
     'div',
     { class: 'report' },
@@ -39,8 +41,8 @@ export function drawReport(state, report) {
       report.repairs.length ? t(language, 'upload.repairs', { count: report.repairs.length }) : t(language, 'upload.clean'),
     ),
     report.repairs.length > 0 && drawProblems(state, report.repairs),
-    report.warnings.length > 0 && element('h3', {}, t(language, 'upload.warnings', { count: report.warnings.length })),
-    report.warnings.length > 0 && element('ul', { class: 'warnings', lang: 'en' }, ...report.warnings.map((w) => element('li', {}, w.message))),
+    warnings.length > 0 && element('h3', {}, t(language, 'upload.warnings', { count: warnings.length })),
+    warnings.length > 0 && element('ul', { class: 'warnings', lang: 'en' }, ...warnings.map((w) => element('li', {}, w.message))),
   );
 }
 
