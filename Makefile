@@ -21,7 +21,7 @@ test: build ## every test: Go with the race detector, the front end's units, the
 	go test -race ./...
 	npm --prefix static test
 	.ci/chromium
-	npm --prefix static run test:browser
+	GREYZONE_BIN=$(CURDIR)/greyzone npm --prefix static run test:browser
 
 check: test ## the tests and the linters
 	@echo gofmt -l $(go_files); files=$$(gofmt -l $(go_files)); echo "$$files"; test -z "$$files"
