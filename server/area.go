@@ -35,6 +35,9 @@ Examples:
 
 // Run measures and prints.
 func (c areaCommand) Run(ctx context.Context, p program) error {
+	if c.Every.step != nil && c.Datetime.within == nil {
+		return geo.Errorf(geo.Invalid, "--every needs an interval: give one with --datetime, such as 2024-08-06/2024-08-20")
+	}
 	s, err := p.openExisting(ctx)
 	if err != nil {
 		return err
@@ -64,6 +67,9 @@ func (c areaCommand) Run(ctx context.Context, p program) error {
 
 // printAreas prints a row for each time: the km² of each status, then what each party controls beyond its own side.
 func printAreas(out io.Writer, answer geo.AreaAnswer) error {
+	if len(answer.Results) == 0 {
+		fmt.Fprintln(out, "No snapshot lies in that time.")
+	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for i, m := range answer.Results {
 		if i == 0 {

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"greyzone/data"
+	"greyzone/geo"
+	"greyzone/server/store"
+)
+
+// defaultDatabase returns a database with the data set that comes with the program.
+func defaultDatabase(t *testing.T) string {
+	t.Helper()
+	db := newDatabase(t)
+	s, err := store.Open(t.Context(), db, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.LoadDefault(t.Context(), data.Files); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
+	db := defaultDatabase(t)
+	t.Setenv("GREYZONE_DB", db)
+	t.Setenv("GREYZONE_LAYER", "kursk-sumy")
+
+	t.Run("a table has a row a step", func(t *testing.T) {
+		table := must(t, "area", "--datetime", "2024-08-01/2024-09-30", "--every", "P1M", "--region", "kursk")
+		want := []string{"2024-08-31", "2024-08-29", "1004.644", "2024-09-30", "29775.978", "OpenStreetMap", "ODbL"}
+		for _, text := range want {
+			if !strings.Contains(table, text) {
+				t.Errorf("no %s in\n%s", text, table)
+			}
+		}
+	})
+	t.Run("an interval without snapshots has none", func(t *testing.T) {
+		if table := must(t, "area", "--datetime", "2024-08-30/2024-08-31"); !strings.Contains(table, "No snapshot") {
+			t.Errorf("it prints\n%s", table)
+		}
+	})
+	t.Run("JSON is the answer of the HTTP interface", func(t *testing.T) {
+		var a geo.AreaAnswer
+		if err := json.Unmarshal([]byte(must(t, "area", "--datetime", "2024-08-20", "--format", "json")), &a); err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Results) != 1 || a.Results[0].Datetime != "2024-08-20" || math.Abs(a.Results[0].Areas[0].AreaKm2-928.757857) > 2e-6 {
+			t.Errorf("it is %+v", a)
+		}
+	})
+	t.Run("CSV has a row a status", func(t *testing.T) {
+		rows, err := csv.NewReader(strings.NewReader(must(t, "area", "--datetime", "2024-08-20", "--format", "csv"))).ReadAll()
+		if err != nil || len(rows) != 4 || rows[0][0] != "datetime" || rows[1][3] != "ua" {
+			t.Errorf("it is %v (%v)", rows, err)
+		}
+	})
+	t.Run("the original is the file byte for byte", func(t *testing.T) {
+		want, err := data.Files.ReadFile("control/2024-08-20.geojson")
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "out.geojson")
+		printed := must(t, "export", "--datetime", "2024-08-20", "--format", "original", "--output", file)
+		if got, err := os.ReadFile(file); err != nil || string(got) != string(want) || printed != "" {
+			t.Errorf("it wrote %d bytes of %d, and printed %q (%v)", len(got), len(want), printed, err)
+		}
+	})
+	t.Run("an export is read again as the same areas", func(t *testing.T) {
+		file := write(t, t.TempDir(), "2024-08-20.geojson", must(t, "export", "--datetime", "2024-08-20"))
+		must(t, "import", "--layer", "again", file)
+		if table := must(t, "area", "--layer", "again"); !strings.Contains(table, "928.758") || !strings.Contains(table, "311.470") {
+			t.Errorf("it has\n%s", table)
+		}
+	})
+}
+
+func TestRefusedQuestions(t *testing.T) {
+	t.Setenv("GREYZONE_DB", smallDatabase(t))
+	for _, tt := range []struct {
+		name, args string
+		code       int
+		says       string
+	}{
+		{"an unknown layer", "area --layer other", exitRefused, "there are small"},
+		{"a time before the first snapshot", "area --layer small --datetime 2023-12-31", exitRefused, "2024-01-01"},
+		{"an export before the first snapshot", "export --layer small --datetime 2023-12-31", exitRefused, "2024-01-01"},
+		{"an unknown region", "area --layer small --region atlantis", exitRefused, "atlantis"},
+		{"steps without an interval", "area --layer small --datetime 2024-01-01 --every P1D", exitUsage, "interval"},
+		{"a folder that is not there", "export --layer small --output missing/out.geojson", exitRefused, "missing"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := greyzone(t, strings.Fields(tt.args)...)
+			if r.code != tt.code || !strings.Contains(r.stderr, tt.says) || r.stdout != "" {
+				t.Errorf("exit %d, stderr %q, stdout %q", r.code, r.stderr, r.stdout)
+			}
+		})
+	}
+}
