@@ -10,7 +10,7 @@ import (
 
 // maxPairs limits how many pairs of neighbouring edges one polygon may cost; honest ones of 200,000 vertices stay far
 // below.
-const maxPairs = 100_000_000
+const maxPairs = 20_000_000
 
 // errIntricate says that a polygon has so many edges close to each other that checking them would take minutes.
 var errIntricate = errors.New("too intricate")
