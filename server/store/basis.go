@@ -146,17 +146,19 @@ func (b basis) insert(ctx context.Context, tx *sql.Tx) error {
 	return insertStatuses(ctx, tx, b.layer.ID, len(b.layer.Statuses)-len(b.added), b.added)
 }
 
-func (b basis) statusesAdded(u geo.Upload) []geo.Warning {
+// statusesAdded warns of each status that an upload of a format adds, with what zones it has of it.
+func (b basis) statusesAdded(format string, zones []measuredZone) []geo.Warning {
 	var warnings []geo.Warning
 	for _, status := range b.added {
 		w := geo.Warning{Rule: "status-added", Status: status.ID}
-		for _, zone := range u.Reading.Zones {
+		for _, zone := range zones {
 			if zone.Status == status.ID {
 				w.Zones++
+				w.AreaKm2 += zone.areaM2 / 1e6
 			}
 		}
-		w.Message = fmt.Sprintf("The layer had no status %q; the format %s knows it, so it was added (zones in this file: %d).",
-			status.ID, u.Reading.Format, w.Zones)
+		w.Message = fmt.Sprintf("The layer had no status %q; the format %s knows it, so it was added (zones: %d, %.1f km²).",
+			status.ID, format, w.Zones, w.AreaKm2)
 		warnings = append(warnings, w)
 	}
 	return warnings

@@ -53,29 +53,31 @@ func TestDefaultData(t *testing.T) {
 			t.Errorf("%d bytes named %s, SHA-256 %s", len(original.Data), original.Name, original.SHA256)
 		}
 	})
-	t.Run("the border is a FeatureCollection", func(t *testing.T) {
-		border, err := s.Border(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var collection struct {
+}
+
+func TestDefaultBorderIsAFeatureCollection(t *testing.T) {
+	s := measuredStore(t)
+	border, err := s.Border(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var collection struct {
+		Type     string
+		Features []struct {
 			Type     string
-			Features []struct {
-				Type     string
-				Geometry struct{ Coordinates [][]float64 }
-			}
+			Geometry struct{ Coordinates [][]float64 }
 		}
-		if err := json.Unmarshal(border, &collection); err != nil {
-			t.Fatal(err)
-		}
-		if collection.Type != "FeatureCollection" || len(collection.Features) != 1 || len(collection.Features[0].Geometry.Coordinates) < 1000 {
-			t.Errorf("%s with %d features", collection.Type, len(collection.Features))
-		}
-	})
+	}
+	if err := json.Unmarshal(border, &collection); err != nil {
+		t.Fatal(err)
+	}
+	if collection.Type != "FeatureCollection" || len(collection.Features) != 1 || len(collection.Features[0].Geometry.Coordinates) < 1000 {
+		t.Errorf("%s with %d features", collection.Type, len(collection.Features))
+	}
 }
 
 func TestDefaultPlaces(t *testing.T) {
-	s, _ := defaultStore(t)
+	s := measuredStore(t)
 	ctx := t.Context()
 	for _, tt := range []struct {
 		name, q string

@@ -30,7 +30,7 @@ func on(t testing.TB, s *store.Store, text, region string) map[string]float64 {
 }
 
 func TestMeasureReferenceDays(t *testing.T) {
-	s, _ := defaultStore(t)
+	s := measuredStore(t)
 	for _, tt := range []struct {
 		day                                                string
 		ua, ru, grey, uaKursk, greyKursk, greySumy, ruSumy float64
@@ -59,7 +59,7 @@ func TestMeasureReferenceDays(t *testing.T) {
 }
 
 func TestMeasureControlled(t *testing.T) {
-	s, _ := defaultStore(t)
+	s := measuredStore(t)
 	m := day(t, "2024-08-20")
 	t.Run("beyond a party's own side, with the grey zone as the upper bound", func(t *testing.T) {
 		controlled := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", At: &m, Region: "kursk"}).Results[0].Controlled
@@ -88,8 +88,27 @@ func TestMeasureControlled(t *testing.T) {
 	})
 }
 
+// series asks for the results of an interval, one a step unless every is empty.
+func series(t testing.TB, interval, every string) geo.AreaQuery {
+	t.Helper()
+	within, err := geo.ParseInterval(interval)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := geo.AreaQuery{Layer: "kursk-sumy", Within: &within}
+	if every == "" {
+		return q
+	}
+	step, err := geo.ParseStep(every)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Every = &step
+	return q
+}
+
 func TestMeasureWhen(t *testing.T) {
-	s, _ := defaultStore(t)
+	s := measuredStore(t)
 	for _, tt := range []struct {
 		name, from, to, every string
 		days                  []string // of the results
@@ -106,27 +125,13 @@ func TestMeasureWhen(t *testing.T) {
 			[]string{"2024-08-28", "2024-08-29"}, []string{"2024-08-28", "2024-08-29"}},
 		{"steps before the first snapshot are left out", "2024-06-01", "2024-08-31", "P1M",
 			[]string{"2024-08-31"}, []string{"2024-08-29"}},
-		{"an open end goes on to the day of the last snapshot", "2025-06-22", "", "P7D",
+		{"an open end goes on to the day of the last snapshot", "2025-06-22", "..", "P7D",
 			[]string{"2025-06-28", "2025-07-04"}, []string{"2025-06-22", "2025-07-04"}},
-		{"an open start begins with the day of the first snapshot", "", "2024-08-06", "P1D",
+		{"an open start begins with the day of the first snapshot", "..", "2024-08-06", "P1D",
 			[]string{"2024-08-05", "2024-08-06"}, []string{"2024-08-05", "2024-08-06"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			q := geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{}}
-			if tt.from != "" {
-				q.Within.From = day(t, tt.from).From
-			}
-			if tt.to != "" {
-				q.Within.To = day(t, tt.to).To
-			}
-			if tt.every != "" {
-				step, err := geo.ParseStep(tt.every)
-				if err != nil {
-					t.Fatal(err)
-				}
-				q.Every = &step
-			}
-			results := areas(t, s, q).Results
+			results := areas(t, s, series(t, tt.from+"/"+tt.to, tt.every)).Results
 			if results == nil || len(results) != len(tt.days) {
 				t.Fatalf("%d results, want %d", len(results), len(tt.days))
 			}
@@ -152,7 +157,7 @@ func TestMeasureWhen(t *testing.T) {
 }
 
 func TestMeasureWhere(t *testing.T) {
-	s, _ := defaultStore(t)
+	s := measuredStore(t)
 	m := day(t, "2024-08-20")
 	box := orb.Bound{Min: orb.Point{34.9, 51.1}, Max: orb.Point{35.3, 51.3}}
 	within := func(q geo.AreaQuery) geo.AreaAnswer {
@@ -201,9 +206,8 @@ func TestMeasureWhere(t *testing.T) {
 }
 
 func TestMeasureRefusals(t *testing.T) {
-	s, _ := defaultStore(t)
-	early, late := day(t, "2024-08-04"), day(t, "2030-01-01")
-	daily := geo.Step{Days: 1}
+	s := measuredStore(t)
+	early := day(t, "2024-08-04")
 	for _, tt := range []struct {
 		name  string
 		q     geo.AreaQuery
@@ -213,11 +217,13 @@ func TestMeasureRefusals(t *testing.T) {
 		{"an unknown layer", geo.AreaQuery{Layer: "atlantis"}, geo.NotFound, []string{"atlantis", "kursk-sumy"}},
 		{"a layer without snapshots", geo.AreaQuery{Layer: "border"}, geo.NotFound, []string{"border", "reference"}},
 		{"an unknown region", geo.AreaQuery{Layer: "kursk-sumy", Region: "mordor"}, geo.NotFound, []string{"mordor", "kursk, sumy"}},
-		{"an unknown status", geo.AreaQuery{Layer: "kursk-sumy", Statuses: []string{"ua", "blue"}}, geo.Invalid, []string{"blue", "ua, ru, grey"}},
+		{"an unknown status", geo.AreaQuery{Layer: "kursk-sumy", Statuses: []string{"ua", "blue"}},
+			geo.Invalid, []string{"blue", "ua, ru, grey"}},
 		{"a day before the first", geo.AreaQuery{Layer: "kursk-sumy", At: &early}, geo.NotFound, []string{"2024-08-04", "2024-08-05"}},
-		{"an interval that ends before the first", geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{To: early.To}}, geo.NotFound, []string{"2024-08-05"}},
-		{"as known before anything was recorded", geo.AreaQuery{Layer: "kursk-sumy", AsOf: early.To}, geo.NotFound, []string{"recorded", "2026-01-02T03:04:05Z"}},
-		{"a hundred years of days", geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{To: late.To.AddDate(100, 0, 0)}, Every: &daily}, geo.Invalid, []string{"20000 rows", "every="}},
+		{"an interval that ends before the first", series(t, "../2024-08-04", ""), geo.NotFound, []string{"2024-08-05"}},
+		{"as known before anything was recorded", geo.AreaQuery{Layer: "kursk-sumy", AsOf: early.To},
+			geo.NotFound, []string{"recorded", "2026-01-02T03:04:05Z"}},
+		{"a hundred years of days", series(t, "2024-01-01/2124-01-01", "P1D"), geo.Invalid, []string{"20000 rows", "every="}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := s.Measure(t.Context(), tt.q)
@@ -225,7 +231,8 @@ func TestMeasureRefusals(t *testing.T) {
 		})
 	}
 	t.Run("but five years of days are answered", func(t *testing.T) {
-		q := geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{To: late.To}, Every: &daily, Statuses: []string{"ua"}}
+		q := series(t, "../2030-01-01", "P1D")
+		q.Statuses = []string{"ua"}
 		if got := len(areas(t, s, q).Results); got != 1976 {
 			t.Errorf("%d days", got)
 		}

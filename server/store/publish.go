@@ -72,7 +72,7 @@ func (s *Store) propose(ctx context.Context, u geo.Upload) (proposal, error) {
 	}
 	p.report.Snapshot.ValidAt = u.ValidAt
 	p.report.Repairs = append(p.report.Repairs, coverage.Repairs...)
-	p.report.Warnings = append(p.report.Warnings, b.statusesAdded(u)...)
+	p.report.Warnings = append(p.report.Warnings, b.statusesAdded(u.Reading.Format, p.zones)...)
 	p.report.Warnings = append(p.report.Warnings, u.Reading.Warnings...)
 	p.report.Warnings = append(p.report.Warnings, coverage.Warnings...)
 	warnings, err := judgeSize(u, b, before, p.zones)

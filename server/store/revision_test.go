@@ -23,7 +23,6 @@ func TestRevert(t *testing.T) {
 	s, path := emptyStore(t)
 	ctx := t.Context()
 	small, big := file(square("ua", 35, 51, 0.1)), file(square("ua", 35, 51, 0.2))
-	earlier := publish(t, s, upload(t, layerUnderTest, "2024-08-09", file(square("grey", 35, 51, 0.1))))
 	first := publish(t, s, upload(t, layerUnderTest, "2024-08-10", small))
 	second := publish(t, s, upload(t, layerUnderTest, "2024-08-10", big))
 	at := func(asOf time.Time) geo.Snapshot {
@@ -55,7 +54,20 @@ func TestRevert(t *testing.T) {
 		refused(t, err, geo.NotFound)
 		sameDump(t, before, dump(t, path))
 	})
+	t.Run("each recorded time answers with what was known then", func(t *testing.T) {
+		for _, report := range []geo.Report{first, second, third} {
+			if got := at(*report.Snapshot.RecordedAt); got.ID != *report.Snapshot.ID {
+				t.Errorf("as of %s: revision %d, want %d", report.Snapshot.RecordedAt, got.Revision, report.Snapshot.Revision)
+			}
+		}
+	})
+}
 
+func TestWithdraw(t *testing.T) {
+	s, _ := emptyStore(t)
+	ctx := t.Context()
+	earlier := publish(t, s, upload(t, layerUnderTest, "2024-08-09", file(square("grey", 35, 51, 0.1))))
+	later := publish(t, s, upload(t, layerUnderTest, "2024-08-10", file(square("ua", 35, 51, 0.1))))
 	withdrawal := revert(t, s, *earlier.Snapshot.ID)
 	t.Run("a first revision is withdrawn: the valid time answers as if it had none", func(t *testing.T) {
 		if !withdrawal.Snapshot.Withdrawn || withdrawal.Snapshot.Revision != 2 || withdrawal.Zones != 0 || withdrawal.Areas[2].AreaKm2 != 0 {
@@ -69,16 +81,9 @@ func TestRevert(t *testing.T) {
 		refused(t, err, geo.NotFound)
 	})
 	t.Run("but as known before, it is there", func(t *testing.T) {
-		known, err := s.SnapshotAt(ctx, layerUnderTest, day(t, "2024-08-09").To, *third.Snapshot.RecordedAt)
+		known, err := s.SnapshotAt(ctx, layerUnderTest, day(t, "2024-08-09").To, *later.Snapshot.RecordedAt)
 		if err != nil || known.ID != *earlier.Snapshot.ID {
 			t.Errorf("%+v, %v", known, err)
-		}
-	})
-	t.Run("each recorded time answers with what was known then", func(t *testing.T) {
-		for _, report := range []geo.Report{first, second, third} {
-			if got := at(*report.Snapshot.RecordedAt); got.ID != *report.Snapshot.ID {
-				t.Errorf("as of %s: revision %d, want %d", report.Snapshot.RecordedAt, got.Revision, report.Snapshot.Revision)
-			}
 		}
 	})
 	t.Run("nothing is known before the first recording, and it says so", func(t *testing.T) {
@@ -110,6 +115,28 @@ func TestSnapshotOfAnotherLayer(t *testing.T) {
 	refused(t, err, geo.NotFound, "here, there")
 }
 
+// pages reads the pages of a list and returns the day and the revision of each snapshot in it.
+func pages(t testing.TB, s *store.Store, q geo.SnapshotQuery) []string {
+	t.Helper()
+	q.Layer = layerUnderTest
+	seen := []string{}
+	for range 10 {
+		page, err := s.Snapshots(t.Context(), q)
+		if err != nil || len(page.Snapshots) > q.Limit {
+			t.Fatalf("%d snapshots, %v", len(page.Snapshots), err)
+		}
+		for _, snapshot := range page.Snapshots {
+			seen = append(seen, snapshot.ValidAt.Format("02.")+string(rune('0'+snapshot.Revision)))
+		}
+		if page.NextCursor == nil {
+			return seen
+		}
+		q.Cursor = *page.NextCursor
+	}
+	t.Fatal("pages without end")
+	return nil
+}
+
 func TestSnapshotsInPages(t *testing.T) {
 	s, _ := emptyStore(t)
 	ctx := t.Context()
@@ -121,26 +148,6 @@ func TestSnapshotsInPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	revert(t, s, newest.ID)
-	list := func(q geo.SnapshotQuery) []string {
-		t.Helper()
-		q.Layer = layerUnderTest
-		seen := []string{}
-		for range 10 {
-			page, err := s.Snapshots(ctx, q)
-			if err != nil || len(page.Snapshots) > q.Limit {
-				t.Fatalf("%d snapshots, %v", len(page.Snapshots), err)
-			}
-			for _, snapshot := range page.Snapshots {
-				seen = append(seen, snapshot.ValidAt.Format("02.")+string(rune('0'+snapshot.Revision)))
-			}
-			if page.NextCursor == nil {
-				return seen
-			}
-			q.Cursor = *page.NextCursor
-		}
-		t.Fatal("pages without end")
-		return nil
-	}
 	eleventh := day(t, "2024-08-11")
 	for _, tt := range []struct {
 		name string
@@ -154,7 +161,7 @@ func TestSnapshotsInPages(t *testing.T) {
 		{"within nothing", geo.SnapshotQuery{Limit: 5, Within: geo.Interval{From: eleventh.From.Add(geo.Tick), To: eleventh.To}}, []string{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := list(tt.q)
+			got := pages(t, s, tt.q)
 			if len(got) != len(tt.want) {
 				t.Fatalf("%v, want %v", got, tt.want)
 			}
