@@ -8,9 +8,10 @@ import { layerName } from '../format.js';
  * @typedef {() => Box[]} Cards  the boxes of what lies over the map; the map fires "cardschange" when they change
  */
 
+const footHeight = 40; // pixels
 /** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
 const panes = { ground: 210, zones: 400, border: 420, labels: 450, pins: 600 };
-const air = 20; // pixels between what is fitted and the cards
+const edge = 24; // pixels: a card as near as this lies at the edge
 
 /**
  * Makes the map. Its view and state.view follow each other: null is the first view, the bounds of the whole history, in
@@ -24,7 +25,7 @@ export function createMap(container, state, cards) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = L.map(container, {
     zoomControl: false, attributionControl: false,
-    minZoom: 6, maxZoom: 13, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
+    minZoom: 6, maxZoom: 13, zoomSnap: 0, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
     zoomAnimation: !still, inertia: !still, boxZoom: false,
   });
   for (const [name, order] of Object.entries(panes)) map.createPane(name).style.zIndex = String(order);
@@ -80,16 +81,18 @@ function followView(map, state, cards) {
 export function fit(map, [w, s, e, n], cards) {
   const size = map.getSize();
   const free = freeBox(size.x, size.y, cards);
+  const air = size.x < 600 ? 8 : 16;
   map.fitBounds([[s, w], [n, e]], {
     animate: false,
     paddingTopLeft: [free.x0 + air, free.y0 + air],
-    paddingBottomRight: [size.x - free.x1 + air, size.y - free.y1 + air],
+    // The line with source and scale is no card, but nothing is read under it either.
+    paddingBottomRight: [size.x - free.x1 + air, size.y - free.y1 + footHeight],
   });
 }
 
 /**
  * What is left of a view between the cards: a card as wide as the view cuts it at the top or bottom, one that is high
- * at the left or right; small ones in a corner cut nothing.
+ * at the left or right; small ones in a corner, and what stands on the map away from its edges, cut nothing.
  * @param {number} width
  * @param {number} height
  * @param {Box[]} cards
@@ -99,11 +102,11 @@ export function freeBox(width, height, cards) {
   const free = { x0: 0, y0: 0, x1: width, y1: height };
   for (const { x0, y0, x1, y1 } of cards) {
     if (x1 - x0 > width * 0.6) {
-      if (y0 + y1 > height) free.y1 = Math.min(free.y1, y0);
-      else free.y0 = Math.max(free.y0, y1);
+      if (y1 >= height - edge) free.y1 = Math.min(free.y1, y0);
+      else if (y0 <= edge) free.y0 = Math.max(free.y0, y1);
     } else if (y1 - y0 > height * 0.25) {
-      if (x0 + x1 < width) free.x0 = Math.max(free.x0, x1);
-      else free.x1 = Math.min(free.x1, x0);
+      if (x0 <= edge) free.x0 = Math.max(free.x0, x1);
+      else if (x1 >= width - edge) free.x1 = Math.min(free.x1, x0);
     }
   }
   return free;
