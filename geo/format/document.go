@@ -13,14 +13,18 @@ import (
 // document is what any of the formats may have at the top: a FeatureCollection, a Feature, a bare geometry, or the
 // lists of owlmaps. Coordinates stay text until it is known how to read them.
 type document struct {
-	geometry
+	Type       string          `json:"type"`
 	Date       json.RawMessage `json:"date"`
 	Snapshot   json.RawMessage `json:"snapshot"`
 	Features   json.RawMessage `json:"features"`
 	Geometry   *geometry       `json:"geometry"`
 	Properties json.RawMessage `json:"properties"`
-	Areas      json.RawMessage `json:"areas"`
-	AreasUA    json.RawMessage `json:"areas_ua"`
+	// A bare geometry's own.
+	Coordinates json.RawMessage `json:"coordinates"`
+	Geometries  json.RawMessage `json:"geometries"`
+	// Those of owlmaps.
+	Areas   json.RawMessage `json:"areas"`
+	AreasUA json.RawMessage `json:"areas_ua"`
 
 	features []feature // whatever is at the top
 }
@@ -71,7 +75,7 @@ func (d *document) normalise() error {
 			return unprocessable(`the JSON has neither the "type" of GeoJSON nor the list "areas" of owlmaps`)
 		}
 	default:
-		d.features = []feature{{Geometry: &d.geometry}}
+		d.features = []feature{{Geometry: &geometry{d.Type, d.Coordinates, d.Geometries}}}
 	}
 	return nil
 }

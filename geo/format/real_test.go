@@ -69,6 +69,7 @@ func byFile(t *testing.T) map[string][]reference {
 }
 
 func TestEveryRealFileIsReadAsItselfWithTheReferenceAreas(t *testing.T) {
+	t.Parallel()
 	for file, rows := range byFile(t) {
 		t.Run(file, func(t *testing.T) {
 			r := readOne(t, string(realFile(t, file)), file, format.Auto)
@@ -223,7 +224,25 @@ func TestRealKMLIsPolitelyRefused(t *testing.T) {
 	}
 }
 
+func TestARealExportIsReadBackTheSame(t *testing.T) {
+	const name = "1650128815.geojson"
+	r := readOne(t, string(realFile(t, "deepstate_raw", name)), name, format.Auto)
+	coverage, err := geo.Cover(r.Zones, r.Statuses, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := readOne(t, string(write(t, coverage.Zones)), name, format.Auto)
+	same := func(a, b geo.Zone) bool { return a.Status == b.Status && a.Polygon.Equal(b.Polygon) }
+	if !slices.EqualFunc(coverage.Zones, again.Zones, same) {
+		t.Error("the zones changed")
+	}
+	if recovered, err := geo.Cover(again.Zones, again.Statuses, true); err != nil || len(recovered.Warnings) > 0 {
+		t.Errorf("covering them again warns %v, %v", recovered.Warnings, err)
+	}
+}
+
 func TestTheRealHistoryIsADayALine(t *testing.T) {
+	t.Parallel()
 	packed := realFile(t, "history.ndjson.zst")
 	reader, err := zstd.NewReader(nil, zstd.WithDecoderMaxWindow(1<<27))
 	if err != nil {

@@ -28,7 +28,7 @@ func TestReadRefusesAndLetsTheTwinPass(t *testing.T) {
 		{name: "a comma too many", hostile: "{\n\"type\":\"FeatureCollection\",\n \"features\":[],}", innocent: "{\n\"type\":\"FeatureCollection\",\n \"features\":[]}", says: "line 3, column 16"},
 		{name: "something after the end", hostile: collection() + "{}", innocent: collection() + "\n\n", says: "not JSON"},
 		{name: "another top", hostile: `[]`, innocent: collection(), says: "an object"},
-		{name: "a top type that is a number", hostile: `{"type":5,"features":[]}`, innocent: collection(), says: `type" must be a string, not a JSON number`},
+		{name: "a top type that is a number", hostile: `{"type":5,"features":[]}`, innocent: collection(), says: `"type" must be a string, not a JSON number`},
 		{name: "null", hostile: `null`, innocent: collection(), says: `"type"`},
 		{name: "an object of another kind", hostile: `{"type":"Topology","objects":{}}`, innocent: collection(), says: "Topology"},
 		{name: "features that are no list", hostile: `{"type":"FeatureCollection","features":{}}`, innocent: collection(), says: `"features"`},
