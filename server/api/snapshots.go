@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"mime"
 	"net/http"
-	"path"
 	"regexp"
 	"time"
 
@@ -70,8 +69,8 @@ var getSnapshotDoc = doc{
 		asOf,
 	},
 	answers: []answer{
-		{http.StatusOK, "The zones, disjoint, as GeoJSON; with original=true the bytes of the upload.",
-			[]media{{mime: geoJSON, sample: zoneFeatures{}}, {mime: echo.MIMEApplicationJSON}, {mime: "application/x-ndjson"}}},
+		{http.StatusOK, "The zones, disjoint, as GeoJSON; with original=true the bytes of the upload, as plain JSON.",
+			[]media{{mime: geoJSON, sample: zoneFeatures{}}, {mime: echo.MIMEApplicationJSON}}},
 		{http.StatusFound, "For latest, a date or an instant: Location is the snapshot that answers.", nil},
 	},
 }
@@ -179,15 +178,5 @@ func (s *server) sendOriginal(c echo.Context, snapshot geo.Snapshot, cache strin
 		disposition := mime.FormatMediaType("attachment", map[string]string{"filename": original.Name})
 		c.Response().Header().Set(echo.HeaderContentDisposition, disposition)
 	}
-	return send(c, http.StatusOK, content{mime: originalType(original), body: original.Data, tag: original.SHA256, cache: cache})
-}
-
-func originalType(o geo.Original) string {
-	switch path.Ext(o.Name) {
-	case ".geojson":
-		return geoJSON
-	case ".ndjson":
-		return "application/x-ndjson"
-	}
-	return echo.MIMEApplicationJSON
+	return send(c, http.StatusOK, content{mime: echo.MIMEApplicationJSON, body: original.Data, tag: original.SHA256, cache: cache})
 }

@@ -200,7 +200,7 @@ func TestOriginalIsTheUploadByteForByte(t *testing.T) {
 	if got := w.Header().Get("Content-Disposition"); !strings.Contains(got, "2024-08-20.geojson") {
 		t.Errorf("Content-Disposition = %q", got)
 	}
-	if got := w.Header().Get("Content-Type"); got != "application/geo+json" {
+	if got := w.Header().Get("Content-Type"); got != "application/json" {
 		t.Errorf("Content-Type = %q", got)
 	}
 }
