@@ -1,19 +1,12 @@
 package store
 
 import (
-	"context"
 	"crypto/sha256"
-	"database/sql"
-	"encoding/json"
 	"fmt"
-	"log/slog"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
-	"golang.org/x/sync/errgroup"
 
 	"greyzone/geo"
 )
@@ -71,151 +64,20 @@ func areaM2(polygons orb.MultiPolygon) float64 {
 	return total
 }
 
-// areasOn returns how much of each polygon lies on g, in m², by the polygons' serials. On a ground worth keeping each
-// polygon is clipped once for all times.
-func (s *Store) areasOn(ctx context.Context, g ground, polygons []int64) (map[int64]float64, error) {
-	if !g.keep {
-		return s.clip(ctx, g, polygons)
-	}
-	key, err := g.key()
-	if err != nil {
-		return nil, err
-	}
-	areas, err := s.keptAreas(ctx, key, polygons)
-	if err != nil {
-		return nil, err
-	}
-	missing := slices.DeleteFunc(slices.Clone(polygons), func(serial int64) bool { _, ok := areas[serial]; return ok })
-	if len(missing) == 0 {
-		return areas, nil
-	}
-	fresh, err := s.clip(ctx, g, missing)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.keepAreas(ctx, key, fresh); err != nil {
-		slog.WarnContext(ctx, "areas were measured and could not be kept", "polygons", len(fresh), "error", err)
-	}
-	for serial, area := range fresh {
-		areas[serial] = area
-	}
-	return areas, nil
+// site is a ground made ready for clipping.
+type site struct {
+	ground *geo.Ground // nil where there is none
+	bound  orb.Bound
 }
 
-func (s *Store) keptAreas(ctx context.Context, key []byte, polygons []int64) (map[int64]float64, error) {
-	list, err := json.Marshal(polygons)
-	if err != nil {
-		return nil, fmt.Errorf("list polygons: %w", err)
-	}
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT polygon, area_m2
-		FROM clip
-		WHERE ground = ?
-		AND polygon IN (SELECT value FROM json_each(?))`, key, string(list))
-	if err != nil {
-		return nil, fmt.Errorf("kept areas: %w", explain(err))
-	}
-	defer rows.Close()
-	areas := make(map[int64]float64, len(polygons))
-	for rows.Next() {
-		var serial int64
-		var area float64
-		if err := rows.Scan(&serial, &area); err != nil {
-			return nil, fmt.Errorf("kept areas: %w", explain(err))
-		}
-		areas[serial] = area
-	}
-	return areas, explain(rows.Err())
-}
-
-func (s *Store) keepAreas(ctx context.Context, key []byte, areas map[int64]float64) error {
-	return inTx(ctx, s.write, func(tx *sql.Tx) error {
-		for serial, area := range areas {
-			if _, err := tx.ExecContext(ctx, `
-				INSERT INTO clip (ground, polygon, area_m2)
-				VALUES (?, ?, ?)
-				ON CONFLICT (ground, polygon) DO NOTHING`, key, serial, area); err != nil {
-				return fmt.Errorf("keep area: %w", err)
-			}
-		}
-		return nil
-	})
-}
-
-// clippers bounds how many polygons are clipped at once, so that a question leaves room for others.
-const clippers = 2
-
-// clip measures the part of each polygon that lies on g.
-func (s *Store) clip(ctx context.Context, g ground, polygons []int64) (map[int64]float64, error) {
+func (g ground) prepare() (site, error) {
 	common, err := g.geometry()
-	if err != nil {
-		return nil, err
-	}
-	areas := make(map[int64]float64, len(polygons))
-	for _, serial := range polygons {
-		areas[serial] = 0
-	}
-	if len(common) == 0 {
-		return areas, nil
+	if err != nil || len(common) == 0 {
+		return site{}, err
 	}
 	prepared, err := geo.NewGround(common)
 	if err != nil {
-		return nil, fmt.Errorf("prepare ground: %w", err)
+		return site{}, fmt.Errorf("prepare ground: %w", err)
 	}
-	near, err := s.polygonsNear(ctx, common.Bound(), polygons)
-	if err != nil {
-		return nil, err
-	}
-	var mu sync.Mutex
-	var group errgroup.Group
-	group.SetLimit(min(clippers, runtime.GOMAXPROCS(0)))
-	for serial, polygon := range near {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			area, err := prepared.AreaM2Within(polygon)
-			mu.Lock()
-			defer mu.Unlock()
-			areas[serial] = area
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, fmt.Errorf("clip: %w", err)
-	}
-	return areas, nil
-}
-
-// polygonsNear reads those of polygons whose bounds meet bound, by serial.
-func (s *Store) polygonsNear(ctx context.Context, bound orb.Bound, polygons []int64) (map[int64]orb.Polygon, error) {
-	list, err := json.Marshal(polygons)
-	if err != nil {
-		return nil, fmt.Errorf("list polygons: %w", err)
-	}
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT serial, wkb
-		FROM polygon
-		WHERE serial IN (SELECT value FROM json_each(?))
-		AND west <= ?
-		AND east >= ?
-		AND south <= ?
-		AND north >= ?`,
-		string(list), bound.Max.Lon(), bound.Min.Lon(), bound.Max.Lat(), bound.Min.Lat())
-	if err != nil {
-		return nil, fmt.Errorf("polygons: %w", explain(err))
-	}
-	defer rows.Close()
-	near := make(map[int64]orb.Polygon)
-	for rows.Next() {
-		var serial int64
-		var shape []byte
-		if err := rows.Scan(&serial, &shape); err != nil {
-			return nil, fmt.Errorf("polygons: %w", explain(err))
-		}
-		if near[serial], err = polygonOf(shape); err != nil {
-			return nil, err
-		}
-	}
-	return near, explain(rows.Err())
+	return site{ground: prepared, bound: common.Bound()}, nil
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -237,4 +238,26 @@ func TestMeasureRefusals(t *testing.T) {
 			t.Errorf("%d days", got)
 		}
 	})
+}
+
+func TestMeasureFirstQuestionsAtOnce(t *testing.T) {
+	s, _ := defaultStore(t)
+	m := day(t, "2024-08-20")
+	var answers [4]geo.AreaAnswer
+	var group sync.WaitGroup
+	for i := range answers {
+		group.Go(func() {
+			var err error
+			if answers[i], err = s.Measure(t.Context(), geo.AreaQuery{Layer: "kursk-sumy", At: &m, Region: "kursk"}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if t.Failed() {
+		return
+	}
+	for _, answer := range answers {
+		near(t, "ua in kursk", answer.Results[0].Areas[0].AreaKm2, 928.757132)
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
@@ -23,6 +24,8 @@ type Store struct {
 	write *sql.DB // one connection: SQLite has one writer
 	read  *sql.DB // refuses to write
 	now   func() time.Time
+
+	clipping sync.Mutex // so that several who ask the same for the first time do not all work it out
 }
 
 // querier is what reading needs: a pool or a transaction.
