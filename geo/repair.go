@@ -17,7 +17,7 @@ func repairAll(zones []Zone, strict bool) ([]piece, []Repair, error) {
 		tidied, flaws := tidy(z.Polygon)
 		crossings, err := flawsOf(tidied)
 		if err != nil {
-			hopeless = append(hopeless, intricate(z, err))
+			hopeless = append(hopeless, intricate(z.Polygon, err).problem(z.Feature))
 			continue
 		}
 		for _, f := range append(flaws, crossings...) {
@@ -26,7 +26,7 @@ func repairAll(zones []Zone, strict bool) ([]piece, []Repair, error) {
 		polygons := orb.MultiPolygon{tidied}
 		if !strict && len(crossings) > 0 {
 			if polygons, err = fix(tidied); err != nil {
-				hopeless = append(hopeless, intricate(z, err))
+				hopeless = append(hopeless, intricate(z.Polygon, err).problem(z.Feature))
 				continue
 			}
 		}
@@ -44,9 +44,9 @@ func repairAll(zones []Zone, strict bool) ([]piece, []Repair, error) {
 	return pieces, repairs, nil
 }
 
-func intricate(z Zone, err error) Problem {
-	at := z.Polygon[0][0]
-	return flaw{tooIntricate, 0, at, fmt.Sprintf("at %s, or a hole in it, has too many edges that cross or crowd each other to be checked (%v)", place(at), err)}.problem(z.Feature)
+func intricate(p orb.Polygon, err error) flaw {
+	at := p[0][0]
+	return flaw{tooIntricate, 0, at, fmt.Sprintf("at %s, or a hole in it, has too many edges that cross or crowd each other to be checked (%v)", place(at), err)}
 }
 
 func repairsOf(z Zone, flaws []flaw, after orb.MultiPolygon) []Repair {
