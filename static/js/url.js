@@ -68,5 +68,5 @@ function parseView(text) {
 
 /** @param {NonNullable<Place['view']>} view */
 function formatView({ zoom, lat, lon }) {
-  return `${Number(zoom.toFixed(2))}/${lat.toFixed(4)}/${lon.toFixed(4)}`;
+  return `${Number(zoom.toFixed(3))}/${lat.toFixed(4)}/${lon.toFixed(4)}`;
 }

@@ -21,7 +21,20 @@ export function createZones(map, state) {
   const sheet = { group: L.layerGroup().addTo(map), renderer: L.svg({ pane: 'zones', padding: 0.5 }) };
   let onBorder = borderTest([]);
   state.watch(['border'], ({ border }) => { onBorder = borderTest(linesOf(border)); });
-  state.watch(['zones', 'border'], (values) => draw(sheet, values, onBorder, () => state.values));
+  state.watch(['zones', 'border'], (values) => {
+    draw(sheet, values, onBorder, () => state.values);
+    tell(map.getContainer(), values.zones);
+  });
+}
+
+/**
+ * Says on the map itself which snapshot is drawn, for programs that look at the page.
+ * @param {HTMLElement} container
+ * @param {import('../types.js').Zones | null} zones
+ */
+function tell(container, zones) {
+  if (zones) Object.assign(container.dataset, { snapshot: zones.snapshot.id, day: dayOf(zones.snapshot.valid_at) });
+  else ['snapshot', 'day'].forEach((name) => delete container.dataset[name]);
 }
 
 /**

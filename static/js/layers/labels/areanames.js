@@ -11,8 +11,8 @@ import { boxAround, boxesAlong, grown } from './boxes.js';
  * }} AreaName  value is the region's in the raster; line is where its name may run
  * @typedef {{text: string, size: number, arc: Point[]}} ArcText  a quadratic curve: from, control, to
  * @typedef {{text: string, at: Point, angle: number, box: Box}} CountryName  angle in degrees, clockwise
- * @typedef {{occupied: Occupied, regions: Raster, border: Point[][], tilt: number, dots: Point[]}} Ground  dots are the
- *   settlements whose names will want room
+ * @typedef {{occupied: Occupied, regions: Raster, border: Point[][], tilt: number, dots: Point[], marked: Box[]}} Ground
+ *   dots are the settlements whose names will want room; marked is ground that is a zone on some day
  */
 
 const step = 24;
@@ -62,7 +62,9 @@ function slidUp(name, { occupied }) {
  * @param {Ground} ground
  */
 function clearest(name, ground) {
-  const { occupied, regions, tilt } = ground;
+  const { regions, tilt } = ground;
+  const occupied = ground.occupied.copy();
+  occupied.add(...ground.marked);
   let best = null;
   let bestScore = -Infinity;
   for (let y = step; y < occupied.height; y += step) {

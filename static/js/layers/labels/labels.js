@@ -4,7 +4,7 @@ import { svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
 import { countryPlaces, placeAreaName, placeCountries, tiltOf } from './areanames.js';
-import { Occupied } from './boxes.js';
+import { boxAround, Occupied } from './boxes.js';
 import { drawArcText, drawSettlement, drawSlanted, drawZoneName } from './drawing.js';
 import { forgetWidths } from './measure.js';
 import { areaText, borderCountryWidth, countryText, settlementWidth, zoneText } from './names.js';
@@ -21,7 +21,10 @@ import { placeZoneName } from './zonenames.js';
  * @typedef {{map: L.Map, values: Readonly<Values>, small: boolean}} View
  */
 
+/** @type {import('./areanames.js').ArcText[]} */
+const noArcs = [];
 const smallBelow = 600; // pixels of width
+const aboutPlace = 0.03; // degrees of latitude, about 3 km
 
 /**
  * Draws the labels, and lays them out again after each move, for each day, language and layer, and when the fonts come.
@@ -53,7 +56,7 @@ export function createLabels(map, state, cards) {
     forgetWidths();
     layAll();
   });
-  state.watch(['language', 'regions', 'border', 'settlements', 'layer', 'uploading'], layAll);
+  state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading'], layAll);
   state.watch(['zones', 'day'], layDay);
 }
 
@@ -72,11 +75,14 @@ function layOutStanding(view, occupied) {
   const raster = new Raster(width, height, 8);
   regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
   const lines = linesOf(values.border).map((line) => inView(project(map, line), width, height));
-  const ground = { occupied, regions: raster, border: lines, tilt: tiltOf(lines), dots: settlements.map(({ dot }) => dot) };
+  const ground = {
+    occupied, regions: raster, border: lines, tilt: tiltOf(lines), dots: settlements.map(({ dot }) => dot), marked: markedPlaces(view),
+  };
   const drawn = svg('g', {}, ...(small ? [] : latitudeLabels(map, occupied)));
   regions.forEach(({ properties }, i) => {
-    const name = { ...areaText(values.language, properties, small), value: i + 1, line: null };
-    placeAreaName(name, ground).forEach((arc, j) => drawn.append(drawArcText(arc, `gz-arc-${i}-${j}`)));
+    const arcs = (small ? [true] : [false, true]).map((less) => areaText(values.language, properties, less))
+      .reduce((placed, text) => (placed.length ? placed : placeAreaName({ ...text, value: i + 1, line: null }, ground)), noArcs);
+    arcs.forEach((arc, j) => drawn.append(drawArcText(arc, `gz-arc-${i}-${j}`)));
   });
   /** @param {Point} at */
   const countryAt = (at) => {
@@ -130,6 +136,20 @@ function marks({ map, values }) {
       const text = nameIn(values.language, name);
       return { id, text, width: settlementWidth(text, rank), rank, dot: map.latLngToContainerPoint([lat, lon]) };
     });
+}
+
+/**
+ * The ground about each settlement that any report speaks of: what is marked on some day lies there, and a name that
+ * stays from day to day keeps off it.
+ * @param {View} view
+ */
+function markedPlaces({ map, values }) {
+  const reported = new Set(values.events.map(({ settlement }) => settlement));
+  return values.settlements.filter(({ id }) => reported.has(id)).map(({ lat, lon }) => {
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    const reach = map.latLngToContainerPoint([lat - aboutPlace, lon]).y - y;
+    return boxAround(x, y, 2 * reach, 2 * reach);
+  });
 }
 
 /**

@@ -107,7 +107,7 @@ const area = { text: 'AREA', width: 120, country: 'LAND', countryWidth: 60, size
 test('the name of an area stands in it, and goes where there is no room', () => {
   const regions = new Raster(400, 300, 8);
   regions.fill([rectangle(0, 0, 400, 150)], 1);
-  const ground = { occupied: new Occupied(400, 300), regions, border: [], tilt: 0, dots: [] };
+  const ground = { occupied: new Occupied(400, 300), regions, border: [], tilt: 0, dots: [], marked: [] };
   const [name, country] = placeAreaName({ ...area, line: null }, ground);
   assert.ok(name.arc.every(({ y }) => y < 150) && country.arc[0].y > name.arc[0].y);
   assert.deepEqual(placeAreaName({ ...area, width: 500, line: null }, ground), []);
@@ -117,7 +117,7 @@ test('a name with a line of its own slides up from under a card', () => {
   const regions = new Raster(400, 300, 8);
   const occupied = new Occupied(400, 300, [{ x0: 0, y0: 180, x1: 400, y1: 300 }]);
   const line = [{ x: 100, y: 170 }, { x: 300, y: 170 }];
-  const [name] = placeAreaName({ ...area, line }, { occupied, regions, border: [], tilt: 0, dots: [] });
+  const [name] = placeAreaName({ ...area, line }, { occupied, regions, border: [], tilt: 0, dots: [], marked: [] });
   assert.ok(name.arc[0].y < 160);
 });
 

@@ -133,11 +133,12 @@ function outwards(name, { edge, dot }, direction, { raster, occupied, border, lo
     const end = { x: edge.x + direction.x * out, y: edge.y + direction.y * out };
     const at = { x: end.x + direction.x * (half + 2), y: end.y + direction.y * (half + 2) };
     const box = boxAround(at.x, at.y, name.width + 6, name.height + 2);
-    if (!occupied.isFree(box)) continue;
+    // On somebody else's ground the name would say something false.
+    if (!occupied.isFree(box) || !raster.holds(box, [0, name.value])) continue;
     const leader = { from: dot, to: end };
     if (leaderBoxes(leader).some((part) => !occupied.isFree(part))) return null;
-    // On somebody else's ground the name would say something false; on the border it would hide it.
-    const cost = out + (raster.holds(box, [0]) ? 0 : 400) + (crosses(box, border) ? 60 : 0) + Math.abs(direction.x) * 30;
+    const clear = raster.holds(box, [0]) && leaderBoxes(leader).every((part) => raster.holds(part, [0, name.value]));
+    const cost = out + (clear ? 0 : 150) + (crosses(box, border) ? 60 : 0) + Math.abs(direction.x) * 30;
     return { placed: { text: name.text, at, leader }, cost };
   }
   return null;

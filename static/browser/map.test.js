@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openPage, sizes, startBrowser, startServer, waitForMap } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {import('./harness.js').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/**
+ * @param {string} address query and fragment
+ * @param {import('./harness.js').Options} [options]
+ */
+const open = (address, options) => openPage(browser, `${server.url}/${address}`, options);
+
+/**
+ * What the map shows, as a reader would tell it: where which zones lie, and the names on it.
+ * @param {Page} page
+ */
+const seen = (page) => page.evaluate(() => ({
+  zones: [...document.querySelectorAll('.zone')].map((path) => {
+    const { left, top, width } = path.getBoundingClientRect();
+    return { ground: path.getAttribute('fill'), box: [left, top, width] };
+  }),
+  names: [...document.querySelectorAll('.labels text')].map((text) => text.textContent),
+}));
+
+test('the page opens on the day asked for, with its zones, their names and their sources', async () => {
+  const { page, close } = await open('?day=2024-08-10');
+  assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-10');
+  const { zones, names } = await seen(page);
+  assert.deepEqual([...new Set(zones.map(({ ground }) => ground))].sort(), ['url(#gz-grey)', 'url(#gz-ua)']);
+  for (const name of ['HELD BY UKRAINE', 'GREY ZONE', 'KURSK OBLAST', 'SUMY OBLAST', 'Sudzha']) assert.ok(names.includes(name), name);
+  assert.match(await page.locator('.attribution').innerText(), /approximate ±2–3 km.*OpenStreetMap/);
+  await close();
+});
+
+test('without a day the page opens on the newest map', async () => {
+  const { page, close } = await open('');
+  assert.equal(await page.locator('.map').getAttribute('data-day'), '2025-07-04');
+  await close();
+});
+
+test('a day without a map shows the one before, and before the first there is none', async () => {
+  const { page, close } = await open('?day=2024-08-31');
+  assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-29');
+  await page.goto(`${server.url}/?day=2024-08-01`);
+  await page.locator('.settlement').first().waitFor();
+  assert.equal(await page.locator('.zone').count(), 0);
+  await close();
+});
+
+test('the address holds what is seen, and opening it shows the same', async () => {
+  const { page, close } = await open('?day=2025-03-12&lang=uk');
+  await page.locator('.map').focus();
+  await page.keyboard.press('+');
+  await page.waitForURL(/#map=/);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((before) => location.hash !== before, new URL(page.url()).hash);
+  const before = await seen(page);
+  const again = await open(new URL(page.url()).search + new URL(page.url()).hash);
+  const after = await seen(again.page);
+  assert.deepEqual(after.names, before.names);
+  after.zones.forEach(({ ground, box }, i) => {
+    assert.equal(ground, before.zones[i].ground);
+    box.forEach((value, j) => assert.ok(Math.abs(value - before.zones[i].box[j]) < 2, `${box} is not ${before.zones[i].box}`));
+  });
+  assert.ok(before.names.includes('СІРА ЗОНА'));
+  await again.close();
+  await close();
+});
+
+test('an address with garbage opens the map all the same', async () => {
+  const { page, close } = await open('?layer=%3Cb%3E&day=2025-02-30&lang=xx&region=%22&theme=pink#map=a/b/c');
+  assert.equal(await page.locator('.map').getAttribute('data-day'), '2025-07-04');
+  await close();
+});
+
+test('a zone says on hover whose it is, how large, and of which day', async () => {
+  const { page, close } = await open('?day=2024-08-31#map=10/51.2/35.2');
+  await page.mouse.move(720, 400);
+  await page.mouse.move(724, 404);
+  assert.match(await page.locator('.map-tip').innerText(), /^Held by Ukraine, 1,000 km², map of 29 Aug 2024$/);
+  await close();
+});
+
+for (const [name, viewport] of Object.entries(sizes)) {
+  test(`no name lies under a card or on another name: ${name}`, async () => {
+    const { page, close } = await open('?day=2025-06-22&lang=uk', { viewport });
+    const clashes = await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll('.settlement text, .zone-name text')].map((node) => node.getBoundingClientRect());
+      const cards = [...document.querySelectorAll('.panel, .tools, .timeline, .sheet, .zoom, .attribution, .scale')]
+        .map((node) => node.getBoundingClientRect()).filter(({ width }) => width > 0);
+      /** @param {DOMRect} a @param {DOMRect} b */
+      const clash = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+      return boxes.filter((a, i) => cards.some((b) => clash(a, b)) || boxes.slice(i + 1).some((b) => clash(a, b))).length;
+    });
+    assert.equal(clashes, 0);
+    await close();
+  });
+}
+
+test('a step between days leaves the map where it is', async () => {
+  const { page, close } = await open('?day=2024-08-10');
+  const border = () => page.locator('.border-line').getAttribute('d');
+  const before = await border();
+  await page.evaluate(() => history.pushState(null, '', location.href.replace('2024-08-10', '2024-08-20')));
+  await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
+  await page.locator('.map[data-day="2024-08-20"]').waitFor();
+  assert.equal(await border(), before);
+  await close();
+});
+
+test('a map that cannot be loaded leaves the last good one, and can be tried again', async () => {
+  const { page, close } = await open('?day=2024-08-10');
+  await page.route('**/snapshots/*', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"detail":"out of order"}' }));
+  await page.evaluate(() => history.pushState(null, '', location.href.replace('2024-08-10', '2025-03-12')));
+  await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
+  const retry = page.getByRole('button', { name: 'Try again' });
+  await retry.waitFor();
+  assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-10');
+  await page.unroute('**/snapshots/*');
+  await retry.click();
+  await page.locator('.map[data-day="2025-03-12"]').waitFor();
+  await retry.waitFor({ state: 'detached' });
+  await waitForMap(page);
+  await close();
+});
