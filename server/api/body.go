@@ -22,6 +22,8 @@ const (
 	formRoom = 1 << 20
 	// bodyTime is how long a client may take to send a body.
 	bodyTime = 5 * time.Minute
+	// restTime is how long the rest of a body that is refused is listened to.
+	restTime = 30 * time.Second
 )
 
 // file is an uploaded file; its name may be empty.
@@ -34,9 +36,8 @@ type file struct {
 func uploadedFile(c echo.Context) (file, error) {
 	r := c.Request()
 	if r.ContentLength > maxUpload+formRoom {
-		return file{}, uploadTooLarge(c, r.Body)
+		return file{}, errUploadTooLarge()
 	}
-	sent := r.Body
 	r.Body = limitBody(c, maxUpload+formRoom)
 	var f file
 	var err error
@@ -48,7 +49,7 @@ func uploadedFile(c echo.Context) (file, error) {
 	}
 	var over *http.MaxBytesError
 	if errors.As(err, &over) || len(f.data) > maxUpload {
-		return file{}, uploadTooLarge(c, sent)
+		return file{}, errUploadTooLarge()
 	}
 	var told *geo.Error
 	if err != nil && !errors.As(err, &told) {
@@ -64,13 +65,19 @@ func limitBody(c echo.Context, most int64) io.ReadCloser {
 	return http.MaxBytesReader(c.Response(), c.Request().Body, most)
 }
 
-// uploadTooLarge refuses a file. Most clients read no answer before they have sent all, so the rest is taken in, unless
-// it is far too much or the client waits to be asked for it.
-func uploadTooLarge(c echo.Context, rest io.Reader) error {
-	if c.Request().Header.Get("Expect") == "" {
-		_, _ = io.CopyN(io.Discard, rest, maxUpload)
-	}
+func errUploadTooLarge() error {
 	return geo.Errorf(geo.TooLarge, "the file is over %d MiB; send a single snapshot, with fewer decimals or simplified", maxUpload>>20)
+}
+
+// takeIn reads and drops what is left of a body that is refused, within bounds: most clients look for an answer only
+// after they have sent all, and would see a broken connection instead of it. A client that waits to be asked for the
+// body is not asked.
+func takeIn(c echo.Context, rest io.Reader) {
+	if r := c.Request(); r.ContentLength == 0 || r.Header.Get("Expect") != "" {
+		return
+	}
+	_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(restTime))
+	_, _ = io.CopyN(io.Discard, rest, 2*maxUpload)
 }
 
 func fileInForm(r *http.Request) (file, error) {

@@ -41,8 +41,10 @@ var metricsDoc = doc{
 func (s *server) observe(m *metrics) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			start := time.Now()
+			// A handler may put another reader around the body.
+			start, body := time.Now(), c.Request().Body
 			if err := next(c); err != nil {
+				takeIn(c, body)
 				s.writeError(err, c)
 			}
 			took, r, status := time.Since(start), c.Request(), c.Response().Status

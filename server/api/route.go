@@ -1,9 +1,11 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -54,7 +56,7 @@ func jsonAnswerAs(status int, about string, sample any) answer {
 
 // add registers a route: GET with HEAD, and for routes open to all origins what a browser asks beforehand.
 func (s *server) add(e *echo.Echo, r route, all []route) {
-	handle := s.checkQuery(r.doc, r.handle)
+	handle := inTime(r.method, s.checkQuery(r.doc, r.handle))
 	if r.doc.editor {
 		e.Add(r.method, r.path, s.requireEditor(handle))
 		return
@@ -66,6 +68,26 @@ func (s *server) add(e *echo.Echo, r route, all []route) {
 	}
 	e.HEAD(r.path, handle)
 	e.OPTIONS(r.path, preflight(openMethods(r.path, all)))
+}
+
+// How long an answer may take; one to a body has to wait for that.
+const (
+	timeToRead = time.Minute
+	timeToPost = 2 * bodyTime
+)
+
+// inTime ends the work on a request that takes too long.
+func inTime(method string, next echo.HandlerFunc) echo.HandlerFunc {
+	limit := timeToRead
+	if method == post {
+		limit = timeToPost
+	}
+	return func(c echo.Context) error {
+		ctx, cancel := context.WithTimeout(c.Request().Context(), limit)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
+		return next(c)
+	}
 }
 
 // openMethods returns the methods of a path that pages of other origins may use.

@@ -2,12 +2,12 @@ package api_test
 
 import (
 	"bytes"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -221,6 +221,7 @@ func TestUploadNeedsATokenThatCounts(t *testing.T) {
 			t.Run(tt.name+" for "+url, func(t *testing.T) {
 				body := &unread{}
 				r := httptest.NewRequestWithContext(t.Context(), "POST", url, body)
+				r.Header.Set("Expect", "100-continue")
 				if tt.header != "" {
 					r.Header.Set("Authorization", tt.header)
 				}
@@ -343,35 +344,50 @@ func TestTwoHundredThousandVerticesAreTaken(t *testing.T) {
 	}
 }
 
-func TestUploadOver64MiB(t *testing.T) {
+// send sends n bytes to a server over the network, as few clients that have begun look for an answer before the end.
+func send(t *testing.T, url, token string, n int, sayLength bool) (status int, text string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), "POST", url, bytes.NewReader(bytes.Repeat([]byte(" "), n)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+token)
+	if !sayLength {
+		r.ContentLength = -1
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, string(body)
+}
+
+func TestRefusalOfALargeBodyReachesTheClient(t *testing.T) {
 	s := newSite(t, api.Options{})
 	server := httptest.NewServer(s.handler)
 	defer server.Close()
+	url := server.URL + snapshots + "?datetime=2025-07-10"
 	for _, tt := range []struct {
-		name   string
-		length bool
-	}{{"with its length said", true}, {"in chunks, of no said length", false}} {
+		name, url, token string
+		bytes            int
+		sayLength        bool
+		status           int
+		says             string
+	}{
+		{"65 MiB, said before", url, s.token, 65 << 20, true, 413, "64 MiB"},
+		{"65 MiB in chunks of no said length", url, s.token, 65 << 20, false, 413, "64 MiB"},
+		{"8 MiB with a wrong token", url, "wrong", 8 << 20, true, 401, "token"},
+		{"8 MiB with an unknown parameter", url + "&force=true", s.token, 8 << 20, true, 400, "force"},
+	} {
 		t.Run(tt.name, func(t *testing.T) {
-			body := bytes.NewReader(bytes.Repeat([]byte(" "), 65<<20))
-			r, err := http.NewRequestWithContext(t.Context(), "POST", server.URL+snapshots+"?datetime=2025-07-10", body)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Header.Set("Authorization", "Bearer "+s.token)
-			if !tt.length {
-				r.ContentLength = -1
-			}
-			answer, err := server.Client().Do(r)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer answer.Body.Close()
-			var text bytes.Buffer
-			if _, err := text.ReadFrom(answer.Body); err != nil {
-				t.Fatal(err)
-			}
-			if answer.StatusCode != 413 || !strings.Contains(text.String(), strconv.Itoa(64)+" MiB") {
-				t.Errorf("%d: %s", answer.StatusCode, &text)
+			status, text := send(t, tt.url, tt.token, tt.bytes, tt.sayLength)
+			if status != tt.status || !strings.Contains(text, tt.says) {
+				t.Errorf("%d: %s", status, text)
 			}
 		})
 	}
