@@ -23,7 +23,7 @@ import (
 // serveCommand is `greyzone serve`.
 type serveCommand struct {
 	Addr             string `help:"The address to listen on, 127.0.0.1:8080 by default; port 0 takes a free one." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	PublicURL        string `help:"What the server is reached by from outside; absolute links start with it. By default the address that it listens on." placeholder:"URL"`
+	PublicURL        string `help:"What the server is reached by from outside; absolute links start with it. Without it they have no host, and so hold for whatever name the server is reached by." placeholder:"URL"`
 	TilesURL         string `help:"The template of a raster base map; by default there is none." placeholder:"URL"`
 	TilesAttribution string `help:"What the page has to say about the base map." placeholder:"TEXT"`
 }
@@ -65,7 +65,7 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	}
 	log := slog.New(slog.NewTextHandler(p.stderr, nil))
 	url := reachedAt(listener.Addr())
-	handler, err := c.handler(s, url, log)
+	handler, err := c.handler(s, log)
 	if err != nil {
 		return err
 	}
@@ -129,10 +129,7 @@ func reachedAt(addr net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-func (c serveCommand) handler(s *store.Store, url string, log *slog.Logger) (http.Handler, error) {
-	if c.PublicURL == "" {
-		c.PublicURL = url
-	}
+func (c serveCommand) handler(s *store.Store, log *slog.Logger) (http.Handler, error) {
 	page, err := page()
 	if err != nil {
 		return nil, err
