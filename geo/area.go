@@ -47,6 +47,30 @@ func areaM2(mp orb.MultiPolygon) float64 {
 	return sum
 }
 
+// straightM2 is roughly the area of p in m² if its edges are straight in longitude and latitude, as they are to overlay:
+// a sliver along a long edge has next to none, though the geodesics between its vertices can be a kilometre apart.
+func straightM2(p orb.Polygon) float64 {
+	if len(p) == 0 || len(p[0]) == 0 {
+		return 0
+	}
+	const degree = 111_000
+	area := math.Abs(squareDegrees(p[0]))
+	for _, hole := range p[1:] {
+		area -= math.Abs(squareDegrees(hole))
+	}
+	return area * degree * degree * math.Cos(p[0][0].Lat()*math.Pi/180)
+}
+
+func squareDegrees(r orb.Ring) float64 {
+	var sum float64
+	for i := range len(r) - 1 {
+		// Near the first point differences of coordinates keep their digits.
+		a, b := r[i], r[i+1]
+		sum += ((a[0]-r[0][0])*(b[1]-r[0][1]) - (b[0]-r[0][0])*(a[1]-r[0][1])) / 2
+	}
+	return sum
+}
+
 // openRing returns r without the last point if that repeats the first.
 func openRing(r orb.Ring) orb.Ring {
 	if len(r) > 1 && r[0] == r[len(r)-1] {

@@ -81,11 +81,5 @@ func onlyIn(ps, others []orb.Polygon) (float64, error) {
 		return 0, err
 	}
 	rest, err := Difference(a, b)
-	var sum float64
-	for _, p := range rest {
-		if m2 := AreaM2(p); m2 >= roundingM2 {
-			sum += m2
-		}
-	}
-	return sum, err
+	return areaM2(withoutSlivers(rest)), err
 }

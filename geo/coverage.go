@@ -81,7 +81,11 @@ func joinStatuses(pieces []piece, zones []Zone, statuses []Status) ([]Zone, []Wa
 		for _, g := range groups {
 			all = append(all, zonesOf(g, own, zones)...)
 		}
-		if w, ok := doubled(s.ID, own, groups); ok {
+		w, found, err := doubled(s.ID, own, groups)
+		if err != nil {
+			return nil, nil, err
+		}
+		if found {
 			warnings = append(warnings, w)
 		}
 	}
@@ -104,26 +108,35 @@ func zonesOf(j joined, own []piece, zones []Zone) []Zone {
 }
 
 // doubled warns of ground that more than one zone of a status covered.
-func doubled(status string, own []piece, groups []joined) (Warning, bool) {
+func doubled(status string, own []piece, groups []joined) (Warning, bool, error) {
 	w := Warning{Rule: "overlap-joined", Status: status}
 	for _, g := range groups {
-		if !g.overlapping {
+		real, err := g.overlapsByMore(own)
+		if err != nil {
+			return w, false, err
+		}
+		if !real {
 			continue
 		}
-		sum := -areaM2(g.polygons)
+		w.Zones += len(g.from)
+		w.AreaKm2 -= areaM2(g.polygons) / 1e6
 		for _, i := range g.from {
-			sum += AreaM2(own[i].polygon)
+			w.AreaKm2 += AreaM2(own[i].polygon) / 1e6
 		}
-		if sum >= mentionedM2 {
-			w.AreaKm2 += sum / 1e6
-			w.Zones += len(g.from)
-		}
-	}
-	if w.Zones == 0 {
-		return w, false
 	}
 	w.Message = fmt.Sprintf("%d zones of the status %s overlap by %s in all; they were joined, and that ground counts once", w.Zones, status, km2Text(w.AreaKm2))
-	return w, true
+	return w, w.Zones > 0, nil
+}
+
+// overlapsByMore reports whether any of the joined pieces share more ground than rounding can account for.
+func (j joined) overlapsByMore(own []piece) (bool, error) {
+	for _, pair := range j.overlaps {
+		common, err := Intersection(orb.MultiPolygon{own[pair[0]].polygon}, orb.MultiPolygon{own[pair[1]].polygon})
+		if err != nil || slices.ContainsFunc(common, mentioned) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // CheckExtent refuses zones that lie outside all of known but would meet it with longitude and latitude swapped:

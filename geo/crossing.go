@@ -150,10 +150,11 @@ func (t *topology) compare(e, f edge) {
 	if m.n == 1 && t.consecutive(e, f) {
 		return
 	}
-	if old, ok := t.own[e.ring]; ok && (old.rule == selfCrossing || !m.proper) {
-		return
+	// A crossing says more than a point where the ring only touches itself.
+	found := selfContact(e.ring, m)
+	if old, ok := t.own[e.ring]; !ok || old.rule == selfTouching && found.rule == selfCrossing {
+		t.own[e.ring] = found
 	}
-	t.own[e.ring] = selfContact(e.ring, m)
 }
 
 func selfContact(ring int, m meeting) flaw {

@@ -4,9 +4,9 @@ import "github.com/paulmach/orb"
 
 // joined is polygons joined into one, and which of the input they came from, in its order.
 type joined struct {
-	polygons    orb.MultiPolygon // one, but for rounding
-	from        []int
-	overlapping bool // some share ground, not only boundary
+	polygons orb.MultiPolygon // one, but for rounding
+	from     []int
+	overlaps [][2]int // those that share ground, not only boundary
 }
 
 // join joins polygons that overlap or share a stretch of boundary. What stands alone, or touches others in single
@@ -33,7 +33,7 @@ func adjoining(os []*outline) []joined {
 	for i := range parent {
 		parent[i] = i
 	}
-	var overlaps []int
+	var overlaps [][2]int
 	_ = eachPair(os, func(i, j int) error {
 		contact := contactOf(os[i], os[j])
 		if contact < adjacent {
@@ -42,7 +42,7 @@ func adjoining(os []*outline) []joined {
 		a, b := root(parent, i), root(parent, j)
 		parent[max(a, b)] = min(a, b)
 		if contact == overlap {
-			overlaps = append(overlaps, i)
+			overlaps = append(overlaps, [2]int{i, j})
 		}
 		return nil
 	})
@@ -56,8 +56,9 @@ func adjoining(os []*outline) []joined {
 		}
 		all[at[r]].from = append(all[at[r]].from, i)
 	}
-	for _, i := range overlaps {
-		all[at[root(parent, i)]].overlapping = true
+	for _, pair := range overlaps {
+		j := &all[at[root(parent, pair[0])]]
+		j.overlaps = append(j.overlaps, pair)
 	}
 	return all
 }

@@ -9,7 +9,7 @@ import (
 
 // Overlay rounds the points where edges cross to the nearest float, some nanometres away, so that polygons cut along
 // each other can share slivers of this order; they are no overlap.
-const roundingM2 = 1e-3
+const roundingM2 = 1e-2
 
 // An overlap under 1 m² is settled like any other, but no editor needs to hear of it.
 const mentionedM2 = 1
@@ -77,7 +77,7 @@ func (s *settling) compare(i, j int) error {
 		return nil
 	}
 	common, err := Intersection(orb.MultiPolygon{a.polygon}, orb.MultiPolygon{b.polygon})
-	if err != nil || areaM2(common) < roundingM2 {
+	if common = withoutSlivers(common); err != nil || len(common) == 0 {
 		return err
 	}
 	if s.outranks(i, j) {
@@ -124,8 +124,14 @@ func (s *settling) remainder(i int) (orb.MultiPolygon, error) {
 		return nil, err
 	}
 	rest, err := Difference(orb.MultiPolygon{s.pieces[i].polygon}, taken)
-	return slices.DeleteFunc(rest, func(p orb.Polygon) bool { return AreaM2(p) < roundingM2 }), err
+	return withoutSlivers(rest), err
 }
+
+func withoutSlivers(mp orb.MultiPolygon) orb.MultiPolygon {
+	return slices.DeleteFunc(mp, func(p orb.Polygon) bool { return straightM2(p) < roundingM2 })
+}
+
+func mentioned(p orb.Polygon) bool { return straightM2(p) >= mentionedM2 }
 
 func (s *settling) warnings() ([]Warning, error) {
 	var ws []Warning
@@ -134,8 +140,8 @@ func (s *settling) warnings() ([]Warning, error) {
 		if err != nil {
 			return nil, err
 		}
-		if m2 := areaM2(ground); m2 >= mentionedM2 {
-			ws = append(ws, l.warning(ground, m2/1e6))
+		if slices.ContainsFunc(ground, mentioned) {
+			ws = append(ws, l.warning(ground, areaM2(ground)/1e6))
 		}
 	}
 	return ws, nil
