@@ -33,14 +33,37 @@ export class Raster {
    * @param {number} value 1 to 255
    */
   fill(rings, value) {
-    for (let row = 0; row < this.#rows; row++) {
-      const crossings = rings.flatMap((ring) => crossingsAt(ring, (row + 0.5) * this.#cell)).sort((a, b) => a - b);
+    for (const [row, crossings] of this.#crossings(rings)) {
+      crossings.sort((a, b) => a - b);
       for (let i = 0; i + 1 < crossings.length; i += 2) {
-        const from = Math.max(0, Math.ceil(crossings[i] / this.#cell - 0.5));
-        const to = Math.min(this.#columns, Math.ceil(crossings[i + 1] / this.#cell - 0.5));
+        const from = Math.max(0, Math.ceil(crossings[i] - 0.5));
+        const to = Math.min(this.#columns, Math.ceil(crossings[i + 1] - 0.5));
         if (from < to) this.#cells.fill(value, row * this.#columns + from, row * this.#columns + to);
       }
     }
+  }
+
+  /**
+   * Where rings cross the middle of each row, in columns.
+   * @param {Point[][]} rings
+   */
+  #crossings(rings) {
+    /** @type {Map<number, number[]>} */
+    const found = new Map();
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [a, b] = ring[j].y < ring[i].y ? [ring[j], ring[i]] : [ring[i], ring[j]];
+        const last = Math.min(this.#rows, Math.ceil(b.y / this.#cell - 0.5));
+        for (let row = Math.max(0, Math.ceil(a.y / this.#cell - 0.5)); row < last; row++) {
+          const t = ((row + 0.5) * this.#cell - a.y) / (b.y - a.y);
+          const column = (a.x + t * (b.x - a.x)) / this.#cell;
+          const known = found.get(row);
+          if (known) known.push(column);
+          else found.set(row, [column]);
+        }
+      }
+    }
+    return found;
   }
 
   /** The value at a point; 0 outside the view. @param {Point} point */
@@ -95,19 +118,4 @@ export class Raster {
     this.#sums.set(value, sums);
     return sums;
   }
-}
-
-/**
- * Where a ring crosses the horizontal line at y.
- * @param {Point[]} ring
- * @param {number} y
- */
-function crossingsAt(ring, y) {
-  const found = [];
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const a = ring[j];
-    const b = ring[i];
-    if ((a.y > y) !== (b.y > y)) found.push(a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x));
-  }
-  return found;
 }

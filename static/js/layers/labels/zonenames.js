@@ -54,12 +54,15 @@ function firstOf(items, find) {
  */
 function insideZone(name, zone, { raster, occupied }) {
   const bounds = boundsOf(zone[0]);
-  if (bounds.x1 - bounds.x0 < name.width || bounds.y1 - bounds.y0 < name.height) return null;
+  const [halfWidth, halfHeight] = [name.width / 2 + spare, name.height / 2 + spare];
+  const [x0, x1] = [Math.max(bounds.x0, 0) + halfWidth, Math.min(bounds.x1, occupied.width) - halfWidth];
+  const [y0, y1] = [Math.max(bounds.y0, 0) + halfHeight, Math.min(bounds.y1, occupied.height) - halfHeight];
+  if (x1 < x0 || y1 < y0) return null;
   const centre = visualCentre(zone);
   let best = null;
   let nearest = Infinity;
-  for (let y = bounds.y0; y <= bounds.y1; y += 5) {
-    for (let x = bounds.x0; x <= bounds.x1; x += 5) {
+  for (let y = y0; y <= y1; y += 8) {
+    for (let x = x0; x <= x1; x += 8) {
       const distance = Math.hypot(x - centre.x, y - centre.y);
       if (distance >= nearest) continue;
       const box = grown(boxAround(x, y, name.width, name.height), spare);
@@ -127,6 +130,7 @@ function edgesTowards(ring, direction) {
  * @param {Ground} ground
  */
 function outwards(name, { edge, dot }, direction, { raster, occupied, border, longest }) {
+  if (raster.at({ x: edge.x + direction.x * 5, y: edge.y + direction.y * 5 }) === name.value) return null;
   if (!raster.holds(boxAround(dot.x, dot.y, 6, 6), [name.value]) || !occupied.isFree(boxAround(dot.x, dot.y, 8, 8))) return null;
   const half = Math.abs(direction.x) * name.width / 2 + Math.abs(direction.y) * name.height / 2;
   for (let out = 12; out + inside <= longest; out += 8) {
