@@ -18,7 +18,7 @@ import (
 type Store interface {
 	// Ready fails while the database cannot be read or written.
 	Ready(ctx context.Context) error
-	// Layers returns all layers, control layers first, then by ID.
+	// Layers returns all layers, control layers first, each kind in the order of making.
 	Layers(ctx context.Context) ([]geo.Layer, error)
 	Layer(ctx context.Context, id string) (geo.Layer, error)
 	Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error)

@@ -18,10 +18,10 @@ const selectLayers = `
 	FROM layer l
 	JOIN source o ON o.id = l.source`
 
-// Layers returns all layers, control layers first, then by ID.
+// Layers returns all layers, control layers first, each kind in the order of making.
 func (s *Store) Layers(ctx context.Context) ([]geo.Layer, error) {
 	rows, err := s.read.QueryContext(ctx, selectLayers+`
-		ORDER BY l.kind <> 'control', l.id`)
+		ORDER BY l.kind <> 'control', l.position`)
 	if err != nil {
 		return nil, fmt.Errorf("layers: %w", explain(err))
 	}
@@ -77,7 +77,7 @@ func unknownLayer(ctx context.Context, q querier, id string) error {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id
 		FROM layer
-		ORDER BY kind <> 'control', id`)
+		ORDER BY kind <> 'control', position`)
 	if err != nil {
 		return fmt.Errorf("layer names: %w", explain(err))
 	}

@@ -51,8 +51,8 @@ func insertLayer(ctx context.Context, tx *sql.Tx, layer geo.Layer) error {
 		name = sql.Null[string]{V: text, Valid: true}
 	}
 	if _, err := tx.ExecContext(ctx, `
-		INSERT INTO layer (id, kind, title, name, source, accuracy)
-		VALUES (?, ?, ?, ?, ?, ?)`,
+		INSERT INTO layer (id, position, kind, title, name, source, accuracy)
+		VALUES (?, (SELECT count(*) FROM layer), ?, ?, ?, ?, ?)`,
 		layer.ID, layer.Kind, layer.Title, name, layer.Source.ID, layer.Accuracy); err != nil {
 		return fmt.Errorf("store layer %s: %w", layer.ID, err)
 	}

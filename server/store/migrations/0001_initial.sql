@@ -12,6 +12,7 @@ CREATE TABLE source (
 
 CREATE TABLE layer (
 	id       TEXT PRIMARY KEY,
+	position INTEGER NOT NULL UNIQUE, -- order of making: a reader who asks for no layer sees the first
 	kind     TEXT NOT NULL CHECK (kind IN ('control', 'reference', 'events')),
 	title    TEXT NOT NULL,
 	name     TEXT, -- the title in the page's languages, as JSON {en, uk, ru}
