@@ -9,11 +9,15 @@
  * @typedef {(a: Position, b: Position) => boolean} OnBorder
  */
 
+/** Stands for the other zone where there is none, or none that is another's. */
+const alone = -1;
+
 /**
- * Derives the line of contact, where held ground meets the grey zone or ground held by another, and the outer edges,
- * where a zone meets unmarked ground. Edges on the state border are in neither: the border itself is drawn there.
+ * Derives the line of contact, where held ground meets the grey zone or ground held by another, and the other edges:
+ * where a zone meets unmarked ground, or one of another status of the same party. Edges on the state border are in
+ * neither: the border itself is drawn there.
  * @param {Zone[]} zones
- * @param {Set<string>} held statuses that are held for certain
+ * @param {Map<string, string>} held the party of each status that is held for certain
  * @param {OnBorder} onBorder whether the edge between two vertices lies on the border
  * @returns {{contact: ContactLine[], outer: OuterLine[]}}
  */
@@ -26,14 +30,16 @@ export function deriveLines(zones, held, onBorder) {
   zones.forEach((zone, i) => {
     /** @param {Position} a @param {Position} b */
     const across = (a, b) => {
-      const others = owners.get(edgeKey(a, b)) ?? [];
-      const other = others.find((j) => j !== i);
-      if (other === undefined) return onBorder(a, b) ? null : -1;
-      return parts(zones, i, other, held) && !onBorder(a, b) ? other : null;
+      const other = (owners.get(edgeKey(a, b)) ?? []).find((j) => j !== i);
+      if (other !== undefined && zones[other].status === zones[i].status) return null;
+      if (onBorder(a, b)) return null;
+      if (other === undefined) return alone;
+      if (parts(zones[i].status, zones[other].status, held)) return other;
+      return i < other ? alone : null;
     };
     for (const ring of zone.rings) {
       for (const { key, line } of chains(ring, across)) {
-        if (key === -1) outer.push({ zone: i, line });
+        if (key === alone) outer.push({ zone: i, line });
         // Both zones have the edge; it is one line all the same.
         else if (i < key) contact.push({ zones: [i, key], line });
       }
@@ -43,15 +49,13 @@ export function deriveLines(zones, held, onBorder) {
 }
 
 /**
- * Whether the line between two zones is one of contact.
- * @param {Zone[]} zones
- * @param {number} i
- * @param {number} j
- * @param {Set<string>} held
+ * Whether the line between two statuses is one of contact.
+ * @param {string} a
+ * @param {string} b
+ * @param {Map<string, string>} held
  */
-function parts(zones, i, j, held) {
-  const [a, b] = [zones[i].status, zones[j].status];
-  return a !== b && (held.has(a) || held.has(b));
+function parts(a, b, held) {
+  return held.get(a) !== held.get(b);
 }
 
 /**

@@ -12,7 +12,7 @@ import { borderTest, deriveLines } from './contact.js';
  * @returns {Zone}
  */
 const square = (status, x, y) => ({ status, rings: [[[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]] });
-const held = new Set(['ua', 'ru']);
+const held = new Map([['ua', 'ua'], ['liberated', 'ua'], ['ru', 'ru']]);
 const nowhere = () => false;
 
 test('held ground that meets the grey zone has one line of contact, wherever the rings begin', () => {
@@ -29,6 +29,12 @@ test('two zones of one status, and two grey ones, do not part', () => {
   const { contact, outer } = deriveLines([square('ua', 0, 0), square('ua', 1, 0), square('grey', 5, 5), square('grey', 6, 5)], held, nowhere);
   assert.deepEqual(contact, []);
   assert.deepEqual(outer.map(({ zone, line }) => [zone, line.length]), [[0, 4], [1, 4], [2, 4], [3, 4]]);
+});
+
+test('two statuses of one party meet at an edge, drawn once, and not at a line of contact', () => {
+  const { contact, outer } = deriveLines([square('ua', 0, 0), square('liberated', 1, 0)], held, nowhere);
+  assert.deepEqual(contact, []);
+  assert.deepEqual(outer.map(({ zone, line }) => [zone, line.length]), [[0, 5], [1, 4]]);
 });
 
 test('a hole filled by another status is a closed line of contact', () => {

@@ -48,7 +48,7 @@ function draw(sheet, { zones, layer }, onBorder, present) {
   if (!zones || !layer) return;
   const flat = zones.features.map(({ properties, geometry }) => (
     { status: properties.status, rings: /** @type {Position[][]} */ (geometry.coordinates) }));
-  const held = new Set(layer.statuses.filter((status) => status.held).map((status) => status.id));
+  const held = new Map(layer.statuses.filter((status) => status.held).map(({ id, party }) => [id, party ?? id]));
   const { contact, outer } = deriveLines(flat, held, onBorder);
   const polygons = flat.map(({ status, rings }) => polygon(sheet, status, rings));
   for (const { zone, line } of outer) polyline(sheet, line, `outer ${held.has(flat[zone].status) ? 'outer-held' : ''}`, flat[zone].status);

@@ -31,7 +31,8 @@ const stretchLength = 90;
 export function placeAreaName(name, ground) {
   const arcs = name.line ? slidUp(name, ground) : clearest(name, ground);
   if (!arcs) return [];
-  ground.occupied.add(...boxesOf(name, arcs));
+  // With some air, so that no other name reads as part of it.
+  ground.occupied.add(...boxesOf(name, arcs).map((box) => grown(box, 10)));
   const texts = [{ text: name.text, size: name.size, arc: arcs[0] }];
   return name.country ? [...texts, { text: name.country, size: countrySize(name), arc: arcs[1] }] : texts;
 }

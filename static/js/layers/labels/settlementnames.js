@@ -88,7 +88,7 @@ function boxAt(name, at) {
 function positions({ rank, width, dot }) {
   const { radius, size } = lookOf(rank);
   const gap = radius + 4;
-  const near = radius + 1;
+  const near = radius + 2;
   const up = radius + size * 0.55 + 1;
   const right = dot.x + gap;
   const left = dot.x - gap - width;

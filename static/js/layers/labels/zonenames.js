@@ -100,7 +100,22 @@ function beside(name, zone, ground) {
       if (cost < bestCost) [best, bestCost] = [found.placed, cost];
     }
   }
-  return best;
+  return best ?? besideSmall(name, centre, ground);
+}
+
+/**
+ * The leader of a zone too small to hold its end well inside ends at the middle.
+ * @param {ZoneName} name
+ * @param {Point} centre
+ * @param {Ground} ground
+ */
+function besideSmall(name, centre, ground) {
+  return firstOf(directions, (direction) => {
+    let edge = centre;
+    while (ground.raster.at(edge) === name.value) edge = { x: edge.x + 2 * direction.x, y: edge.y + 2 * direction.y };
+    if (Math.hypot(edge.x - centre.x, edge.y - centre.y) > 2 * inside) return null;
+    return outwards(name, { edge, dot: centre }, direction, ground)?.placed ?? null;
+  });
 }
 
 /**
@@ -131,7 +146,7 @@ function edgesTowards(ring, direction) {
  */
 function outwards(name, { edge, dot }, direction, { raster, occupied, border, longest }) {
   if (raster.at({ x: edge.x + direction.x * 5, y: edge.y + direction.y * 5 }) === name.value) return null;
-  if (!raster.holds(boxAround(dot.x, dot.y, 6, 6), [name.value]) || !occupied.isFree(boxAround(dot.x, dot.y, 8, 8))) return null;
+  if (raster.at(dot) !== name.value || !occupied.isFree(boxAround(dot.x, dot.y, 8, 8))) return null;
   const half = Math.abs(direction.x) * name.width / 2 + Math.abs(direction.y) * name.height / 2;
   for (let out = 12; out + inside <= longest; out += 8) {
     const end = { x: edge.x + direction.x * out, y: edge.y + direction.y * out };
