@@ -64,7 +64,7 @@ func refuseUnusable(zones []Zone, known map[string]bool) error {
 			problems = append(problems, f.problem(z.Feature))
 		}
 	}
-	return refusal(problems, "nothing was stored; correct these places and send the file again")
+	return refusal(problems, "correct these places and send the file again")
 }
 
 // refusal is nil for no problems, else an Error of them all that ends with what to do.
