@@ -26,7 +26,7 @@ export function stepArea({ days, end, low, high }, x, y) {
 }
 
 /**
- * The upper edge of a band. A stretch of no height has no edge.
+ * The upper edge of a band. A stretch too low to be seen has no edge.
  *
  * @param {StepBand} band @param {import('../timescale.js').Gap[]} gaps @param {Scale} x @param {Scale} y
  * @returns {{solid: string, dashed: string}} the edge where there are maps, and where there are none
@@ -40,7 +40,7 @@ export function stepEdge({ days, end, low, high }, gaps, x, y) {
     const to = days[i + 1] ?? end;
     const gap = starts.has(day + 1);
     const height = round(y(high[i]));
-    if (high[i] === low[i]) {
+    if (height === round(y(low[i]))) {
       drawing = false;
       return;
     }
