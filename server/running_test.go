@@ -32,3 +32,14 @@ func TestRunningServerSeesTokensComeAndGo(t *testing.T) {
 		t.Errorf("revoking what is not there: exit %d, %q", r.code, r.stderr)
 	}
 }
+
+func TestRunningServerSeesAnImport(t *testing.T) {
+	db := smallDatabase(t)
+	server := start(t, db)
+	before := server.get(t, "/api/v1/layers/small")
+	must(t, "import", "--db", db, "--layer", "small", write(t, t.TempDir(), "2024-01-02.geojson", square(3)))
+	after := server.get(t, "/api/v1/layers/small")
+	if !strings.Contains(before.body, `"snapshot_count":1`) || !strings.Contains(after.body, `"snapshot_count":2`) {
+		t.Errorf("before the import it answers %s\nafter it %s", before.body, after.body)
+	}
+}
