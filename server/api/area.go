@@ -37,7 +37,7 @@ var areaAnswers = []answer{{http.StatusOK, "The areas, and the snapshots that th
 	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.AreaAnswer{}}, {mime: "text/csv"}}}}
 
 var measureDoc = doc{
-	summary: "How much area whom controlled, where and when",
+	summary: "Area by status and by party, at one time or over time",
 	about:   aboutAreas,
 	params:  areaParams,
 	answers: areaAnswers,
@@ -46,7 +46,7 @@ var measureDoc = doc{
 func (s *server) measure(c echo.Context) error { return s.sendAreas(c, nil) }
 
 var measureWithinDoc = doc{
-	summary: "How much area whom controlled within a polygon of yours",
+	summary: "The same within a polygon of yours",
 	about:   "The polygon may have up to 20,000 vertices. With region or bbox as well, what lies in all of them is measured. " + aboutAreas,
 	params:  areaParams,
 	takes:   []media{{mime: geoJSON, sample: map[string]any{}}, {mime: echo.MIMEApplicationJSON, sample: map[string]any{}}},

@@ -28,7 +28,7 @@ type param struct {
 var (
 	pathLayer = param{name: "layer", inPath: true, required: true, about: "A layer's id.", example: "kursk-sumy"}
 	pathID    = param{name: "id", inPath: true, required: true, about: "A snapshot's id."}
-	asOf      = param{name: "as_of", example: "2030-01-01T00:00:00Z",
+	asOf      = param{name: "as_of", example: "2026-01-01T00:00:00Z",
 		about: "Answer with what this server knew then: an instant, or a day that is over. Without it: with what it knows now."}
 )
 
