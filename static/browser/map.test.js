@@ -89,8 +89,10 @@ test('an address with garbage opens the map all the same', async () => {
 
 test('a zone says on hover whose it is, how large, and of which day', async () => {
   const { page, close } = await open('?day=2024-08-31#map=10/51.2/35.2');
-  await page.mouse.move(720, 400);
-  await page.mouse.move(724, 404);
+  const sudzha = await page.locator('.settlement', { hasText: 'Sudzha' }).locator('circle').boundingBox();
+  assert.ok(sudzha);
+  await page.mouse.move(sudzha.x - 10, sudzha.y);
+  await page.mouse.move(sudzha.x - 14, sudzha.y);
   assert.match(await page.locator('.map-tip').innerText(), /^Held by Ukraine, 1,000 km², map of 29 Aug 2024$/);
   await close();
 });
@@ -119,6 +121,28 @@ test('a step between days leaves the map where it is', async () => {
   await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
   await page.locator('.map[data-day="2024-08-20"]').waitFor();
   assert.equal(await border(), before);
+  await close();
+});
+
+test('an address shows the same place on a screen with other cards', async () => {
+  for (const viewport of Object.values(sizes)) {
+    const { page, close } = await open('?day=2025-03-12&lang=en#map=9.3/51.19/35.27', { viewport });
+    const dot = await page.locator('.settlement', { hasText: 'Sudzha' }).locator('circle').boundingBox();
+    const hidden = await page.evaluate(({ x, y }) => !document.elementFromPoint(x, y)?.closest('.map'), dot ?? { x: 0, y: 0 });
+    assert.ok(dot && !hidden, 'Sudzha lies in what the cards leave free');
+    await close();
+  }
+});
+
+test('Back returns to the region chosen before', async () => {
+  const { page, close } = await open('?day=2025-03-12&region=kursk&lang=en');
+  const select = page.getByRole('combobox', { name: /Measure/ });
+  await page.waitForURL(/layer=/);
+  await select.selectOption('sumy');
+  await page.waitForURL(/region=sumy/);
+  await page.goBack();
+  await page.waitForURL(/region=kursk/);
+  assert.equal(await select.inputValue(), 'kursk');
   await close();
 });
 

@@ -51,25 +51,54 @@ function followView(map, state, cards) {
   const apply = () => {
     told = true;
     const { view, layer } = state.values;
-    if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    if (view) map.setView(centreFor(map, view, cards()), view.zoom, { animate: false });
     else if (layer?.bbox) fit(map, layer.bbox, cards());
     told = false;
   };
   map.on('moveend', () => {
-    if (!told) {
-      const { lat, lng } = map.getCenter();
-      state.set({ view: { lat, lon: lng, zoom: map.getZoom() } });
-    }
+    const { lat, lng } = freeCentre(map, cards());
+    if (!told) state.set({ view: { lat, lon: lng, zoom: map.getZoom() } });
     state.set({ bounds: freeBounds(map, cards()) });
   });
   map.on('resize', () => { if (!state.values.view) apply(); });
   // Cards grow as their numbers arrive; once the reader has touched anything the map stays where it is.
-  map.on('cardschange', () => { if (!state.values.view && untouched) apply(); });
+  map.on('cardschange', () => { if (untouched) apply(); });
   state.watch(['view', 'layer'], ({ view }) => {
-    const centre = map.getCenter();
-    const same = view && Math.abs(centre.lat - view.lat) < 1e-9 && Math.abs(centre.lng - view.lon) < 1e-9 && map.getZoom() === view.zoom;
+    const { lat, lng } = freeCentre(map, cards());
+    const same = view && Math.abs(lat - view.lat) < 1e-9 && Math.abs(lng - view.lon) < 1e-9 && map.getZoom() === view.zoom;
     if (!same) apply();
   });
+}
+
+/**
+ * The middle of what the cards leave free: that is the view which the address holds, so that it shows the same place on
+ * a screen with other cards.
+ * @param {L.Map} map
+ * @param {Box[]} cards
+ */
+function freeCentre(map, cards) {
+  const { x, y } = map.getSize();
+  return map.containerPointToLatLng(middleOf(freeBox(x, y, cards)));
+}
+
+/**
+ * Where the middle of the whole map must be for that view.
+ * @param {L.Map} map
+ * @param {{lat: number, lon: number, zoom: number}} view
+ * @param {Box[]} cards
+ */
+function centreFor(map, { lat, lon, zoom }, cards) {
+  const { x, y } = map.getSize();
+  const aside = L.point(middleOf(freeBox(x, y, cards))).subtract([x / 2, y / 2]);
+  return map.unproject(map.project([lat, lon], zoom).subtract(aside), zoom);
+}
+
+/**
+ * @param {Box} box
+ * @returns {[number, number]}
+ */
+function middleOf({ x0, y0, x1, y1 }) {
+  return [(x0 + x1) / 2, (y0 + y1) / 2];
 }
 
 /**

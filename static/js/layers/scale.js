@@ -2,6 +2,7 @@ import { t } from '../i18n.js';
 import { svg } from '../svg.js';
 
 const most = 140; // pixels; the next shorter step is then 56 at least
+const mostSmall = 96; // where the view is small
 
 /**
  * The scale bar, in two parts, some 60 to 140 pixels wide.
@@ -13,7 +14,7 @@ export function createScale(map, state) {
   const redraw = () => {
     const { x, y } = map.getSize();
     const metres = map.distance(map.containerPointToLatLng([x / 2 - 50, y / 2]), map.containerPointToLatLng([x / 2 + 50, y / 2]));
-    draw(node, metres / 100, state.values.language);
+    draw(node, metres / 100, x < 600 ? mostSmall : most, state.values.language);
   };
   map.on('moveend resize', redraw);
   state.watch(['language'], redraw);
@@ -23,20 +24,22 @@ export function createScale(map, state) {
 /**
  * The longest of 1, 2, 5, 10 … km that is no wider than the bar may be.
  * @param {number} metresPerPixel
+ * @param {number} pixels
  * @returns {number} km
  */
-export function scaleLength(metresPerPixel) {
+export function scaleLength(metresPerPixel, pixels) {
   const steps = [-2, -1, 0, 1, 2, 3].flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)));
-  return steps.findLast((km) => (km * 1000) / metresPerPixel <= most) ?? steps[0];
+  return steps.findLast((km) => (km * 1000) / metresPerPixel <= pixels) ?? steps[0];
 }
 
 /**
  * @param {SVGSVGElement} node
  * @param {number} metresPerPixel
+ * @param {number} pixels at most
  * @param {import('../types.js').Language} language
  */
-function draw(node, metresPerPixel, language) {
-  const km = scaleLength(metresPerPixel);
+function draw(node, metresPerPixel, pixels, language) {
+  const km = scaleLength(metresPerPixel, pixels);
   const width = (km * 1000) / metresPerPixel;
   const label = `${km} ${t(language, 'unit.km')}`;
   node.setAttribute('width', String(Math.ceil(width) + 34));
