@@ -17,7 +17,7 @@ const burstMs = 1500;
 export function followAddress(state) {
   let timer = 0;
   let push = false;
-  let lastChoice = 0;
+  let lastChoice = -Infinity;
   const write = () => {
     const href = formatAddress(location.href, placeOf(state.values));
     if (href === location.href) return;
@@ -37,10 +37,10 @@ export function followAddress(state) {
     timer = window.setTimeout(write, settleMs);
   });
   addEventListener('popstate', () => {
+    state.set(changesFrom(location.href, state.values));
+    // What comes from the address need not be written to it.
     clearTimeout(timer);
     push = false;
-    state.set(changesFrom(location.href, state.values));
-    clearTimeout(timer);
   });
   addEventListener('pagehide', write);
 }
