@@ -162,7 +162,8 @@ function createActions(state, draft) {
     if (file) draft.choose(file);
   } });
   const tick = element('input', { type: 'checkbox', id: 'upload-meant', change: () => draft.setMeant(tick.checked) });
-  const tickLabel = element('label', { class: 'upload-tick', for: 'upload-meant' });
+  const tickText = element('span');
+  const tickLabel = element('label', { class: 'upload-tick', for: 'upload-meant' }, tick, tickText);
   const why = element('p', { class: 'field-hint', id: 'upload-why' });
   const publish = element('button', { type: 'button', class: 'button primary upload-publish', 'aria-describedby': 'upload-why', click: () => draft.publish() });
   const check = element('button', { type: 'button', class: 'button', click: () => draft.check() });
@@ -174,7 +175,7 @@ function createActions(state, draft) {
     const open = file !== null && phase !== 'published' && phase !== 'undone' && phase !== 'undoing';
     const blocked = blockedBy(phase, report, meant);
     tick.checked = meant;
-    fill(tickLabel, tick, t(language, 'upload.large-meant'));
+    tickText.textContent = t(language, 'upload.large-meant');
     tickLabel.hidden = !(phase === 'ready' && report && largeChanges(report).length > 0);
     publish.textContent = t(language, 'upload.publish');
     publish.hidden = !open;

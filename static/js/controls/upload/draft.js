@@ -39,6 +39,8 @@ export class Draft extends EventTarget {
   #api;
   #memory;
   #running = new AbortController();
+  /** The token of the last request. */
+  #sent = '';
 
   /**
    * @param {Uploads} api
@@ -62,11 +64,14 @@ export class Draft extends EventTarget {
     return this.change({ file, day, dayFromFile: true });
   }
 
-  /** @param {string} token */
-  setToken(token) {
+  /**
+   * Keeps the token for the session. The dry run is run anew only if the token is another than the server has seen.
+   * @param {string} token
+   */
+  async setToken(token) {
     if (token) this.#memory.setItem(tokenKey, token);
     else this.#memory.removeItem(tokenKey);
-    return this.change({ token });
+    if (token !== this.#sent || this.phase === 'unauthorized') await this.change({ token });
   }
 
   /**
@@ -134,6 +139,7 @@ export class Draft extends EventTarget {
     this.#running.abort();
     this.#running = new AbortController();
     const { signal } = this.#running;
+    this.#sent = this.token;
     this.#enter(during);
     try {
       const report = await send(signal);

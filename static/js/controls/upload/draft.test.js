@@ -92,6 +92,17 @@ test('the token is remembered for the session only by its store', async () => {
   assert.equal(new Draft(server(), kept).token, '');
 });
 
+test('leaving the token’s field changes nothing if the server has seen the token', async () => {
+  const api = server(report(null));
+  const draft = new Draft(api, memory());
+  await draft.change({ layer: 'x' });
+  draft.token = 'secret';
+  await draft.choose(file);
+  await draft.setToken('secret');
+  assert.equal(draft.phase, 'ready');
+  assert.equal(api.asked.length, 1);
+});
+
 test('publishing sends what was looked at, and the tick; undo takes it back', async () => {
   const api = server(report(null), report('s9'), report('s10'));
   const draft = new Draft(api, memory());

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openPage, startBrowser, startServer } from './harness.js';
+
+/** @type {import('./harness.js').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** @param {string} query @param {import('playwright-core').BrowserContextOptions} [options] */
+const open = (query, options) => openPage(browser, `${server.url}/${query}`, options);
+
+for (const [locale, language, text] of [
+  ['uk-UA', 'uk', 'Під контролем України'],
+  ['ru-RU', 'ru', 'Под контролем Украины'],
+  ['de-DE', 'en', 'Held by Ukraine'],
+]) {
+  test(`a browser in ${locale} reads ${language}`, async () => {
+    const { page, close } = await open('?day=2024-08-10', { locale });
+    assert.equal(await page.locator('.number-name').first().innerText(), text);
+    assert.equal(await page.locator('html').getAttribute('lang'), language);
+    await close();
+  });
+}
+
+test('the language is chosen by hand, everywhere at once, and kept in the address', async () => {
+  const { page, close } = await open('?day=2024-08-10');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('uk');
+  assert.equal(await page.locator('.panel-date').innerText(), '10 серпня 2024');
+  await page.locator('.zone-name text', { hasText: 'ПІД КОНТРОЛЕМ УКРАЇНИ' }).first().waitFor({ state: 'attached' });
+  await page.locator('.settlement text', { hasText: 'Суджа' }).waitFor({ state: 'attached' });
+  assert.equal(await page.locator('html').getAttribute('lang'), 'uk');
+  await page.waitForURL(/[?&]lang=uk(&|$)/);
+  await page.reload();
+  assert.equal(await page.locator('.panel-date').innerText(), '10 серпня 2024');
+  await close();
+});
+
+test('the language can be chosen with the keyboard alone', async () => {
+  const { page, close } = await open('?day=2024-08-10');
+  const menu = page.getByRole('combobox', { name: 'Language' });
+  await menu.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('html[lang="uk"]').waitFor({ state: 'attached' });
+  await close();
+});
+
+test('the colours follow the system until they are chosen by hand', async () => {
+  const { page, close } = await open('?day=2024-08-10&lang=en', { colorScheme: 'dark' });
+  const ground = () => page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
+  const dark = await ground();
+  await page.getByRole('combobox', { name: 'Colours' }).selectOption('light');
+  assert.notEqual(await ground(), dark);
+  await page.waitForURL(/[?&]theme=light(&|$)/);
+  await page.getByRole('combobox', { name: 'Colours' }).selectOption('');
+  assert.equal(await ground(), dark);
+  await close();
+});

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible } from './accessible.js';
+import { openPage, sizes, startBrowser, startServer } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {[number, number]} Position */
+
+/** @type {import('./harness.js').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  browser = await startBrowser();
+});
+// Each test stores what it stores in a database of its own.
+test.beforeEach(async () => { server = await startServer(); });
+test.afterEach(() => server?.stop());
+after(() => browser?.close());
+
+/** @param {string} status @param {Position[]} ring */
+const feature = (status, ring) => ({ type: 'Feature', properties: { status }, geometry: { type: 'Polygon', coordinates: [ring] } });
+
+/** @param {Position} corner @param {number} width @param {number} height @returns {Position[]} */
+const box = ([w, s], width, height) => [[w, s], [w + width, s], [w + width, s + height], [w, s + height], [w, s]];
+
+/** @param {string} name @param {unknown} content */
+const file = (name, content) => ({
+  name, mimeType: 'application/geo+json', buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
+});
+
+/** @param {ReturnType<typeof feature>[]} features */
+const collection = (...features) => ({ type: 'FeatureCollection', features });
+
+const wide = collection(feature('ru', box([34.4, 51.1], 0.3, 0.15)), feature('grey', box([34.7, 51.1], 0.15, 0.15)));
+const bowTie = feature('ua', [[35.2, 51], [35.3, 51.05], [35.3, 51], [35.2, 51.05], [35.2, 51]]);
+
+/** Opens the upload. @param {string} [query] @param {import('playwright-core').BrowserContextOptions} [options] */
+async function open(query = '?lang=en', options = {}) {
+  const opened = await openPage(browser, `${server.url}/${query}`, options);
+  await opened.page.locator('.upload-open').click();
+  return opened;
+}
+
+/** @param {Page} page @param {ReturnType<typeof file>} chosen @param {string} [token] */
+async function choose(page, chosen, token = server.token) {
+  await page.getByLabel('Editor’s token').fill(token);
+  await page.locator('.upload-file').setInputFiles(chosen);
+}
+
+/** @param {Page} page */
+const shapes = (page) => page.locator('.zone').evaluateAll((zones) => zones.map((zone) => zone.getAttribute('d')).join());
+
+/** @param {Page} page @param {string} name */
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+test('a file is checked, published, seen on the map and in the numbers, and taken back', async () => {
+  const { page, close } = await open();
+  const before = await shapes(page);
+  await choose(page, file('2025-07-10.geojson', wide));
+  await page.getByRole('heading', { name: 'Dry run: 10 July 2025' }).waitFor();
+  await page.locator('.areas').waitFor();
+  assert.deepEqual(
+    await page.locator('.areas tr[data-status="ru"] td').allInnerTexts(),
+    ['190', '350', '+340', '−170'],
+  );
+  assert.equal(await page.getByText('Nothing is stored yet.').isVisible(), true);
+  assert.equal(await shapes(page), before);
+
+  await button(page, 'Publish').click();
+  await page.locator('.map[data-day="2025-07-10"]').waitFor();
+  assert.notEqual(await shapes(page), before);
+  await page.getByRole('link', { name: 'Open 10 Jul 2025' }).waitFor();
+
+  await button(page, 'Undo').click();
+  await page.locator('.map[data-day="2025-07-04"]').waitFor();
+  assert.equal(await shapes(page), before);
+  assert.equal(await page.getByText('Undone: 10 Jul 2025 is as it was before.').isVisible(), true);
+  await close();
+});
+
+test('what was published stands in the panel', async () => {
+  const { page, close } = await open();
+  await choose(page, file('2025-07-10.geojson', collection(feature('ru', box([34.4, 50.9], 0.3, 0.15)))));
+  await button(page, 'Publish').click();
+  await page.getByRole('link', { name: 'Open 10 Jul 2025' }).click();
+  assert.equal(await page.locator('.panel-date').innerText(), '10 July 2025');
+  await page.locator('.number[data-status="ru"] .number-value b', { hasText: '350' }).waitFor();
+  await close();
+});
+
+test('a repair is a numbered pin, with the same number in the text', async () => {
+  const { page, close } = await open();
+  await choose(page, file('2025-07-10.geojson', collection(...wide.features, bowTie)));
+  const listed = page.locator('.problems li');
+  await listed.waitFor();
+  assert.match(await listed.innerText(), /crosses itself at 35\.25 51\.025/);
+  const pin = page.locator('.pin');
+  assert.equal(await pin.innerText(), '1');
+  const before = await pin.boundingBox();
+  await page.getByRole('button', { name: /^1\. Show on the map/ }).click();
+  assert.notDeepEqual(await pin.boundingBox(), before);
+  assert.equal(await button(page, 'Publish').isEnabled(), true);
+  await close();
+});
+
+test('a refused file says what is wrong and where, and cannot be published', async () => {
+  const { page, close } = await open();
+  const thin = feature('ru', [[34.4, 51.1], [34.5, 51.1], [34.4, 51.1]]);
+  await choose(page, file('2025-07-10.geojson', collection(...wide.features, thin)));
+  await page.locator('.alarm', { hasText: 'Nothing was stored.' }).waitFor();
+  assert.match(await page.locator('.problems li').innerText(), /fewer than three different points at 34\.4 51\.1/);
+  assert.equal(await page.locator('.pin').innerText(), '1');
+  assert.equal(await button(page, 'Publish').isDisabled(), true);
+  assert.equal(await page.getByText('Publish is off until the errors are gone.').isVisible(), true);
+  await close();
+});
+
+test('a hostile name or content stays text', async () => {
+  const { page, close } = await open();
+  const name = '2025-07-10 <img src=x onerror=alert(1)>.geojson';
+  await choose(page, file(name, collection(...wide.features, feature('<img src=x onerror=alert(1)>', box([34.9, 51.1], 0.1, 0.1)))));
+  await page.locator('.warnings').waitFor();
+  assert.match(await page.locator('.upload-about').innerText(), /<img src=x onerror=alert\(1\)>/);
+  assert.equal(await page.locator('.upload img').count(), 0);
+  await close();
+});
+
+test('a file that is cut off is refused', async () => {
+  const { page, close } = await open();
+  await choose(page, file('2025-07-10.geojson', '{"type": "FeatureCollection", "features": ['));
+  assert.match(await page.locator('.alarm').innerText(), /Nothing was stored\..*not JSON/);
+  await close();
+});
+
+test('a large change must be said to be meant', async () => {
+  const { page, close } = await open();
+  await choose(page, file('2025-07-11.geojson', collection(feature('ru', box([34.4, 51.1], 0.05, 0.05)))));
+  await page.locator('.alarm', { hasText: 'Large change.' }).waitFor();
+  assert.equal(await button(page, 'Publish').isDisabled(), true);
+  await page.getByLabel('The large change is meant').check();
+  await button(page, 'Publish').click();
+  await page.locator('.map[data-day="2025-07-11"]').waitFor();
+  await close();
+});
+
+test('the same file again is already there', async () => {
+  const { page, close } = await open();
+  await choose(page, file('2025-07-10.geojson', wide));
+  await button(page, 'Publish').click();
+  await button(page, 'Undo').waitFor();
+  await choose(page, file('2025-07-10.geojson', wide));
+  await page.locator('.note', { hasText: 'Already there' }).waitFor();
+  await close();
+});
+
+test('the same zones on another day change nothing, and it says so', async () => {
+  const { page, close } = await open();
+  await choose(page, file('2025-07-10.geojson', wide));
+  await button(page, 'Publish').click();
+  await button(page, 'Undo').waitFor();
+  await choose(page, file('2025-07-11.geojson', wide));
+  await page.locator('.note', { hasText: 'Nothing changes' }).waitFor();
+  await close();
+});
+
+test('a wrong token is told apart from a missing one, and is never in the address', async () => {
+  const { page, close } = await open();
+  await page.locator('.upload-file').setInputFiles(file('2025-07-10.geojson', wide));
+  await page.locator('.note', { hasText: 'A dry run needs an editor’s token.' }).waitFor();
+  await page.getByLabel('Editor’s token').fill('gz_nonsense');
+  await button(page, 'Dry run').click();
+  await page.locator('.alarm', { hasText: 'does not know this token' }).waitFor();
+  await page.getByLabel('Editor’s token').fill(server.token);
+  await button(page, 'Dry run').click();
+  await page.locator('.areas').waitFor();
+  assert.doesNotMatch(page.url(), /gz_/);
+  assert.equal(await page.evaluate(() => JSON.stringify(localStorage)), '{}');
+  await close();
+});
+
+test('a file without a day in its name asks for one', async () => {
+  const { page, close } = await open();
+  await choose(page, file('zones.geojson', wide));
+  await page.locator('.alarm', { hasText: 'holds no day' }).waitFor();
+  await page.getByLabel('Day of the map (UTC)').fill('2025-07-10');
+  await page.getByLabel('Day of the map (UTC)').blur();
+  await page.getByRole('heading', { name: 'Dry run: 10 July 2025' }).waitFor();
+  await page.locator('.areas').waitFor();
+  await close();
+});
+
+test('a file goes into a new layer, which is then shown and can be chosen', async () => {
+  const { page, close } = await open();
+  await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'A new layer' });
+  await page.getByLabel('Name of the new layer').fill('osint');
+  await choose(page, file('2025-07-10.geojson', wide));
+  await page.getByText('It would be the first map of this layer.').waitFor();
+  await button(page, 'Publish').click();
+  await page.getByRole('link', { name: 'Open 10 Jul 2025' }).click();
+  await page.locator('.panel-foot', { hasText: 'The licence of this layer is unknown' }).waitFor();
+  await page.waitForURL(/[?&]layer=osint(&|$)/);
+  await page.getByRole('combobox', { name: 'Choose the map layer' }).selectOption('kursk-sumy');
+  await page.locator('.map[data-day="2025-07-04"]').waitFor();
+  assert.equal(await page.locator('.panel-date').innerText(), '4 July 2025');
+  await close();
+});
+
+test('a file dropped anywhere on the page opens the upload', async () => {
+  const { page, close } = await openPage(browser, `${server.url}/?lang=en`);
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], '20250710.json'));
+    return transfer;
+  }, JSON.stringify(wide));
+  await page.dispatchEvent('.map', 'dragenter', { dataTransfer: data });
+  assert.equal(await page.getByText('Drop the file to check it').isVisible(), true);
+  await page.dispatchEvent('.map', 'drop', { dataTransfer: data });
+  await page.getByRole('heading', { name: 'Dry run: 10 July 2025' }).waitFor();
+  assert.equal(await page.getByText('Drop the file to check it').isVisible(), false);
+  await close();
+});
+
+test('without the server nothing is lost but time', async () => {
+  const { page, close } = await open();
+  await page.route('**/snapshots?**', (route) => route.abort());
+  await choose(page, file('2025-07-10.geojson', wide));
+  await page.locator('.note', { hasText: 'The server cannot be reached. Nothing was stored' }).waitFor();
+  await page.unroute('**/snapshots?**');
+  await button(page, 'Dry run').click();
+  await page.locator('.areas').waitFor();
+  await close();
+});
+
+for (const [name, viewport] of Object.entries(sizes)) {
+  test(`the upload shuts out nobody with assistive technology: ${name}`, async () => {
+    const { page, close } = await openPage(browser, `${server.url}/?lang=en`, { viewport });
+    await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
+    await choose(page, file('2025-07-11.geojson', collection(feature('ru', box([34.4, 51.1], 0.05, 0.05)), bowTie)));
+    await page.locator('.areas').waitFor();
+    await assertAccessible(page);
+    await close();
+  });
+}
