@@ -18,7 +18,8 @@
  * @typedef {{id: string, name: Names, rank: number, oblast: string, raion: string, lon: number, lat: number, coord_source: string}} Settlement
  * @typedef {{date: string, settlement: string, status: string, kind: string, source: {title: string, url: string}, note: string}} ReportEvent
  * @typedef {{date: string, who_says: string, region: string, statuses: string[], area_km2: number, source_url: string, note: string}} Claim
- * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number}} RegionProperties
+ * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number,
+ *   label_line?: [number, number][]}} RegionProperties  label_line is where the name of the region may run
  * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon | import('geojson').MultiPolygon, RegionProperties>} Regions
  * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon, {status: string}> & {snapshot: Snapshot}} Zones
  * @typedef {{feature: number, rule: string, lon: number, lat: number, message: string}} Problem

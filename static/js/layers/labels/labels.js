@@ -80,8 +80,9 @@ function layOutStanding(view, occupied) {
   };
   const drawn = svg('g', {}, ...(small ? [] : latitudeLabels(map, occupied)));
   regions.forEach(({ properties }, i) => {
+    const line = properties.label_line ? project(map, properties.label_line) : null;
     const arcs = (small ? [true] : [false, true]).map((less) => areaText(values.language, properties, less))
-      .reduce((placed, text) => (placed.length ? placed : placeAreaName({ ...text, value: i + 1, line: null }, ground)), noArcs);
+      .reduce((placed, text) => (placed.length ? placed : placeAreaName({ ...text, value: i + 1, line }, ground)), noArcs);
     arcs.forEach((arc, j) => drawn.append(drawArcText(arc, `gz-arc-${i}-${j}`)));
   });
   /** @param {Point} at */

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ApiError } from './api.js';
+import { snapshotOn, startLoading } from './loader.js';
+import { State } from './state.js';
+
+/** @typedef {import('./types.js').Values} Values */
+
+const days = ['2024-08-05', '2024-08-06', '2024-08-10', '2024-08-20', '2024-08-21', '2024-08-22'];
+const snapshots = days.map((day) => ({ id: day, valid_at: `${day}T00:00:00Z`, recorded_at: '', revision: 1 }));
+const layer = { id: 'a', kind: 'control', sides: [{ region: 'east', party: 'ru' }, { region: 'west', party: 'ua' }] };
+
+/** Lets everything that is ready happen. */
+const settled = () => new Promise((resolve) => { setTimeout(resolve); });
+
+/** An interface that answers at once, but for zones, which wait until the test gives them. */
+function fakeApi() {
+  /** @type {Map<string, {give: () => void, fail: () => void, signal: AbortSignal}>} */
+  const asked = new Map();
+  /** @type {string[]} */
+  const measured = [];
+  const api = {
+    layers: async () => [{ id: 'regions', kind: 'reference' }, layer, { ...layer, id: 'b' }],
+    snapshots: async () => snapshots,
+    areas: async (/** @type {string} */ id, /** @type {object} */ within) => {
+      measured.push(JSON.stringify(within));
+      return { layer: id, region: within, results: [] };
+    },
+    settings: async () => ({ tiles: null }),
+    regions: async () => null, border: async () => null, settlements: async () => [], events: async () => [], claims: async () => [],
+    zones: (/** @type {string} */ _layer, /** @type {string} */ id, /** @type {AbortSignal} */ signal) => new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+      asked.set(id, { give: () => resolve({ snapshot: { id } }), fail: () => reject(new ApiError(500, {})), signal });
+    }),
+  };
+  return { api: /** @type {import('./api.js').Api} */ (/** @type {unknown} */ (api)), asked, measured };
+}
+
+/** @param {Partial<Values>} values @param {string} [wanted] */
+async function start(values, wanted = '') {
+  const state = new State(/** @type {Values} */ ({
+    layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, loading: false, failure: null, attempt: 0, region: '',
+    bounds: null, whole: null, published: null, playing: false, ...values,
+  }));
+  const fake = fakeApi();
+  startLoading(state, fake.api, wanted);
+  await settled();
+  return { state, ...fake };
+}
+
+test('the map of a day is the newest at or before it', () => {
+  assert.equal(snapshotOn(snapshots, '2024-08-19')?.id, '2024-08-10');
+  assert.equal(snapshotOn(snapshots, '2024-08-20')?.id, '2024-08-20');
+  assert.equal(snapshotOn(snapshots, '2024-08-04'), null);
+});
+
+test('without a day the newest map is fetched, and the layer that the address names', async () => {
+  const { state, asked } = await start({}, 'b');
+  assert.equal(state.values.layer?.id, 'b');
+  assert.equal(state.values.day, '2024-08-22');
+  assert.deepEqual([...asked.keys()], ['2024-08-22']);
+});
+
+test('neighbours are fetched after the asked day, and a step to one need not wait', async () => {
+  const { state, asked } = await start({ day: '2024-08-10' });
+  asked.get('2024-08-10')?.give();
+  await settled();
+  assert.deepEqual([...asked.keys()], ['2024-08-10', '2024-08-20', '2024-08-21', '2024-08-06', '2024-08-05']);
+  asked.get('2024-08-20')?.give();
+  await settled();
+  state.set({ day: '2024-08-20' });
+  assert.equal(state.values.zones?.snapshot.id, '2024-08-20');
+  assert.equal(state.values.loading, false);
+});
+
+test('a step aborts the request before it, and what comes late is not shown', async () => {
+  const { state, asked } = await start({ day: '2024-08-05' });
+  state.set({ day: '2024-08-22' });
+  assert.equal(asked.get('2024-08-05')?.signal.aborted, true);
+  asked.get('2024-08-22')?.give();
+  await settled();
+  assert.equal(state.values.zones?.snapshot.id, '2024-08-22');
+  assert.equal(state.values.failure, null);
+});
+
+test('a failure keeps the last good map, and trying again mends it', async () => {
+  const { state, asked } = await start({ day: '2024-08-05' });
+  asked.get('2024-08-05')?.give();
+  await settled();
+  state.set({ day: '2024-08-22' });
+  asked.get('2024-08-22')?.fail();
+  await settled();
+  assert.equal(state.values.zones?.snapshot.id, '2024-08-05');
+  assert.ok(state.values.failure instanceof ApiError);
+  assert.equal(state.values.loading, false);
+  state.set({ attempt: 1 });
+  await settled();
+  asked.get('2024-08-22')?.give();
+  await settled();
+  assert.equal(state.values.zones?.snapshot.id, '2024-08-22');
+  assert.equal(state.values.failure, null);
+});
+
+test('before the first map there are no zones', async () => {
+  const { state, asked } = await start({ day: '2024-08-01' });
+  assert.equal(state.values.snapshot, null);
+  assert.equal(asked.size, 0);
+});
+
+test('areas are measured once for everything and on each side; a chosen region has no halves', async () => {
+  const { state, measured } = await start({ day: '2024-08-05' });
+  assert.deepEqual(measured, ['{}', '{"region":"east"}', '{"region":"west"}']);
+  assert.equal(state.values.measured, state.values.whole);
+  assert.equal(state.values.halves.length, 2);
+  state.set({ region: 'kursk' });
+  await settled();
+  assert.deepEqual(measured.slice(3), ['{"region":"kursk"}']);
+  assert.equal(state.values.halves.length, 0);
+  state.set({ region: 'view', bounds: [1, 2, 3, 4] });
+  await settled();
+  assert.equal(measured[4], '{"bbox":"1.0000,2.0000,3.0000,4.0000"}');
+});
