@@ -13,6 +13,9 @@ import { createOutcome } from './upload/outcome.js';
  * @typedef {import('../types.js').Values} Values
  */
 
+/** In these there is nothing to publish. @type {import('./upload/judge.js').Phase[]} */
+const closed = ['existing', 'too-large', 'published', 'undoing', 'undone'];
+
 /**
  * The upload: a file is dropped anywhere on the page or chosen, a dry run tells what it would change, and then it may be
  * published. It takes the place of the panel.
@@ -72,6 +75,7 @@ function showWhileUploading(state, draft, card) {
  * @param {Draft} draft
  */
 function close(state, draft) {
+  if (draft.isStoring) return;
   draft.close();
   state.set({ uploading: false });
 }
@@ -131,6 +135,7 @@ function createHead(state, draft) {
     about.hidden = !draft.file;
     shut.setAttribute('aria-label', t(language, 'upload.cancel'));
     shut.title = t(language, 'upload.cancel');
+    shut.disabled = draft.isStoring;
   };
   draft.addEventListener('change', draw);
   state.watch(['language', 'layers'], draw);
@@ -172,7 +177,7 @@ function createActions(state, draft) {
   const draw = () => {
     const { language } = state.values;
     const { file, phase, report, meant } = draft;
-    const open = file !== null && phase !== 'published' && phase !== 'undone' && phase !== 'undoing';
+    const open = file !== null && !closed.includes(phase);
     const blocked = blockedBy(phase, report, meant);
     tick.checked = meant;
     tickText.textContent = t(language, 'upload.large-meant');
@@ -186,6 +191,7 @@ function createActions(state, draft) {
     check.hidden = !['no-token', 'no-layer', 'unauthorized', 'offline', 'failed', 'unsure'].includes(phase);
     choose.textContent = t(language, file ? 'upload.choose-other' : 'upload.choose');
     choose.classList.toggle('primary', !file);
+    choose.disabled = draft.isStoring;
   };
   draft.addEventListener('change', draw);
   state.watch(['language'], draw);

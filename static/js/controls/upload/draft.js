@@ -39,8 +39,8 @@ export class Draft extends EventTarget {
   #api;
   #memory;
   #running = new AbortController();
-  /** The token of the last request. */
-  #sent = '';
+  /** What the last request was about. */
+  #asked = '';
 
   /**
    * @param {Uploads} api
@@ -58,29 +58,39 @@ export class Draft extends EventTarget {
     return this.layer || this.newLayer;
   }
 
+  /** Whether something is being stored: then nothing else may be begun, for it could no longer be told what is stored. */
+  get isStoring() {
+    return this.phase === 'publishing' || this.phase === 'undoing';
+  }
+
   /** @param {File} file */
   choose(file) {
-    const day = dayInName(file.name);
-    return this.change({ file, day, dayFromFile: true });
+    this.#asked = '';
+    return this.change({ file, day: dayInName(file.name), dayFromFile: true });
   }
 
   /**
-   * Keeps the token for the session. The dry run is run anew only if the token is another than the server has seen.
+   * Keeps the token for the session.
    * @param {string} token
    */
-  async setToken(token) {
+  setToken(token) {
     if (token) this.#memory.setItem(tokenKey, token);
     else this.#memory.removeItem(tokenKey);
-    if (token !== this.#sent || this.phase === 'unauthorized') await this.change({ token });
+    return this.change({ token });
   }
 
   /**
-   * Changes what is uploaded and runs the dry run.
+   * Changes what is uploaded and runs the dry run, unless the server was asked just that; nothing while something is
+   * being stored.
    * @param {Partial<Pick<Draft, 'file' | 'day' | 'dayFromFile' | 'layer' | 'newLayer' | 'token'>>} values
    */
-  change(values) {
-    Object.assign(this, values, { report: null, error: null, meant: false });
-    return this.check();
+  async change(values) {
+    if (this.isStoring) return;
+    Object.assign(this, values);
+    // A field that is left says that it changed, although what was typed into it has been sent already.
+    if (this.file && this.#request() === this.#asked) return;
+    Object.assign(this, { report: null, error: null, meant: false });
+    await this.check();
   }
 
   /** @param {boolean} meant */
@@ -115,6 +125,7 @@ export class Draft extends EventTarget {
   /** Forgets the file and gives up what is under way. */
   close() {
     this.#running.abort();
+    this.#asked = '';
     Object.assign(this, { file: null, day: '', dayFromFile: true, report: null, error: null, meant: false });
     this.#enter('empty');
   }
@@ -139,7 +150,7 @@ export class Draft extends EventTarget {
     this.#running.abort();
     this.#running = new AbortController();
     const { signal } = this.#running;
-    this.#sent = this.token;
+    this.#asked = this.#request();
     this.#enter(during);
     try {
       const report = await send(signal);
@@ -152,6 +163,10 @@ export class Draft extends EventTarget {
       this.error = error;
       this.#enter(phaseAfter(error, during !== 'reading'));
     }
+  }
+
+  #request() {
+    return JSON.stringify([this.target, this.token, this.dayFromFile ? '' : this.day]);
   }
 
   /** @param {Phase} phase */

@@ -118,6 +118,20 @@ test('publishing sends what was looked at, and the tick; undo takes it back', as
   assert.deepEqual(api.asked[2], ['x', 's9', 'secret']);
 });
 
+test('while it is being stored nothing can be changed', async () => {
+  const api = server(report(null), report('s9'));
+  const draft = new Draft(api, memory());
+  await draft.setToken('secret');
+  await draft.change({ layer: 'x' });
+  await draft.choose(file);
+  const published = draft.publish();
+  await draft.change({ day: '2022-04-05', dayFromFile: false });
+  await published;
+  assert.equal(draft.phase, 'published');
+  assert.equal(draft.day, '2022-04-03');
+  assert.equal(api.asked.length, 2);
+});
+
 test('a change takes the tick and the report away', async () => {
   const draft = new Draft(server(report(null), new ApiError(422, { detail: 'no polygon' })), memory());
   await draft.setToken('secret');

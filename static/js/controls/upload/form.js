@@ -19,9 +19,13 @@ const newLayer = '+';
  */
 export function createForm(state, draft) {
   const fields = [dayField(state, draft), layerField(state, draft), newLayerField(state, draft), tokenField(state, draft)];
-  const form = element('form', { class: 'upload-form', submit: (/** @type {Event} */ e) => e.preventDefault() });
-  form.append(...fields.map(({ node }) => node));
-  const draw = () => fields.forEach((field) => field.draw());
+  const set = element('fieldset', { class: 'upload-fields' }, ...fields.map(({ node }) => node));
+  const form = element('form', { class: 'upload-form', submit: (/** @type {Event} */ e) => e.preventDefault() }, set);
+  const draw = () => {
+    fields.forEach((field) => field.draw());
+    set.disabled = draft.isStoring;
+    form.hidden = draft.phase === 'published' || draft.phase === 'undoing' || draft.phase === 'undone';
+  };
   draft.addEventListener('change', draw);
   state.watch(['language', 'layers'], draw);
   return form;
@@ -81,6 +85,7 @@ function layerField(state, draft) {
 function newLayerField(state, draft) {
   const input = element('input', {
     type: 'text', autocapitalize: 'none', spellcheck: 'false', autocomplete: 'off', maxlength: 64,
+    input: () => { draft.newLayer = input.value.trim(); },
     change: () => draft.change({ newLayer: input.value.trim() }),
   });
   const field = createField(input, 'upload-new-layer');

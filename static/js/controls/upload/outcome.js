@@ -120,9 +120,8 @@ function undoButton(state, draft) {
   const { language } = state.values;
   return element(
     'p',
-    { class: 'plain' },
+    { class: 'plain undo' },
     element('button', { type: 'button', class: 'button upload-undo', click: () => draft.undo() }, t(language, 'upload.undo')),
-    ' ',
-    t(language, 'upload.undo-why'),
+    element('span', {}, t(language, 'upload.undo-why')),
   );
 }
