@@ -150,7 +150,7 @@ test('the same file again is already there', async () => {
   await choose(page, file('2025-07-10.geojson', wide));
   await button(page, 'Publish').click();
   await button(page, 'Undo').waitFor();
-  await choose(page, file('2025-07-10.geojson', wide));
+  await page.locator('.upload-file').setInputFiles(file('2025-07-10.geojson', wide));
   await page.locator('.note', { hasText: 'Already there' }).waitFor();
   await close();
 });
@@ -160,7 +160,7 @@ test('the same zones on another day change nothing, and it says so', async () =>
   await choose(page, file('2025-07-10.geojson', wide));
   await button(page, 'Publish').click();
   await button(page, 'Undo').waitFor();
-  await choose(page, file('2025-07-11.geojson', wide));
+  await page.locator('.upload-file').setInputFiles(file('2025-07-11.geojson', wide));
   await page.locator('.note', { hasText: 'Nothing changes' }).waitFor();
   await close();
 });
