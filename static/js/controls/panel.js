@@ -1,4 +1,4 @@
-import { formatArea, formatDay, formatWeekday } from '../format.js';
+import { dayOf, formatArea, formatDay, formatShortDay, formatWeekday } from '../format.js';
 import { t } from '../i18n.js';
 import { ageOf } from './age.js';
 import { createAnnouncer } from './announce.js';
@@ -48,15 +48,15 @@ export function createPanel(state) {
 function createDay(state) {
   const day = element('h1', { class: 'panel-date' });
   const about = element('p', { class: 'panel-weekday' });
-  state.watch(['day', 'language', 'snapshot', 'snapshots'], (values) => {
-    const { language } = values;
+  state.watch(['day', 'language', 'snapshot', 'snapshots', 'failure'], (values) => {
+    const { language, failure } = values;
     if (!values.day) return;
     day.textContent = formatDay(language, values.day);
     const age = ageOf(language, values.day, values.snapshot, values.snapshots);
     fill(
       about,
       t(language, 'day.weekday', { weekday: formatWeekday(language, values.day) }),
-      age.kind === 'plain' && element('span', { class: 'panel-plain-age' }, ` · ${age.text}`),
+      age.kind === 'plain' && !failure && element('span', { class: 'panel-plain-age' }, ` · ${age.text}`),
     );
   });
   return element('div', { class: 'panel-day' }, day, about);
@@ -65,7 +65,7 @@ function createDay(state) {
 /** @param {State} state */
 function createAge(state) {
   const node = element('div', { class: 'panel-age' });
-  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'failure'], (values) => {
+  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'zones', 'failure'], (values) => {
     fill(node, ageNote(values), values.failure && failureNote(state, values.failure));
   });
   return node;
@@ -85,9 +85,10 @@ function ageNote({ language, day, snapshot, snapshots, layer }) {
  * @param {Error} failure
  */
 function failureNote(state, failure) {
-  const { language, zones } = state.values;
+  const { language, snapshot, zones } = state.values;
   const unreachable = 'status' in failure && failure.status === 0;
   const reason = unreachable ? t(language, 'failure.offline') : failure.message;
+  const stale = zones && zones.snapshot.id !== snapshot?.id;
   return element(
     'p',
     { class: 'note', role: 'status' },
@@ -97,7 +98,7 @@ function failureNote(state, failure) {
       {},
       element('strong', {}, t(language, 'failure', { reason })),
       ' ',
-      zones && `${t(language, 'failure.kept')} `,
+      stale && `${t(language, 'failure.kept', { date: formatShortDay(language, dayOf(zones.snapshot.valid_at)) })} `,
       element(
         'button',
         { type: 'button', class: 'link', click: () => state.set({ attempt: state.values.attempt + 1 }) },

@@ -61,10 +61,10 @@ export default {
   'foot.rounded': 'Areas are rounded.',
 
   'loading': 'Loading',
-  'failure': 'This could not be loaded: {reason}',
-  'failure.kept': 'The last map that could be loaded is shown.',
+  'failure': 'This could not be loaded: {reason}.',
+  'failure.kept': 'The map shown is of {date}.',
   'failure.retry': 'Try again',
-  'failure.offline': 'the server cannot be reached.',
+  'failure.offline': 'the server cannot be reached',
   'sheet.handle': 'Panel height',
   'sheet.peek': 'Small',
   'sheet.half': 'Half',

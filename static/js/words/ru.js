@@ -66,10 +66,10 @@ export default {
   'foot.rounded': 'Площади округлены.',
 
   'loading': 'Загрузка',
-  'failure': 'Не удалось загрузить: {reason}',
-  'failure.kept': 'Показана последняя карта, которую удалось загрузить.',
+  'failure': 'Не удалось загрузить: {reason}.',
+  'failure.kept': 'На экране карта за {date}.',
   'failure.retry': 'Попробовать ещё раз',
-  'failure.offline': 'сервер недоступен.',
+  'failure.offline': 'сервер недоступен',
   'sheet.handle': 'Высота панели',
   'sheet.peek': 'Малая',
   'sheet.half': 'Половина',

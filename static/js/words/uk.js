@@ -66,10 +66,10 @@ export default {
   'foot.rounded': 'Площі округлено.',
 
   'loading': 'Завантаження',
-  'failure': 'Не вдалося завантажити: {reason}',
-  'failure.kept': 'Показано останню мапу, яку вдалося завантажити.',
+  'failure': 'Не вдалося завантажити: {reason}.',
+  'failure.kept': 'На екрані мапа за {date}.',
   'failure.retry': 'Спробувати ще раз',
-  'failure.offline': 'сервер недоступний.',
+  'failure.offline': 'сервер недоступний',
   'sheet.handle': 'Висота панелі',
   'sheet.peek': 'Мала',
   'sheet.half': 'Половина',
