@@ -5,5 +5,5 @@ import "embed"
 
 // Files holds layer.json, control/DATE.geojson, border.geojson, regions.geojson, settlements.csv, events.csv and claims.csv.
 //
-//go:embed layer.json control/*.geojson border.geojson regions.geojson settlements.csv events.csv claims.csv SOURCES.md
+//go:embed layer.json control/*.geojson border.geojson regions.geojson settlements.csv events.csv claims.csv
 var Files embed.FS

@@ -24,7 +24,7 @@ func defaultDatabase(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if _, err := s.LoadDefault(t.Context(), data.Files); err != nil {
+	if _, err := s.LoadDefault(t.Context(), defaultData); err != nil {
 		t.Fatal(err)
 	}
 	return db

@@ -15,6 +15,7 @@ import (
 
 	"greyzone/data"
 	"greyzone/geo"
+	"greyzone/geo/format"
 	"greyzone/server/api"
 	"greyzone/server/store"
 	"greyzone/static"
@@ -91,7 +92,7 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 
 // prepare fills an empty database, and returns an editor's token if there never was one.
 func prepare(ctx context.Context, s *store.Store, p program) (string, error) {
-	loaded, err := s.LoadDefault(ctx, data.Files)
+	loaded, err := s.LoadDefault(ctx, defaultData)
 	if err != nil {
 		return "", err
 	}
@@ -104,6 +105,9 @@ func prepare(ctx context.Context, s *store.Store, p program) (string, error) {
 	}
 	return s.CreateToken(ctx, "first editor")
 }
+
+// defaultData reads the data set that comes with the program.
+func defaultData() (geo.DataSet, error) { return format.ReadDataSet(data.Files) }
 
 // warm measures in the background what the first readers will ask for. The function that it returns ends that.
 func warm(ctx context.Context, s *store.Store, log *slog.Logger) func() {

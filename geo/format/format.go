@@ -1,4 +1,5 @@
-// Package format reads and writes the files that hold snapshots. Its functions are pure: bytes in, readings out.
+// Package format reads and writes the files that hold snapshots, and the data set that a database can start with. Its
+// functions are pure: bytes in, readings out.
 package format
 
 import (

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"greyzone/data"
+	"greyzone/geo"
+	"greyzone/geo/format"
 	"greyzone/server/api"
 	"greyzone/server/store"
 )
@@ -31,7 +33,7 @@ var loaded = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.LoadDefault(context.Background(), data.Files); err != nil {
+	if _, err := s.LoadDefault(context.Background(), defaultData); err != nil {
 		return nil, err
 	}
 	if err := s.Close(); err != nil {
@@ -39,6 +41,8 @@ var loaded = sync.OnceValues(func() ([]byte, error) {
 	}
 	return os.ReadFile(path)
 })
+
+func defaultData() (geo.DataSet, error) { return format.ReadDataSet(data.Files) }
 
 // site is a server over a database of its own, and an editor's token for it.
 type site struct {

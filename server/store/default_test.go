@@ -2,9 +2,9 @@ package store_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"greyzone/data"
@@ -16,7 +16,7 @@ func TestDefaultData(t *testing.T) {
 	ctx := t.Context()
 	t.Run("loading again changes nothing", func(t *testing.T) {
 		before := dump(t, path)
-		if loaded, err := s.LoadDefault(ctx, data.Files); err != nil || loaded {
+		if loaded, err := s.LoadDefault(ctx, defaultData); err != nil || loaded {
 			t.Fatalf("loaded %v, %v", loaded, err)
 		}
 		sameDump(t, before, dump(t, path))
@@ -135,22 +135,20 @@ func TestDefaultPlaces(t *testing.T) {
 
 func TestDefaultDataThatIsBrokenStoresNothing(t *testing.T) {
 	s, path := emptyStore(t)
-	files := fstest.MapFS{}
-	err := fs.WalkDir(data.Files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		content, err := fs.ReadFile(data.Files, name)
-		files[name] = &fstest.MapFile{Data: content}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	files["events.csv"].Data = append(files["events.csv"].Data, "2025-01-01,Atlantis,ua,reported,x,,\n"...)
 	before := dump(t, path)
-	if loaded, err := s.LoadDefault(t.Context(), files); err == nil || loaded {
-		t.Fatalf("loaded %v, %v", loaded, err)
+	for name, read := range map[string]func() (geo.DataSet, error){
+		"it cannot be read": func() (geo.DataSet, error) { return geo.DataSet{}, errors.New("no such file") },
+		"an event at a place that there is not": func() (geo.DataSet, error) {
+			set, err := defaultData()
+			set.Events = append(set.Events, geo.Event{Date: "2025-01-01", Settlement: "atlantis", Status: "ua"})
+			return set, err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if loaded, err := s.LoadDefault(t.Context(), read); err == nil || loaded {
+				t.Fatalf("loaded %v, %v", loaded, err)
+			}
+			sameDump(t, before, dump(t, path))
+		})
 	}
-	sameDump(t, before, dump(t, path))
 }

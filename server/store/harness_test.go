@@ -43,11 +43,13 @@ func openStore(t testing.TB, path string) *store.Store {
 	return s
 }
 
+func defaultData() (geo.DataSet, error) { return format.ReadDataSet(data.Files) }
+
 // defaultStore is a new database with the default data set.
 func defaultStore(t testing.TB) (*store.Store, string) {
 	t.Helper()
 	s, path := emptyStore(t)
-	if loaded, err := s.LoadDefault(context.Background(), data.Files); err != nil || !loaded {
+	if loaded, err := s.LoadDefault(context.Background(), defaultData); err != nil || !loaded {
 		t.Fatalf("loaded %v, %v", loaded, err)
 	}
 	return s, path

@@ -7,7 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"greyzone/data"
 	"greyzone/server/store"
 )
 
@@ -32,7 +31,7 @@ var makeMeasured = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := s.LoadDefault(ctx, data.Files); err != nil {
+	if _, err := s.LoadDefault(ctx, defaultData); err != nil {
 		return "", err
 	}
 	if err := s.Warm(ctx); err != nil {

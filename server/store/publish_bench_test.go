@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"greyzone/data"
 	"greyzone/geo"
 	"greyzone/geo/format"
 	"greyzone/server/store"
@@ -35,7 +34,7 @@ func BenchmarkPublishRealDay(b *testing.B) {
 func BenchmarkLoadDefault(b *testing.B) {
 	for b.Loop() {
 		s, _ := emptyStore(b)
-		if _, err := s.LoadDefault(b.Context(), data.Files); err != nil {
+		if _, err := s.LoadDefault(b.Context(), defaultData); err != nil {
 			b.Fatal(err)
 		}
 	}
