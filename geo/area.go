@@ -38,8 +38,8 @@ func ringAreaM2(r orb.Ring) float64 {
 	return area
 }
 
-// areaM2 adds up disjoint polygons.
-func areaM2(mp orb.MultiPolygon) float64 {
+// TotalM2 returns the area of disjoint polygons in m², each as AreaM2 has it.
+func TotalM2(mp orb.MultiPolygon) float64 {
 	var sum float64
 	for _, p := range mp {
 		sum += AreaM2(p)

@@ -81,5 +81,5 @@ func onlyIn(ps, others []orb.Polygon) (float64, error) {
 		return 0, err
 	}
 	rest, err := Difference(a, b)
-	return areaM2(withoutSlivers(rest)), err
+	return TotalM2(withoutSlivers(rest)), err
 }

@@ -111,15 +111,15 @@ func zonesOf(j joined, own []piece, zones []Zone) []Zone {
 func doubled(status string, own []piece, groups []joined) (Warning, bool, error) {
 	w := Warning{Rule: "overlap-joined", Status: status}
 	for _, g := range groups {
-		real, err := g.overlapsByMore(own)
+		more, err := g.overlapsByMore(own)
 		if err != nil {
 			return w, false, err
 		}
-		if !real {
+		if !more {
 			continue
 		}
 		w.Zones += len(g.from)
-		w.AreaKm2 -= areaM2(g.polygons) / 1e6
+		w.AreaKm2 -= TotalM2(g.polygons) / 1e6
 		for _, i := range g.from {
 			w.AreaKm2 += AreaM2(own[i].polygon) / 1e6
 		}

@@ -77,7 +77,7 @@ func (g *Ground) AreaM2Within(p orb.Polygon) (float64, error) {
 		return AreaM2(p), nil
 	}
 	common, err := Intersection(orb.MultiPolygon{p}, g.polygons)
-	return areaM2(common), err
+	return TotalM2(common), err
 }
 
 // place says whether p lies wholly outside or wholly inside g; both are false where an edge of g runs through p.

@@ -12,7 +12,7 @@ type SnapshotQuery struct {
 	Within       Interval  // of valid time
 	AsOf         time.Time // zero: now
 	AllRevisions bool      // also the superseded and the withdrawn ones
-	Limit        int       // 1 to 1000
+	Limit        int       // at most 1000; 0: 100
 	Cursor       string    // of the page before, or empty
 }
 
@@ -35,6 +35,3 @@ type AreaQuery struct {
 	Statuses []string         // keep these in Areas; none: all
 	AsOf     time.Time        // zero: now
 }
-
-// Step is a calendar step of a series.
-type Step struct{ Years, Months, Days int }

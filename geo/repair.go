@@ -53,7 +53,7 @@ func repairsOf(z Zone, flaws []flaw, after orb.MultiPolygon) []Repair {
 	if len(flaws) == 0 {
 		return nil
 	}
-	was, is := AreaM2(z.Polygon)/1e6, areaM2(after)/1e6
+	was, is := AreaM2(z.Polygon)/1e6, TotalM2(after)/1e6
 	repairs := make([]Repair, len(flaws))
 	for i, f := range flaws {
 		repairs[i] = Repair{Problem: f.problem(z.Feature), AreaBeforeKm2: was, AreaAfterKm2: is}

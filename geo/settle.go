@@ -141,7 +141,7 @@ func (s *settling) warnings() ([]Warning, error) {
 			return nil, err
 		}
 		if slices.ContainsFunc(ground, mentioned) {
-			ws = append(ws, l.warning(ground, areaM2(ground)/1e6))
+			ws = append(ws, l.warning(ground, TotalM2(ground)/1e6))
 		}
 	}
 	return ws, nil

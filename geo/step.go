@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// Step is a calendar step of a series.
+type Step struct{ Years, Months, Days int }
+
 var stepPattern = regexp.MustCompile(`^P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?$`)
 
 // ParseStep reads an ISO 8601 duration of whole days, weeks, months and years: P1D, P7D, P1W, P1M, P1Y. Errors are

@@ -36,7 +36,7 @@ func ParseInterval(s string) (Interval, error) {
 	from, to, ok := strings.Cut(s, "/")
 	if !ok {
 		m, err := ParseMoment(s)
-		return Interval(struct{ From, To time.Time }{m.From, m.To}), err
+		return Interval{From: m.From, To: m.To}, err
 	}
 	var i Interval
 	if from != ".." {

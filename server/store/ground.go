@@ -44,24 +44,16 @@ const touching = 1e-6
 func (g ground) geometry() (orb.MultiPolygon, error) {
 	common := g.parts[0]
 	for _, part := range g.parts[1:] {
-		smaller := min(areaM2(common), areaM2(part))
+		smaller := min(geo.TotalM2(common), geo.TotalM2(part))
 		var err error
 		if common, err = geo.Intersection(common, part); err != nil {
 			return nil, fmt.Errorf("intersect grounds: %w", err)
 		}
-		if g.keep && areaM2(common) <= touching*smaller {
+		if g.keep && geo.TotalM2(common) <= touching*smaller {
 			return nil, nil
 		}
 	}
 	return common, nil
-}
-
-func areaM2(polygons orb.MultiPolygon) float64 {
-	var total float64
-	for _, polygon := range polygons {
-		total += geo.AreaM2(polygon)
-	}
-	return total
 }
 
 // site is a ground made ready for clipping.

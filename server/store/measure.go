@@ -96,7 +96,7 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, *geo.RegionAre
 		return nil, nil, err
 	}
 	g.parts = []orb.MultiPolygon{common}
-	return &g, &geo.RegionArea{AreaKm2: areaM2(common) / 1e6}, nil
+	return &g, &geo.RegionArea{AreaKm2: geo.TotalM2(common) / 1e6}, nil
 }
 
 // boundPolygon returns the ground of b, which is empty where b is a point or a line.
