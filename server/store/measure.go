@@ -35,7 +35,7 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	measured, err := s.survey(ctx, layer, regions, asked, states)
+	found, err := s.survey(ctx, layer, regions, asked, states)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
@@ -44,7 +44,7 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 		Method: geo.Method, Attribution: layer.Source.Attribution, Licence: layer.Source.Licence,
 	}
 	for i, state := range states {
-		areas := measured[state.serial]
+		areas := found[state.serial]
 		answer.Results[i] = geo.Measurement{
 			Datetime: state.datetime, Snapshot: state.Ref(),
 			Areas:      geo.Areas(layer.Statuses, areas.total, q.Statuses),

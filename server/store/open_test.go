@@ -60,6 +60,9 @@ func TestOpen(t *testing.T) {
 
 func sameDump(t testing.TB, before, after map[string]string) {
 	t.Helper()
+	if len(after) == 0 || len(after) != len(before) {
+		t.Errorf("%d tables, before %d", len(after), len(before))
+	}
 	for table, rows := range after {
 		if rows != before[table] {
 			t.Errorf("table %s: %s, before %s", table, rows, before[table])

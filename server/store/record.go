@@ -27,7 +27,9 @@ type newSnapshot struct {
 // after the last one.
 func insertSnapshot(ctx context.Context, tx *sql.Tx, n newSnapshot, now int64) (record, error) {
 	var last sql.Null[int64]
-	if err := tx.QueryRowContext(ctx, `SELECT max(recorded_at) FROM snapshot`).Scan(&last); err != nil {
+	if err := tx.QueryRowContext(ctx, `
+		SELECT max(recorded_at)
+		FROM snapshot`).Scan(&last); err != nil {
 		return record{}, fmt.Errorf("last recorded time: %w", err)
 	}
 	if last.Valid {
@@ -38,7 +40,7 @@ func insertSnapshot(ctx context.Context, tx *sql.Tx, n newSnapshot, now int64) (
 		Withdrawn: n.original == nil, Note: n.note, SHA256: hex.EncodeToString(n.original),
 	}}
 	r.ID = snapshotID(r)
-	west, south, east, north := columns(n.zones)
+	west, south, east, north := boundColumns(n.zones)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO snapshot (id, layer, valid_at, revision, recorded_at, withdrawn, note, original, file_name, format,
 			west, south, east, north)
@@ -115,10 +117,10 @@ func insertPolygon(ctx context.Context, tx *sql.Tx, zone measuredZone) (int64, e
 	return result.LastInsertId()
 }
 
-// columns returns the bound of all zones as west, south, east, north; all NULL without zones.
-func columns(zones []measuredZone) (west, south, east, north sql.Null[float64]) {
+// boundColumns returns the bound of all zones; all NULL without zones.
+func boundColumns(zones []measuredZone) (west, south, east, north sql.Null[float64]) {
 	if len(zones) == 0 {
-		return
+		return west, south, east, north
 	}
 	bound := zones[0].Polygon.Bound()
 	for _, zone := range zones[1:] {

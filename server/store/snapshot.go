@@ -132,7 +132,9 @@ func nothingKnown(ctx context.Context, q querier, layer string, at, asOf time.Ti
 		return geo.Errorf(geo.NotFound, "nothing of layer %s was recorded by %s: its first snapshot was recorded at %s",
 			layer, spoken(asOf), instant(recorded.V).Format(time.RFC3339Nano))
 	}
-	if err := q.QueryRowContext(ctx, `SELECT min(s.valid_at) FROM snapshot s`+whereKnown,
+	if err := q.QueryRowContext(ctx, `
+		SELECT min(s.valid_at)
+		FROM snapshot s`+whereKnown,
 		limits(layer, geo.Interval{}, asOf)...).Scan(&valid); err != nil {
 		return fmt.Errorf("first snapshot of %s: %w", layer, explain(err))
 	}
@@ -178,7 +180,7 @@ func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.Snapsho
 	if len(records) > q.Limit {
 		records = records[:q.Limit]
 		last := records[q.Limit-1]
-		next := place{last.ValidAt.UnixMicro(), last.Revision}.cursor()
+		next := pageEnd{last.ValidAt.UnixMicro(), last.Revision}.cursor()
 		page.NextCursor = &next
 	}
 	for _, r := range records {
@@ -187,19 +189,19 @@ func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.Snapsho
 	return page, nil
 }
 
-// place is a place in the list of a layer's snapshots.
-type place struct {
+// pageEnd is the last snapshot of a page, by which the next page begins.
+type pageEnd struct {
 	validAt  int64
 	revision int
 }
 
-func (p place) cursor() string {
+func (p pageEnd) cursor() string {
 	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d %d", p.validAt, p.revision))
 }
 
 // parseCursor reads what cursor wrote; an empty one is before everything.
-func parseCursor(cursor string) (place, error) {
-	p := place{validAt: since(time.Time{})}
+func parseCursor(cursor string) (pageEnd, error) {
+	p := pageEnd{validAt: since(time.Time{})}
 	if cursor == "" {
 		return p, nil
 	}

@@ -17,13 +17,13 @@ type state struct {
 // maxRows bounds an answer, where one result has a row for each status.
 const maxRows = 20_000
 
-// readStates returns the states that q asks for, in order of time.
+// readStates returns the states that ask names, in order of time. More than fit into an answer are Invalid.
 func readStates(ctx context.Context, q querier, ask geo.AreaQuery, layer geo.Layer) ([]state, error) {
 	rowsEach := max(1, len(layer.Statuses))
 	if len(ask.Statuses) > 0 {
 		rowsEach = len(ask.Statuses)
 	}
-	states, err := read(ctx, q, ask, maxRows/rowsEach)
+	states, err := readAnyStates(ctx, q, ask, maxRows/rowsEach)
 	if err == nil && len(states) > maxRows/rowsEach {
 		err = geo.Errorf(geo.Invalid, "the answer would be longer than %d rows, a row being one status at one time: "+
 			"ask for a shorter interval, for fewer statuses with status=, or for longer steps with every=P7D or every=P1M", maxRows)
@@ -31,8 +31,8 @@ func readStates(ctx context.Context, q querier, ask geo.AreaQuery, layer geo.Lay
 	return states, err
 }
 
-// read returns the states that ask names, or somewhat more than most of them where there are as many.
-func read(ctx context.Context, q querier, ask geo.AreaQuery, most int) ([]state, error) {
+// readAnyStates returns the states that ask names, however many; of steps no more than one over most.
+func readAnyStates(ctx context.Context, q querier, ask geo.AreaQuery, most int) ([]state, error) {
 	if ask.Within == nil {
 		return readOneState(ctx, q, ask)
 	}

@@ -80,7 +80,9 @@ func (s *Store) Close() error {
 // Ready fails while the database cannot be read or written.
 func (s *Store) Ready(ctx context.Context) error {
 	var layers int
-	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM layer`).Scan(&layers); err != nil {
+	if err := s.read.QueryRowContext(ctx, `
+		SELECT count(*)
+		FROM layer`).Scan(&layers); err != nil {
 		return fmt.Errorf("read database: %w", explain(err))
 	}
 	return inTx(ctx, s.write, func(*sql.Tx) error { return nil })

@@ -17,10 +17,10 @@ import (
 
 // Token is what is known of an editor's token; the token itself is shown once, when it is made.
 type Token struct {
-	ID        string     `json:"id"`
-	Name      string     `json:"name"`
-	CreatedAt time.Time  `json:"created_at"`
-	RevokedAt *time.Time `json:"revoked_at"` // nil: it counts
+	ID        string
+	Name      string
+	CreatedAt time.Time
+	RevokedAt *time.Time // nil: it counts
 }
 
 // tokenPrefix lets people and secret scanners recognise a token.
