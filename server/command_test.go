@@ -42,8 +42,7 @@ func must(t *testing.T, args ...string) string {
 	return r.stdout
 }
 
-// newDatabase returns the path of a database that does not exist yet, and makes the tests independent of the
-// environment.
+// newDatabase returns the path of a database that does not exist yet.
 func newDatabase(t *testing.T) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "test.db")

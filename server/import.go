@@ -139,7 +139,7 @@ func (c importCommand) wouldRefuse(told geo.Report) error {
 	}
 	for _, w := range told.Warnings {
 		if w.Rule == "large-change" {
-			return geo.Errorf(geo.Conflict, "%s If that is what happened, allow it with --allow-large-change.", w.Message)
+			return geo.Errorf(geo.Conflict, "%s; if that is what happened, publish it with --allow-large-change", w.Message)
 		}
 	}
 	return nil

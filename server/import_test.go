@@ -36,17 +36,45 @@ func line(day string, width float64) string {
 	return strings.Replace(file, "{", `{"date": "`+day+`", `, 1) + "\n"
 }
 
+// importCase is an import of a folder into the layer "small", which has 2024-01-01 already.
+type importCase struct {
+	name  string
+	files map[string]string // in the folder
+	flags string
+	code  int
+	says  []string
+	days  string // what the layer has in the end
+}
+
+func (tt importCase) run(t *testing.T) {
+	t.Helper()
+	t.Run(tt.name, func(t *testing.T) {
+		db, dir := smallDatabase(t), t.TempDir()
+		for name, text := range tt.files {
+			write(t, dir, name, text)
+		}
+		r := greyzone(t, append(strings.Fields("import --layer small --db "+db+" "+tt.flags), dir)...)
+		if r.code != tt.code || r.stdout != "" {
+			t.Errorf("exit %d, stdout %q; want exit %d and nothing", r.code, r.stdout, tt.code)
+		}
+		for _, says := range tt.says {
+			if !strings.Contains(r.stderr, says) {
+				t.Errorf("it does not say %q but\n%s", says, r.stderr)
+			}
+		}
+		if days := daysOf(t, db, "small"); days != tt.days {
+			t.Errorf("the layer has %s, not %s", days, tt.days)
+		}
+	})
+}
+
+const noZones = `{"type": "FeatureCollection", "features": []}`
+
+// unclosed is a square whose ring lacks its last point.
+func unclosed() string { return strings.Replace(square(2), ", [34, 51]]]", "]]", 1) }
+
 func TestImport(t *testing.T) {
-	const empty = `{"type": "FeatureCollection", "features": []}`
-	unclosed := strings.Replace(square(2), ", [34, 51]]]", "]]", 1)
-	for _, tt := range []struct {
-		name  string
-		files map[string]string // beside 2024-01-01.geojson, which is imported before
-		flags string
-		code  int
-		says  []string
-		days  string // what the layer has in the end
-	}{
+	for _, tt := range []importCase{
 		{
 			name:  "a folder, whose files are taken in the order of their times",
 			files: map[string]string{"b/20240103.geojson": square(4), "a/x-2024-01-04.json": square(9), "c_1704153600.geojson": square(2)},
@@ -60,41 +88,17 @@ func TestImport(t *testing.T) {
 			days:  "2024-01-01 2024-01-02",
 		},
 		{
-			name:  "what is refused is skipped with the reason, and the rest is imported",
-			files: map[string]string{"2024-01-02.geojson": empty, "2024-01-03.geojson": square(0.5), "2024-01-04.geojson": square(3), "README.md": "# Days", "2024-01-05.geojson": square(3)[:90]},
-			code:  exitRefused,
-			says: []string{"2024-01-02.geojson: The file holds no zone", "2024-01-03.geojson: The file's zones cover", "--allow-large-change",
-				"README.md: ", "2024-01-05.geojson: ", "Imported 1 snapshot, 0 already there.", "4 of 5 skipped"},
-			days: "2024-01-01 2024-01-04",
-		},
-		{
 			name:  "large changes are imported when they are allowed",
-			files: map[string]string{"2024-01-02.geojson": empty, "2024-01-03.geojson": square(0.5)},
+			files: map[string]string{"2024-01-02.geojson": noZones, "2024-01-03.geojson": square(0.5)},
 			flags: "--allow-large-change",
 			says:  []string{"Warning (large-change, ", "Imported 2 snapshots"},
 			days:  "2024-01-01 2024-01-02 2024-01-03",
 		},
 		{
-			name:  "a dry run stores nothing and refuses what would be refused",
-			files: map[string]string{"2024-01-02.geojson": empty, "2024-01-03.geojson": square(3)},
-			flags: "--dry-run",
-			code:  exitRefused,
-			says:  []string{"Would import 1 snapshot", "1 of 2 skipped", "--allow-large-change"},
-			days:  "2024-01-01",
-		},
-		{
 			name:  "repairs are reported",
-			files: map[string]string{"2024-01-02.geojson": unclosed},
+			files: map[string]string{"2024-01-02.geojson": unclosed()},
 			says:  []string{"Warning (repaired: ", "Imported 1 snapshot"},
 			days:  "2024-01-01 2024-01-02",
-		},
-		{
-			name:  "repairs are refused when strict",
-			files: map[string]string{"2024-01-02.geojson": unclosed},
-			flags: "--strict",
-			code:  exitRefused,
-			says:  []string{"2024-01-02.geojson: ", "feature 0 at 34 51", "1 of 1 skipped"},
-			days:  "2024-01-01",
 		},
 		{
 			name:  "a file without a time gets it from the flag",
@@ -102,6 +106,50 @@ func TestImport(t *testing.T) {
 			flags: "--datetime 2024-02-01",
 			says:  []string{"Imported 1 snapshot"},
 			days:  "2024-01-01 2024-02-01",
+		},
+		{
+			name:  "hidden files are left alone",
+			files: map[string]string{".git/2024-01-02.geojson": square(2), ".2024-01-03.geojson": "", "2024-01-04.geojson": square(2)},
+			says:  []string{"Imported 1 snapshot"},
+			days:  "2024-01-01 2024-01-04",
+		},
+		{
+			name:  "the terms of a layer that is there stay",
+			files: map[string]string{"2024-01-02.geojson": square(2)},
+			flags: "--title Other",
+			says:  []string{"Layer small is there already"},
+			days:  "2024-01-01 2024-01-02",
+		},
+	} {
+		tt.run(t)
+	}
+}
+
+func TestImportSkipsWhatIsRefused(t *testing.T) {
+	for _, tt := range []importCase{
+		{
+			name:  "what is refused is skipped with the reason, and the rest is imported",
+			files: map[string]string{"2024-01-02.geojson": noZones, "2024-01-03.geojson": square(0.5), "2024-01-04.geojson": square(3), "README.md": "# Days", "2024-01-05.geojson": square(3)[:90]},
+			code:  exitRefused,
+			says: []string{"2024-01-02.geojson: the file holds no zone", "2024-01-03.geojson: the file's zones cover", "--allow-large-change",
+				"README.md: ", "2024-01-05.geojson: ", "Imported 1 snapshot, 0 already there.", "4 of 5 skipped"},
+			days: "2024-01-01 2024-01-04",
+		},
+		{
+			name:  "a dry run stores nothing and refuses what would be refused",
+			files: map[string]string{"2024-01-02.geojson": noZones, "2024-01-03.geojson": square(3)},
+			flags: "--dry-run",
+			code:  exitRefused,
+			says:  []string{"Would import 1 snapshot", "1 of 2 skipped", "--allow-large-change"},
+			days:  "2024-01-01",
+		},
+		{
+			name:  "repairs are refused when strict",
+			files: map[string]string{"2024-01-02.geojson": unclosed()},
+			flags: "--strict",
+			code:  exitRefused,
+			says:  []string{"2024-01-02.geojson: ", "feature 0 at 34 51", "1 of 1 skipped"},
+			days:  "2024-01-01",
 		},
 		{
 			name:  "a file without a time is skipped",
@@ -125,38 +173,8 @@ func TestImport(t *testing.T) {
 			says:  []string{"each line"},
 			days:  "2024-01-01",
 		},
-		{
-			name:  "hidden files are left alone",
-			files: map[string]string{".git/2024-01-02.geojson": square(2), ".2024-01-03.geojson": "", "2024-01-04.geojson": square(2)},
-			says:  []string{"Imported 1 snapshot"},
-			days:  "2024-01-01 2024-01-04",
-		},
-		{
-			name:  "the terms of a layer that is there stay",
-			files: map[string]string{"2024-01-02.geojson": square(2)},
-			flags: "--title Other",
-			says:  []string{"Layer small is there already"},
-			days:  "2024-01-01 2024-01-02",
-		},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			db, dir := smallDatabase(t), t.TempDir()
-			for name, text := range tt.files {
-				write(t, dir, name, text)
-			}
-			r := greyzone(t, append(strings.Fields("import --layer small --db "+db+" "+tt.flags), dir)...)
-			if r.code != tt.code || r.stdout != "" {
-				t.Errorf("exit %d, stdout %q; want exit %d and nothing", r.code, r.stdout, tt.code)
-			}
-			for _, says := range tt.says {
-				if !strings.Contains(r.stderr, says) {
-					t.Errorf("it does not say %q but\n%s", says, r.stderr)
-				}
-			}
-			if days := daysOf(t, db, "small"); days != tt.days {
-				t.Errorf("the layer has %s, not %s", days, tt.days)
-			}
-		})
+		tt.run(t)
 	}
 }
 
@@ -214,7 +232,7 @@ func TestImportOfRealFiles(t *testing.T) {
 		says   string
 		area   string // the newest day, as it is printed
 	}{
-		{"owlmaps", exitRefused, "20230524.json: The file holds no zone", "118702.711"},
+		{"owlmaps", exitRefused, "20230524.json: the file holds no zone", "118702.711"},
 		{"deepstate_cyterat", exitDone, "Imported 6 snapshots", ""},
 		{"deepstate_raw", exitDone, "far away", ""},
 		{"minikrowka_kml", exitRefused, "6 of 6 skipped", ""},

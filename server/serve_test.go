@@ -107,6 +107,9 @@ func TestKilledServerKeepsWhatItAnswered(t *testing.T) {
 			}
 		}
 	}
+	if len(ids) < 20 {
+		t.Fatalf("%d uploads were answered before the server ended", len(ids))
+	}
 	s, err := store.Open(t.Context(), db, time.Now)
 	if err != nil {
 		t.Fatalf("the database does not open: %v", err)

@@ -157,7 +157,7 @@ func (b basis) statusesAdded(format string, zones []measuredZone) []geo.Warning 
 				w.AreaKm2 += zone.areaM2 / 1e6
 			}
 		}
-		w.Message = fmt.Sprintf("The layer had no status %q; the format %s knows it, so it was added (zones: %d, %.1f km²).",
+		w.Message = fmt.Sprintf("the layer had no status %q; the format %s knows it, so it was added (zones: %d, %.1f km²)",
 			status.ID, format, w.Zones, w.AreaKm2)
 		warnings = append(warnings, w)
 	}

@@ -15,15 +15,15 @@ func judgeSize(u geo.Upload, b basis, before, zones []measuredZone) ([]geo.Warni
 	if len(zones) > 0 && present >= previous/2 {
 		return warnings, nil
 	}
-	message := fmt.Sprintf("The file holds no zone at all%s.", comparedTo(b, previous))
+	message := fmt.Sprintf("the file holds no zone at all%s", comparedTo(b, previous))
 	if len(zones) > 0 {
-		message = fmt.Sprintf("The file's zones cover %.1f km²%s: less than half.", present, comparedTo(b, previous))
+		message = fmt.Sprintf("the file's zones cover %.1f km²%s: less than half", present, comparedTo(b, previous))
 	}
 	if u.DryRun || u.AllowLargeChange {
 		large := geo.Warning{Rule: "large-change", Zones: len(zones), AreaKm2: present, Message: message}
 		return append([]geo.Warning{large}, warnings...), nil
 	}
-	refusal := geo.Errorf(geo.Conflict, "%s If that is what happened, publish it with allow_large_change=true.", message)
+	refusal := geo.Errorf(geo.Conflict, "%s; if that is what happened, publish it with allow_large_change=true", message)
 	refusal.Type = "large-change"
 	refusal.Extra = map[string]any{"previous_km2": previous, "new_km2": present}
 	return nil, refusal
@@ -56,7 +56,7 @@ func halvedParties(b basis, before, zones []measuredZone) []geo.Warning {
 		}
 		warnings = append(warnings, geo.Warning{
 			Rule: "party-halved", AreaKm2: now.MinKm2,
-			Message: fmt.Sprintf("What %s holds for certain is %.1f km²%s: less than half.",
+			Message: fmt.Sprintf("what %s holds for certain is %.1f km²%s: less than half",
 				now.Party, now.MinKm2, comparedTo(b, was[i].MinKm2)),
 		})
 	}
