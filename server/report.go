@@ -80,8 +80,8 @@ func (r *report) published(file string, told geo.Report) {
 		r.newLayer = ""
 	}
 	r.stored++
-	for _, w := range told.Repairs {
-		r.warn("repaired: "+w.Rule, "", fmt.Sprintf("%s: feature %d: %s", file, w.Feature, w.Message))
+	for _, repair := range told.Repairs {
+		r.warn("repaired: "+repair.Rule, "", fmt.Sprintf("%s: feature %d: %s", file, repair.Feature, repair.Message))
 	}
 	for _, w := range told.Warnings {
 		r.warn(w.Rule, w.Status, fmt.Sprintf("%s: %s", file, w.Message))

@@ -134,13 +134,13 @@ func reachedAt(addr net.Addr) string {
 }
 
 func (c serveCommand) handler(s *store.Store, log *slog.Logger) (http.Handler, error) {
-	page, err := page()
+	files, err := page()
 	if err != nil {
 		return nil, err
 	}
 	return api.New(s, api.Options{
 		PublicURL:        c.PublicURL,
-		Static:           page,
+		Static:           files,
 		TilesURL:         c.TilesURL,
 		TilesAttribution: c.TilesAttribution,
 		Logger:           log,

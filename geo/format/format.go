@@ -29,10 +29,10 @@ const (
 // Names lists the formats that Read knows.
 func Names() []string { return []string{geoJSON, NDJSON, deepStateRaw, deepStateDaily, owlMaps} }
 
-// Read reads the snapshots in a file: one, or one a line for NDJSON, in the file's order. name is the file's base name,
-// or empty; format is one of Names or Auto. What cannot be read is yielded as a *geo.Error of kind Unprocessable (of
-// kind Invalid for a format that there is not), for NDJSON with the number of the line, after which the next line
-// follows. The readings share memory with data.
+// Read reads the snapshots in a file: one, or one a line for NDJSON, in the file's order. name is the file's name, with
+// its folders or without, or empty; format is one of Names, or Auto, which empty means too. What cannot be
+// read is yielded as a *geo.Error of kind Unprocessable (of kind Invalid for a format that there is not), for NDJSON with
+// the number of the line, after which the next line follows. The readings share memory with data.
 func Read(data []byte, name, format string) iter.Seq2[geo.Reading, error] {
 	return func(yield func(geo.Reading, error) bool) {
 		if format == "" {

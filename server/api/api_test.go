@@ -146,14 +146,14 @@ func decode(t *testing.T, w *httptest.ResponseRecorder, v any) {
 
 // problem is what a failure looks like to a program.
 type problem struct {
-	Type       string  `json:"type"`
-	Title      string  `json:"title"`
-	Status     int     `json:"status"`
-	Detail     string  `json:"detail"`
-	Existing   string  `json:"existing"`
-	PreviousM2 float64 `json:"previous_km2"`
-	NewKm2     float64 `json:"new_km2"`
-	Errors     []struct {
+	Type        string  `json:"type"`
+	Title       string  `json:"title"`
+	Status      int     `json:"status"`
+	Detail      string  `json:"detail"`
+	Existing    string  `json:"existing"`
+	PreviousKm2 float64 `json:"previous_km2"`
+	NewKm2      float64 `json:"new_km2"`
+	Errors      []struct {
 		Feature int    `json:"feature"`
 		Rule    string `json:"rule"`
 	} `json:"errors"`

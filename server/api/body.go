@@ -6,7 +6,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"path"
 	"strings"
 	"time"
 
@@ -36,7 +35,7 @@ type file struct {
 func uploadedFile(c echo.Context) (file, error) {
 	r := c.Request()
 	if r.ContentLength > maxUpload+formRoom {
-		return file{}, errUploadTooLarge()
+		return file{}, uploadTooLarge()
 	}
 	r.Body = limitBody(c, maxUpload+formRoom)
 	var f file
@@ -49,7 +48,7 @@ func uploadedFile(c echo.Context) (file, error) {
 	}
 	var over *http.MaxBytesError
 	if errors.As(err, &over) || len(f.data) > maxUpload {
-		return file{}, errUploadTooLarge()
+		return file{}, uploadTooLarge()
 	}
 	var told *geo.Error
 	if err != nil && !errors.As(err, &told) {
@@ -65,7 +64,7 @@ func limitBody(c echo.Context, most int64) io.ReadCloser {
 	return http.MaxBytesReader(c.Response(), c.Request().Body, most)
 }
 
-func errUploadTooLarge() error {
+func uploadTooLarge() error {
 	return geo.Errorf(geo.TooLarge, "the file is over %d MiB; send a single snapshot, with fewer decimals or simplified", maxUpload>>20)
 }
 
@@ -117,11 +116,13 @@ func (f *file) readPart(part *multipart.Part) error {
 	return err
 }
 
-// nameInHeader returns the file's name in Content-Disposition, or nothing.
+// nameInHeader returns the file's name in Content-Disposition; empty where there is none that can be read.
 func nameInHeader(h http.Header) string {
-	_, params, err := mime.ParseMediaType(h.Get(echo.HeaderContentDisposition))
-	if err != nil || params["filename"] == "" {
-		return ""
-	}
-	return path.Base(strings.ReplaceAll(params["filename"], `\`, "/"))
+	_, params, _ := mime.ParseMediaType(h.Get(echo.HeaderContentDisposition))
+	return params["filename"]
+}
+
+// brokenBody says that the client stopped sending, or sent what is no body.
+func brokenBody(err error) error {
+	return geo.Errorf(geo.Invalid, "the body could not be read to its end: %v; send it again", err)
 }

@@ -4,6 +4,9 @@ import (
 	_ "embed"
 	"encoding/json"
 	"html/template"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
 )
 
 // docsPolicy: the page is text with its style in it, and loads nothing.
@@ -19,3 +22,13 @@ var docsPage = template.Must(template.New("docs").Funcs(template.FuncMap{
 		return string(text), err
 	},
 }).Parse(docsSource))
+
+var docsDoc = doc{
+	summary: "This interface as a page to read", any: true,
+	answers: []answer{{http.StatusOK, "The page.", []media{{mime: "text/html"}}}},
+}
+
+func (s *server) getDocs(c echo.Context) error {
+	c.Response().Header().Set(echo.HeaderContentSecurityPolicy, docsPolicy)
+	return send(c, http.StatusOK, content{mime: echo.MIMETextHTMLCharsetUTF8, body: s.docs, tag: tagOf(s.docs), cache: revalidate})
+}

@@ -37,25 +37,3 @@ func sendHealth(c echo.Context, status string) error {
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 	return c.JSON(http.StatusOK, health{status})
 }
-
-type settings struct {
-	Tiles *tiles `json:"tiles"` // nil: no base map
-}
-
-type tiles struct {
-	URL         string `json:"url"`
-	Attribution string `json:"attribution"`
-}
-
-var settingsDoc = doc{
-	summary: "What the operator of this server has set for the page",
-	answers: []answer{jsonAnswer("tiles is the raster base map, or null.", settings{})},
-}
-
-func (s *server) settings(c echo.Context) error {
-	var answer settings
-	if s.options.TilesURL != "" {
-		answer.Tiles = &tiles{s.options.TilesURL, s.options.TilesAttribution}
-	}
-	return sendJSON(c, answer)
-}

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/labstack/echo/v4"
@@ -109,7 +111,7 @@ func describe(routes []route, publicURL string) (openAPI, error) {
 		if d.Paths[at] == nil {
 			d.Paths[at] = map[string]operation{}
 		}
-		d.Paths[at][lower(r.method)] = o
+		d.Paths[at][strings.ToLower(r.method)] = o
 	}
 	return d, nil
 }
@@ -117,13 +119,6 @@ func describe(routes []route, publicURL string) (openAPI, error) {
 var echoParam = regexp.MustCompile(`:(\w+)`)
 
 func pathInOpenAPI(path string) string { return echoParam.ReplaceAllString(path, "{$1}") }
-
-func lower(method string) string {
-	if method == http.MethodPost {
-		return "post"
-	}
-	return "get"
-}
 
 func describeRoute(r route) (operation, error) {
 	o := operation{
@@ -162,7 +157,7 @@ var notWord = regexp.MustCompile(`[^a-z0-9]+`)
 
 // operationID is the method and the words of the path.
 func operationID(r route) string {
-	return lower(r.method) + notWord.ReplaceAllString(r.path, "_")
+	return strings.ToLower(r.method) + notWord.ReplaceAllString(r.path, "_")
 }
 
 func (p param) describe() parameter {
@@ -172,7 +167,7 @@ func (p param) describe() parameter {
 	}
 	d := parameter{Name: p.name, In: in, Description: p.about, Required: p.required, Example: p.example}
 	switch {
-	case len(p.oneOf) == 2 && p.oneOf[0] == "true":
+	case slices.Equal(p.oneOf, yesOrNo):
 		d.Schema = &jsonschema.Schema{Type: "boolean"}
 	case p.oneOf != nil:
 		d.Schema = &jsonschema.Schema{Type: "string"}
@@ -210,14 +205,4 @@ var openAPIDoc = doc{
 
 func (s *server) getOpenAPI(c echo.Context) error {
 	return send(c, http.StatusOK, content{mime: echo.MIMEApplicationJSON, body: s.openAPI, tag: tagOf(s.openAPI), cache: revalidate})
-}
-
-var docsDoc = doc{
-	summary: "This interface as a page to read", any: true,
-	answers: []answer{{http.StatusOK, "The page.", []media{{mime: "text/html"}}}},
-}
-
-func (s *server) getDocs(c echo.Context) error {
-	c.Response().Header().Set(echo.HeaderContentSecurityPolicy, docsPolicy)
-	return send(c, http.StatusOK, content{mime: echo.MIMETextHTMLCharsetUTF8, body: s.docs, tag: tagOf(s.docs), cache: revalidate})
 }

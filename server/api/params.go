@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -137,5 +136,5 @@ func pathParam(c echo.Context, name string) string {
 
 // badParam names the parameter that err is about.
 func badParam(name string, err error) error {
-	return geo.Errorf(geo.Invalid, "%s: %s", name, fmt.Sprint(err))
+	return geo.Errorf(geo.Invalid, "%s: %v", name, err)
 }

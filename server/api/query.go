@@ -30,12 +30,9 @@ func (q *query) text(name string) string { return q.values.Get(name) }
 
 func (q *query) flag(name string) bool { return q.values.Get(name) == "true" }
 
-// number returns the value of a parameter with limits.
-func (q *query) number(name string, absent int) int {
-	n, err := strconv.Atoi(q.values.Get(name))
-	if err != nil {
-		return absent
-	}
+// number returns the value of a parameter with limits, 0 where it is absent.
+func (q *query) number(name string) int {
+	n, _ := strconv.Atoi(q.values.Get(name)) // checkQuery lets only numbers through
 	return n
 }
 

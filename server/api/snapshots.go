@@ -36,7 +36,7 @@ func (s *server) listSnapshots(c echo.Context) error {
 		Layer:        pathParam(c, "layer"),
 		AsOf:         q.asOf(),
 		AllRevisions: q.text("revisions") == "all",
-		Limit:        q.number("limit", 100),
+		Limit:        q.number("limit"),
 		Cursor:       q.text("cursor"),
 	}
 	if within := q.interval("datetime"); within != nil {

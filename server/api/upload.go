@@ -1,9 +1,7 @@
 package api
 
 import (
-	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -115,45 +113,4 @@ func (s *server) sendReport(c echo.Context, layer string, report geo.Report) err
 	}
 	c.Response().Header().Set(echo.HeaderLocation, s.snapshotURL(layer, *report.Snapshot.ID))
 	return c.JSON(http.StatusCreated, report)
-}
-
-var revertDoc = doc{
-	summary: "Take back the newest revision of a valid time",
-	about: "Records a new revision that restores the one before. For a first revision it is a withdrawn one: from then on the valid " +
-		"time answers as if it had none. Reverting a withdrawal restores. 409 if the snapshot is not the newest revision.",
-	editor: true,
-	params: []param{
-		pathLayer, pathID,
-		{name: "note", blank: true, about: "Why: a remark for those who read the list of snapshots."},
-	},
-	answers: []answer{reportAnswer},
-}
-
-func (s *server) revert(c echo.Context) error {
-	layer := pathParam(c, "layer")
-	report, err := s.store.Revert(c.Request().Context(), layer, pathParam(c, "id"), s.query(c).text("note"))
-	if err != nil {
-		return err
-	}
-	return s.sendReport(c, layer, report)
-}
-
-// requireEditor lets a request through that carries an editor's token; its body is not looked at before.
-func (s *server) requireEditor(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		scheme, token, _ := strings.Cut(c.Request().Header.Get(echo.HeaderAuthorization), " ")
-		token = strings.TrimSpace(token)
-		if !strings.EqualFold(scheme, "Bearer") || token == "" {
-			return geo.Errorf(geo.Unauthorized, "this needs an editor's token: send the header Authorization: Bearer TOKEN; the operator of the server makes one with greyzone token create")
-		}
-		if err := s.store.Authenticate(c.Request().Context(), token); err != nil {
-			return err
-		}
-		return next(c)
-	}
-}
-
-// brokenBody says that the client stopped sending, or sent what is no body.
-func brokenBody(err error) error {
-	return geo.Errorf(geo.Invalid, "the body could not be read to its end: %s; send it again", fmt.Sprint(err))
 }

@@ -173,7 +173,7 @@ func TestLargeChangeIsRefusedUntilAllowed(t *testing.T) {
 	s := newSite(t, api.Options{PublicURL: "https://map.example.org"})
 	small := day(zone("ua", box(35.0, 51.0, 35.01, 51.01)))
 	p := wantProblem(t, s.upload(snapshots+"?datetime=2025-07-10", small), 409, "allow_large_change")
-	if p.Type != "https://map.example.org/problems/large-change" || p.PreviousM2 < 100 || p.NewKm2 <= 0 || p.NewKm2 > 1 {
+	if p.Type != "https://map.example.org/problems/large-change" || p.PreviousKm2 < 100 || p.NewKm2 <= 0 || p.NewKm2 > 1 {
 		t.Errorf("problem = %+v", p)
 	}
 	if w := s.upload(snapshots+"?datetime=2025-07-10&dry_run=true", small); w.Code != 200 || !strings.Contains(w.Body.String(), "large-change") {

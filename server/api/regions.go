@@ -1,0 +1,71 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+type regionFeatures struct {
+	Type     string          `json:"type"`
+	Features []regionFeature `json:"features"`
+}
+
+type regionFeature struct {
+	Type       string           `json:"type"`
+	ID         string           `json:"id"`
+	Properties regionProperties `json:"properties"`
+	Geometry   multiPolygon     `json:"geometry"`
+}
+
+type regionProperties struct {
+	ID      string    `json:"id"`
+	Name    geo.Names `json:"name"`
+	Kind    string    `json:"kind"`
+	Party   *string   `json:"party"`
+	Country *string   `json:"country"`
+	AreaKm2 float64   `json:"area_km2"`
+}
+
+type multiPolygon struct {
+	Type        string           `json:"type"`
+	Coordinates orb.MultiPolygon `json:"coordinates"`
+}
+
+var listRegionsDoc = doc{
+	summary: "The regions to measure within",
+	answers: []answer{{http.StatusOK, "A FeatureCollection; a side is a region that is a party's own ground.",
+		[]media{{mime: geoJSON, sample: regionFeatures{}}}}},
+}
+
+func (s *server) listRegions(c echo.Context) error {
+	regions, err := s.store.Regions(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	all := regionFeatures{Type: "FeatureCollection", Features: make([]regionFeature, len(regions))}
+	for i, r := range regions {
+		all.Features[i] = regionFeature{
+			Type: "Feature", ID: r.ID,
+			Properties: regionProperties{r.ID, r.Name, r.Kind, r.Party, r.Country, r.AreaM2 / 1e6},
+			Geometry:   multiPolygon{"MultiPolygon", r.Geometry},
+		}
+	}
+	return sendJSONAs(c, geoJSON, all)
+}
+
+var getBorderDoc = doc{
+	summary: "The state border",
+	answers: []answer{{http.StatusOK, "A FeatureCollection of lines.", []media{{mime: geoJSON, sample: map[string]any{}}}}},
+}
+
+func (s *server) getBorder(c echo.Context) error {
+	border, err := s.store.Border(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, content{mime: geoJSON, body: border, tag: tagOf(border), cache: revalidate})
+}
