@@ -19,15 +19,20 @@ type Interval struct{ From, To time.Time }
 
 // ParseMoment reads a bare date as that whole UTC day, or an instant as RFC 3339 has it. Errors are Invalid.
 func ParseMoment(s string) (Moment, error) {
+	m := Moment{Text: s}
 	if day, err := time.Parse(time.DateOnly, s); err == nil {
-		return Moment{Text: s, From: day, To: day.AddDate(0, 0, 1).Add(-Tick)}, nil
-	}
-	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
+		m.From, m.To = day, day.AddDate(0, 0, 1).Add(-Tick)
+	} else if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
+		m.From = t.UTC().Truncate(Tick)
+		m.To = m.From
+	} else {
 		return Moment{}, Errorf(Invalid, "%q is not a time: write a day of the calendar such as 2024-08-12, or an instant such as 2024-08-12T06:00:00Z", s)
 	}
-	t = t.UTC().Truncate(Tick)
-	return Moment{Text: s, From: t, To: t}, nil
+	// An offset can lead out of the years that can be written; and the zero time means that there is none.
+	if !m.To.After(time.Time{}) || m.To.Year() > 9999 {
+		return Moment{}, Errorf(Invalid, "%q is outside of the years 1 to 9999 of UTC", s)
+	}
+	return m, nil
 }
 
 // ParseInterval reads a/b, ../b, a/.. and ../.., both ends included, a bare date as end being its whole day; a moment
