@@ -139,10 +139,10 @@ func (j joined) overlapsByMore(own []piece) (bool, error) {
 	return false, nil
 }
 
-// CheckExtent refuses zones that lie outside all of known but would meet it with longitude and latitude swapped:
-// Unprocessable. With no known bounds, or no zones, everything passes.
+// CheckExtent refuses zones that lie outside all of known, if some of them would meet it with longitude and latitude
+// swapped: Unprocessable, with the place of each of those. With no known bounds, or no zones, everything passes.
 func CheckExtent(zones []Zone, known []orb.Bound) error {
-	swappedMeet := 0
+	var problems []Problem
 	for _, z := range zones {
 		if len(z.Polygon) == 0 || len(z.Polygon[0]) == 0 {
 			continue
@@ -153,15 +153,18 @@ func CheckExtent(zones []Zone, known []orb.Bound) error {
 		}
 		swapped := orb.Bound{Min: orb.Point{b.Min[1], b.Min[0]}, Max: orb.Point{b.Max[1], b.Max[0]}}
 		if meetsAny(swapped, known) {
-			swappedMeet++
+			problems = append(problems, swappedProblem(z, b.Center(), swapped.Center()))
 		}
 	}
-	if swappedMeet == 0 {
-		return nil
+	return refusal(problems, "write each position as [longitude, latitude]")
+}
+
+func swappedProblem(z Zone, at, swapped orb.Point) Problem {
+	return Problem{
+		Feature: z.Feature, Rule: swappedAxes, Lon: finite(at.Lon()), Lat: finite(at.Lat()),
+		Message: fmt.Sprintf("longitude and latitude are swapped: feature %d lies at %s, where the layer has nothing, but at %s it would fit",
+			z.Feature, place(at), place(swapped)),
 	}
-	first := zones[0].Polygon.Bound().Center()
-	return Errorf(Unprocessable, "longitude and latitude are swapped: the file's first zone lies at %s, where the layer has nothing, but at %s it would fit; write each position as [longitude, latitude]",
-		place(first), place(orb.Point{first[1], first[0]}))
 }
 
 func meetsAny(b orb.Bound, known []orb.Bound) bool {

@@ -282,8 +282,12 @@ func TestCheckExtent(t *testing.T) {
 			if (err != nil) != tt.refused {
 				t.Fatal(err)
 			}
-			if err != nil && !strings.Contains(err.Error(), "swapped") {
-				t.Error(err)
+			if err == nil {
+				return
+			}
+			found := problemsOf(t, err, "swapped-axes")
+			if at := found[0]; at.Lon != 51.5 || at.Lat != 34.5 || !strings.Contains(err.Error(), "at 34.5 51.5 it would fit") {
+				t.Error(err, at)
 			}
 		})
 	}

@@ -12,6 +12,7 @@ import (
 const (
 	notFinite            = "not-finite"
 	outOfRange           = "out-of-range"
+	swappedAxes          = "swapped-axes"
 	tooFewPoints         = "too-few-points"
 	unclosedRing         = "unclosed-ring"
 	repeatedVertex       = "repeated-vertex"
