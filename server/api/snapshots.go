@@ -152,7 +152,9 @@ func (s *server) snapshotURL(layer, id string) string {
 
 func (s *server) sendZones(c echo.Context, layer geo.Layer, snapshot geo.Snapshot, cache string) error {
 	if theirs := matchingTag(c.Request(), snapshot.ID); theirs != "" {
-		c.Response().Header().Set(echo.HeaderCacheControl, cache)
+		h := c.Response().Header()
+		h.Set(echo.HeaderCacheControl, cache)
+		h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
 		return notModified(c, theirs)
 	}
 	var zones []geo.Zone

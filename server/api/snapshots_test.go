@@ -177,6 +177,9 @@ func TestSnapshotIsGeoJSONThatNeverChanges(t *testing.T) {
 		if again.Code != http.StatusNotModified || again.Body.Len() != 0 || again.Header().Get("ETag") == "" {
 			t.Errorf("If-None-Match %s: %d with %d bytes", have, again.Code, again.Body.Len())
 		}
+		if again.Header().Get("Vary") != w.Header().Get("Vary") {
+			t.Errorf("If-None-Match %s: Vary %q, and without it %q", have, again.Header().Get("Vary"), w.Header().Get("Vary"))
+		}
 	}
 	if again := s.do(call{url: url, header: map[string]string{"If-None-Match": `"other"`}}); again.Code != http.StatusOK {
 		t.Errorf("another tag: %d", again.Code)
