@@ -99,12 +99,22 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, *geo.RegionAre
 	return &g, &geo.RegionArea{AreaKm2: geo.TotalM2(common) / 1e6}, nil
 }
 
-// boundPolygon returns the ground of b, which is empty where b is a point or a line.
+// boundPolygon returns the ground of b, which is empty where b is a point or a line. Its edges to the east and the west
+// are cut so short that the geodesics between their ends are the shorter way around the Earth.
 func boundPolygon(b orb.Bound) orb.MultiPolygon {
-	if b.Min.Lon() >= b.Max.Lon() || b.Min.Lat() >= b.Max.Lat() {
+	west, east := b.Min.Lon(), b.Max.Lon()
+	if west >= east || b.Min.Lat() >= b.Max.Lat() {
 		return nil
 	}
-	return orb.MultiPolygon{b.ToPolygon()}
+	var south, north orb.Ring
+	for lon := west; lon < east; lon += 90 {
+		south = append(south, orb.Point{lon, b.Min.Lat()})
+		north = append(north, orb.Point{lon, b.Max.Lat()})
+	}
+	south = append(south, b.RightBottom())
+	north = append(north, b.Max)
+	slices.Reverse(north)
+	return orb.MultiPolygon{{append(append(south, north...), b.Min)}}
 }
 
 // measured is what was found in one snapshot.

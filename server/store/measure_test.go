@@ -192,6 +192,18 @@ func TestMeasureWhere(t *testing.T) {
 			t.Errorf("%+v", answer)
 		}
 	})
+	t.Run("bounds around the Earth are not measured as if they went the other way", func(t *testing.T) {
+		north := orb.Bound{Min: orb.Point{-180, 0}, Max: orb.Point{180, 90}}
+		answer := within(geo.AreaQuery{Bound: &north})
+		const hemisphere = 510_065_621.724 / 2
+		if got := answer.Region.AreaKm2; math.Abs(got-hemisphere) > 1e-3 {
+			t.Errorf("%f km², want %f", got, hemisphere)
+		}
+		if got, want := answer.Results[0].Areas[0].AreaKm2, within(geo.AreaQuery{}).Results[0].Areas[0].AreaKm2; got != want || got == 0 {
+			t.Errorf("%f km² in the northern half, %f in all", got, want)
+		}
+	})
+
 	t.Run("ground elsewhere holds nothing and is no error", func(t *testing.T) {
 		far := orb.Bound{Min: orb.Point{-10, 10}, Max: orb.Point{-9, 11}}
 		if got := within(geo.AreaQuery{Bound: &far}).Results[0].Areas[0].AreaKm2; got != 0 {
