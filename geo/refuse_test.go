@@ -66,8 +66,27 @@ func TestCoverRefusesWhatNoRepairHelps(t *testing.T) {
 }
 
 func TestCoverAcceptsTheEdgesOfTheRange(t *testing.T) {
-	cover(t, []geo.Zone{zone("ua", 0, orb.Polygon{{{-180, -90}, {180, -90}, {180, 90}, {-180, 90}, {-180, -90}}})})
+	cover(t, []geo.Zone{zone("ua", 0, orb.Polygon{{{-180, -90}, {-60, -90}, {60, -90}, {180, -90}, {180, 90}, {60, 90}, {-60, 90}, {-180, 90}, {-180, -90}}})})
 	cover(t, []geo.Zone{zone("ua", 0, orb.Polygon{{{34, 51}, {35, 51}, {35, 52}}})})
+}
+
+func TestCoverRefusesEdgesHalfAroundTheEarth(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		p     orb.Polygon
+		place string
+	}{
+		{"across the 180th meridian, not cut there", orb.Polygon{{{179, 51}, {-179, 51}, {-179, 52}, {179, 52}, {179, 51}}}, "from 179 51 to -179 51"},
+		{"the whole Earth by its corners", rect(-180, -90, 180, 90), "from -180 -90 to 180 -90"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := geo.Cover([]geo.Zone{zone("ua", 17, tt.p)}, vocabulary(), false)
+			problemsOf(t, err, "long-edge", "long-edge")
+			if !strings.Contains(err.Error(), tt.place) {
+				t.Errorf("%q lacks %q", err, tt.place)
+			}
+		})
+	}
 }
 
 func TestRefusalListsAtMostAHundredPlaces(t *testing.T) {

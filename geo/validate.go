@@ -12,6 +12,7 @@ import (
 const (
 	notFinite            = "not-finite"
 	outOfRange           = "out-of-range"
+	longEdge             = "long-edge"
 	swappedAxes          = "swapped-axes"
 	tooFewPoints         = "too-few-points"
 	unclosedRing         = "unclosed-ring"
@@ -61,7 +62,11 @@ func refuseUnusable(zones []Zone, known map[string]bool) error {
 	var problems []Problem
 	for _, z := range zones {
 		_, ok := known[z.Status]
-		for _, f := range unusable(z.Polygon, ok) {
+		flaws := unusable(z.Polygon, ok)
+		if len(flaws) == 0 {
+			flaws = longEdges(z.Polygon)
+		}
+		for _, f := range flaws {
 			problems = append(problems, f.problem(z.Feature))
 		}
 	}
@@ -113,6 +118,21 @@ func coordinateFlaws(ring int, r orb.Ring) []flaw {
 		}
 		if len(flaws) == maxProblems {
 			break
+		}
+	}
+	return flaws
+}
+
+// longEdges finds edges that lead half around the Earth or further: straight in longitude and latitude they run one way,
+// as geodesics the other. They are what a polygon across the 180th meridian looks like that was not cut there.
+func longEdges(p orb.Polygon) []flaw {
+	var flaws []flaw
+	for i, r := range p {
+		for j, a := range r {
+			b := r[(j+1)%len(r)]
+			if math.Abs(b[0]-a[0]) >= 180 && len(flaws) < maxProblems {
+				flaws = append(flaws, flaw{longEdge, i, a, fmt.Sprintf("has an edge half around the Earth from %s to %s: cut it at the 180th meridian, or put a vertex between", place(a), place(b))})
+			}
 		}
 	}
 	return flaws
