@@ -1,23 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, startBrowser, startServer } from './harness.js';
-
-/** @type {import('./harness.js').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/** @param {string} query @param {import('playwright-core').BrowserContextOptions} [options] */
-const open = (query, options) => openPage(browser, `${server.url}/${query}`, options);
+import { test } from 'node:test';
+import { openPage } from './harness.js';
 
 for (const [locale, language, text] of [
   ['uk-UA', 'uk', 'Під контролем України'],
@@ -25,7 +8,7 @@ for (const [locale, language, text] of [
   ['de-DE', 'en', 'Held by Ukraine'],
 ]) {
   test(`a browser in ${locale} reads ${language}`, async () => {
-    const { page, close } = await open('?day=2024-08-10', { locale });
+    const { page, close } = await openPage('?day=2024-08-10', { locale });
     assert.equal(await page.locator('.number-name').first().innerText(), text);
     assert.equal(await page.locator('html').getAttribute('lang'), language);
     await close();
@@ -33,7 +16,7 @@ for (const [locale, language, text] of [
 }
 
 test('the language is chosen by hand, everywhere at once, and kept in the address', async () => {
-  const { page, close } = await open('?day=2024-08-10');
+  const { page, close } = await openPage('?day=2024-08-10');
   await page.getByRole('combobox', { name: 'Language' }).selectOption('uk');
   assert.equal(await page.locator('.panel-date').innerText(), '10 серпня 2024');
   await page.locator('.zone-name text', { hasText: 'ПІД КОНТРОЛЕМ УКРАЇНИ' }).first().waitFor({ state: 'attached' });
@@ -46,7 +29,7 @@ test('the language is chosen by hand, everywhere at once, and kept in the addres
 });
 
 test('the language can be chosen with the keyboard alone', async () => {
-  const { page, close } = await open('?day=2024-08-10');
+  const { page, close } = await openPage('?day=2024-08-10');
   const menu = page.getByRole('combobox', { name: 'Language' });
   await menu.focus();
   await page.keyboard.press('ArrowDown');
@@ -55,7 +38,7 @@ test('the language can be chosen with the keyboard alone', async () => {
 });
 
 test('the colours follow the system until they are chosen by hand', async () => {
-  const { page, close } = await open('?day=2024-08-10&lang=en', { colorScheme: 'dark' });
+  const { page, close } = await openPage('?day=2024-08-10&lang=en', { colorScheme: 'dark' });
   const ground = () => page.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
   const dark = await ground();
   await page.getByRole('combobox', { name: 'Colours' }).selectOption('light');

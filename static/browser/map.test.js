@@ -1,28 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, sizes, startBrowser, startServer, waitForMap } from './harness.js';
+import { test } from 'node:test';
+import { openPage, sizes, waitForMap } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/** @type {import('./harness.js').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/**
- * @param {string} address query and fragment
- * @param {import('./harness.js').Options} [options]
- */
-const open = (address, options) => openPage(browser, `${server.url}/${address}`, options);
 
 /**
  * What the map shows, as a reader would tell it: where which zones lie, and the names on it.
@@ -37,7 +17,7 @@ const seen = (page) => page.evaluate(() => ({
 }));
 
 test('the page opens on the day asked for, with its zones, their names and their sources', async () => {
-  const { page, close } = await open('?day=2024-08-10');
+  const { page, close } = await openPage('?day=2024-08-10');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-10');
   const { zones, names } = await seen(page);
   assert.deepEqual([...new Set(zones.map(({ ground }) => ground))].sort(), ['url(#gz-grey)', 'url(#gz-ua)']);
@@ -47,29 +27,29 @@ test('the page opens on the day asked for, with its zones, their names and their
 });
 
 test('without a day the page opens on the newest map', async () => {
-  const { page, close } = await open('');
+  const { page, close } = await openPage('');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2025-07-04');
   await close();
 });
 
 test('a day without a map shows the one before, and before the first there is none', async () => {
-  const { page, close } = await open('?day=2024-08-31');
+  const { page, close } = await openPage('?day=2024-08-31');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-29');
-  await page.goto(`${server.url}/?day=2024-08-01`);
+  await page.goto('/?day=2024-08-01');
   await page.locator('.settlement').first().waitFor();
   assert.equal(await page.locator('.zone').count(), 0);
   await close();
 });
 
 test('the address holds what is seen, and opening it shows the same', async () => {
-  const { page, close } = await open('?day=2025-03-12&lang=uk');
+  const { page, close } = await openPage('?day=2025-03-12&lang=uk');
   await page.locator('.map').focus();
   await page.keyboard.press('+');
   await page.waitForURL(/#map=/);
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction((before) => location.hash !== before, new URL(page.url()).hash);
   const before = await seen(page);
-  const again = await open(new URL(page.url()).search + new URL(page.url()).hash);
+  const again = await openPage(new URL(page.url()).search + new URL(page.url()).hash);
   const after = await seen(again.page);
   assert.deepEqual(after.names, before.names);
   after.zones.forEach(({ ground, box }, i) => {
@@ -82,13 +62,13 @@ test('the address holds what is seen, and opening it shows the same', async () =
 });
 
 test('an address with garbage opens the map all the same', async () => {
-  const { page, close } = await open('?layer=%3Cb%3E&day=2025-02-30&lang=xx&region=%22&theme=pink#map=a/b/c');
+  const { page, close } = await openPage('?layer=%3Cb%3E&day=2025-02-30&lang=xx&region=%22&theme=pink#map=a/b/c');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2025-07-04');
   await close();
 });
 
 test('a zone says on hover whose it is, how large, and of which day', async () => {
-  const { page, close } = await open('?day=2024-08-31#map=10/51.2/35.2');
+  const { page, close } = await openPage('?day=2024-08-31#map=10/51.2/35.2');
   const sudzha = await page.locator('.settlement', { hasText: 'Sudzha' }).locator('circle').boundingBox();
   assert.ok(sudzha);
   await page.mouse.move(sudzha.x - 10, sudzha.y);
@@ -99,7 +79,7 @@ test('a zone says on hover whose it is, how large, and of which day', async () =
 
 for (const [name, viewport] of Object.entries(sizes)) {
   test(`no name lies under a card or on another name: ${name}`, async () => {
-    const { page, close } = await open('?day=2025-06-22&lang=uk', { viewport });
+    const { page, close } = await openPage('?day=2025-06-22&lang=uk', { viewport });
     const clashes = await page.evaluate(() => {
       const boxes = [...document.querySelectorAll('.settlement text, .zone-name text')].map((node) => node.getBoundingClientRect());
       const cards = [...document.querySelectorAll('.panel, .tools, .timeline, .sheet, .zoom, .attribution, .scale')]
@@ -114,7 +94,7 @@ for (const [name, viewport] of Object.entries(sizes)) {
 }
 
 test('a step between days leaves the map where it is', async () => {
-  const { page, close } = await open('?day=2024-08-10');
+  const { page, close } = await openPage('?day=2024-08-10');
   const border = () => page.locator('.border-line').getAttribute('d');
   const before = await border();
   await page.evaluate(() => history.pushState(null, '', location.href.replace('2024-08-10', '2024-08-20')));
@@ -126,7 +106,7 @@ test('a step between days leaves the map where it is', async () => {
 
 test('an address shows the same place on a screen with other cards', async () => {
   for (const viewport of Object.values(sizes)) {
-    const { page, close } = await open('?day=2025-03-12&lang=en#map=9.3/51.19/35.27', { viewport });
+    const { page, close } = await openPage('?day=2025-03-12&lang=en#map=9.3/51.19/35.27', { viewport });
     const dot = await page.locator('.settlement', { hasText: 'Sudzha' }).locator('circle').boundingBox();
     const hidden = await page.evaluate(({ x, y }) => !document.elementFromPoint(x, y)?.closest('.map'), dot ?? { x: 0, y: 0 });
     assert.ok(dot && !hidden, 'Sudzha lies in what the cards leave free');
@@ -135,7 +115,7 @@ test('an address shows the same place on a screen with other cards', async () =>
 });
 
 test('Back returns to the region chosen before', async () => {
-  const { page, close } = await open('?day=2025-03-12&region=kursk&lang=en');
+  const { page, close } = await openPage('?day=2025-03-12&region=kursk&lang=en');
   const select = page.getByRole('combobox', { name: /Measure/ });
   await page.waitForURL(/layer=/);
   await select.selectOption('sumy');
@@ -147,7 +127,7 @@ test('Back returns to the region chosen before', async () => {
 });
 
 test('a map that cannot be loaded leaves the last good one, and can be tried again', async () => {
-  const { page, close } = await open('?day=2024-08-10');
+  const { page, close } = await openPage('?day=2024-08-10');
   await page.route('**/snapshots/*', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"detail":"out of order"}' }));
   await page.evaluate(() => history.pushState(null, '', location.href.replace('2024-08-10', '2025-03-12')));
   await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));

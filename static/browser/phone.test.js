@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, sizes, startBrowser, startServer } from './harness.js';
+import { test } from 'node:test';
+import { openPage, sizes } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('./harness.js').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
 /** @param {string} query */
-const open = (query) => openPage(browser, `${server.url}/${query}`, { viewport: sizes.phone, hasTouch: true, reducedMotion: 'reduce' });
+const open = (query) => openPage(query, { viewport: sizes.phone, hasTouch: true, reducedMotion: 'reduce' });
 
 /** @param {Page} page */
 const heightOf = (page) => page.locator('.sheet').evaluate((sheet) => sheet.getBoundingClientRect().height);

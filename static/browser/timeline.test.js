@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, startBrowser, startServer } from './harness.js';
+import { test } from 'node:test';
+import { openPage } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/** @type {import('./harness.js').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 /**
  * @param {string} query
  * @param {import('playwright-core').BrowserContextOptions & {clock?: boolean}} [options] `clock`: the test moves the time
  */
 async function open(query, { clock = false, ...options } = {}) {
-  const { page, close } = await openPage(browser, `${server.url}/?${query}`, options);
+  const { page, close } = await openPage(`?${query}`, options);
   await page.locator('.timeline-area').first().waitFor({ state: 'attached' });
   if (!options.isMobile) await page.locator('.timeline-claim').first().waitFor({ state: 'attached' });
   if (clock) await page.clock.install();

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { assertAccessible } from './accessible.js';
-import { openPage, sizes, startBrowser, startServer } from './harness.js';
+import { editorToken, openPage, sizes, startServer } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {[number, number]} Position */
-
-/** @type {import('./harness.js').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await startBrowser();
-});
-// Each test stores what it stores in a database of its own.
-test.beforeEach(async () => { server = await startServer(); });
-test.afterEach(() => server?.stop());
-after(() => browser?.close());
 
 /** @param {string} status @param {Position[]} ring */
 const feature = (status, ring) => ({ type: 'Feature', properties: { status }, geometry: { type: 'Polygon', coordinates: [ring] } });
@@ -36,16 +23,23 @@ const collection = (...features) => ({ type: 'FeatureCollection', features });
 const wide = collection(feature('ru', box([34.4, 51.1], 0.3, 0.15)), feature('grey', box([34.7, 51.1], 0.15, 0.15)));
 const bowTie = feature('ua', [[35.2, 51], [35.3, 51.05], [35.3, 51], [35.2, 51.05], [35.2, 51]]);
 
-/** Opens the upload. @param {string} [query] @param {import('playwright-core').BrowserContextOptions} [options] */
-async function open(query = '?lang=en', options = {}) {
-  const opened = await openPage(browser, `${server.url}/${query}`, options);
+/** Opens the page over a database of the test's own. @param {import('./harness.js').Options} [options] */
+async function openOwn(options) {
+  const server = await startServer();
+  const { page, close } = await openPage('?lang=en', { server, ...options });
+  return { page, close: () => close().finally(server.stop) };
+}
+
+/** Opens the upload, over a database of the test's own. */
+async function open() {
+  const opened = await openOwn();
   await opened.page.locator('.upload-open').click();
   return opened;
 }
 
-/** @param {Page} page @param {ReturnType<typeof file>} chosen @param {string} [token] */
-async function choose(page, chosen, token = server.token) {
-  await page.getByLabel('Editor’s token').fill(token);
+/** @param {Page} page @param {ReturnType<typeof file>} chosen */
+async function choose(page, chosen) {
+  await page.getByLabel('Editor’s token').fill(await editorToken());
   await page.locator('.upload-file').setInputFiles(chosen);
 }
 
@@ -172,7 +166,7 @@ test('a wrong token is told apart from a missing one, and is never in the addres
   await page.getByLabel('Editor’s token').fill('gz_nonsense');
   await button(page, 'Dry run').click();
   await page.locator('.alarm', { hasText: 'does not know this token' }).waitFor();
-  await page.getByLabel('Editor’s token').fill(server.token);
+  await page.getByLabel('Editor’s token').fill(await editorToken());
   await button(page, 'Dry run').click();
   await page.locator('.areas').waitFor();
   assert.doesNotMatch(page.url(), /gz_/);
@@ -208,7 +202,7 @@ test('a file goes into a new layer, which is then shown and can be chosen', asyn
 });
 
 test('a file dropped anywhere on the page opens the upload', async () => {
-  const { page, close } = await openPage(browser, `${server.url}/?lang=en`);
+  const { page, close } = await openOwn();
   const data = await page.evaluateHandle((text) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], '20250710.json'));
@@ -235,7 +229,7 @@ test('without the server nothing is lost but time', async () => {
 
 for (const [name, viewport] of Object.entries(sizes)) {
   test(`the upload shuts out nobody with assistive technology: ${name}`, async () => {
-    const { page, close } = await openPage(browser, `${server.url}/?lang=en`, { viewport });
+    const { page, close } = await openOwn({ viewport });
     await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
     await choose(page, file('2025-07-11.geojson', collection(feature('ru', box([34.4, 51.1], 0.05, 0.05)), bowTie)));
     await page.locator('.areas').waitFor();
