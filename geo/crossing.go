@@ -8,9 +8,9 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// maxPairs limits how many pairs of neighbouring edges one polygon may cost; honest ones of 200,000 vertices stay far
+// maxPairs limits how many pairs of neighbouring edges one polygon may cost; real ones of 200,000 vertices stay far
 // below.
-const maxPairs = 20_000_000
+const maxPairs = 3_000_000
 
 // errIntricate says that a polygon has so many edges close to each other that checking them would take minutes.
 var errIntricate = errors.New("too intricate")
