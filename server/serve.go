@@ -44,6 +44,7 @@ Examples:
 const (
 	headerTimeout = 10 * time.Second
 	readTimeout   = 10 * time.Minute
+	writeTimeout  = 15 * time.Minute // from the end of the headers, so longer than reading and judging an upload
 	idleTimeout   = 2 * time.Minute
 	endTimeout    = 30 * time.Second // for the requests under way when the server is told to end
 )
@@ -169,6 +170,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		Handler:           handler,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}

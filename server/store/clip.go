@@ -59,7 +59,7 @@ func (s *Store) clipOnce(ctx context.Context, key []byte, prepare func() (site, 
 	if err != nil {
 		return nil, err
 	}
-	if err := s.keepAreas(ctx, key, fresh); err != nil {
+	if err := s.keepAreas(ctx, key, fresh); err != nil && ctx.Err() == nil {
 		slog.WarnContext(ctx, "areas were measured and could not be kept", "polygons", len(fresh), "error", err)
 	}
 	maps.Copy(areas, fresh)
