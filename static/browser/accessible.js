@@ -10,6 +10,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  */
 export async function assertAccessible(page) {
   await page.evaluate(axe);
+  // Halfway through a fade colours are weaker than any that stays.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const violations = await page.evaluate(async () => {
     // @ts-expect-error axe is a global of the script above
     const { violations: found } = await globalThis.axe.run(document, { resultTypes: ['violations'] });

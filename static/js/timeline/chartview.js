@@ -1,4 +1,5 @@
 import { element } from '../controls/element.js';
+import { oncePerFrame } from '../frames.js';
 import { t } from '../i18n.js';
 import { svg } from '../svg.js';
 import { isoDay, snap } from '../timescale.js';
@@ -42,14 +43,14 @@ export function createChartView(state) {
     handle.node.hidden = !frame || day === '';
     if (frame && day !== '') handle.place(handlePlace(frame, day, language));
   }
-  function draw() {
+  const draw = oncePerFrame(() => {
     if (node.clientWidth === 0) return;
     frame = createFrame(state.values, sizeFor(innerWidth), node.clientWidth, frame);
     drawing.replaceChildren(...(frame ? drawChart(frame) : []));
     claims.draw(frame);
     handle.slider.setAttribute('aria-label', t(state.values.language, 'time.handle'));
     moveHandle();
-  }
+  });
 
   letChoose(surface, state, claims, handle.slider, () => frame);
   state.watch(['layer', 'snapshots', 'region', 'halves', 'measured', 'regions', 'events', 'claims', 'language'], draw);

@@ -1,5 +1,6 @@
 import L from 'leaflet';
 import { nameIn } from '../../format.js';
+import { oncePerFrame } from '../../frames.js';
 import { svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
@@ -38,18 +39,21 @@ export function createLabels(map, state, cards) {
   /** @type {Standing | null} */
   let standing = null;
   const view = () => ({ map, values: state.values, small: map.getSize().x < smallBelow });
-  const layDay = () => {
-    if (!standing) return;
+  const layDay = oncePerFrame(() => {
+    standing ??= layStanding();
     root.replaceChildren(standing.drawn, layOutDay(view(), standing));
-  };
+  });
   const layAll = () => {
+    standing = null;
+    layDay();
+  };
+  const layStanding = () => {
     const { x, y } = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
     L.DomUtil.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
     root.setAttribute('width', String(x));
     root.setAttribute('height', String(y));
-    standing = layOutStanding(view(), new Occupied(x, y, cards()));
-    layDay();
+    return layOutStanding(view(), new Occupied(x, y, cards()));
   };
   map.on('moveend resize cardschange', layAll);
   document.fonts.addEventListener('loadingdone', () => {
