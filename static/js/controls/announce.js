@@ -1,6 +1,6 @@
 import { dayOf, formatDay, formatShortDay } from '../format.js';
 import { t } from '../i18n.js';
-import { element } from './element.js';
+import { element } from '../element.js';
 import { regionName } from './regions.js';
 import { measurementOf, rowsOf, rowText } from './rows.js';
 

@@ -1,4 +1,4 @@
-import { element, fill } from './element.js';
+import { element, fill } from '../element.js';
 
 /**
  * @typedef {{id: string, name: string}} Option

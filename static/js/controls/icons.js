@@ -1,4 +1,4 @@
-const namespace = 'http://www.w3.org/2000/svg';
+import { svg } from '../svg.js';
 
 /** Drawn on 16 × 16, stroked in the colour of the text. */
 const paths = {
@@ -16,12 +16,5 @@ const paths = {
  * @returns {SVGSVGElement}
  */
 export function icon(name) {
-  const svg = document.createElementNS(namespace, 'svg');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(namespace, 'path');
-  path.setAttribute('d', paths[name]);
-  svg.append(path);
-  return svg;
+  return svg('svg', { viewBox: '0 0 16 16', class: 'icon', 'aria-hidden': 'true' }, svg('path', { d: paths[name] }));
 }

@@ -2,7 +2,7 @@ import { dayOf, formatArea, formatDay, formatShortDay, formatWeekday } from '../
 import { t } from '../i18n.js';
 import { ageOf } from './age.js';
 import { createAnnouncer } from './announce.js';
-import { element, fill } from './element.js';
+import { element, fill } from '../element.js';
 import { icon } from './icons.js';
 import { createRegions } from './regions.js';
 import { largestBound, measurementOf, rowsOf } from './rows.js';

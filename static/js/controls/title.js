@@ -1,7 +1,7 @@
 import { layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { createChoice } from './choice.js';
-import { element, fill } from './element.js';
+import { element, fill } from '../element.js';
 import { icon } from './icons.js';
 
 /**

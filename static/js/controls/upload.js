@@ -1,6 +1,6 @@
 import { dayOf, formatBytes, formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
-import { element, fill } from './element.js';
+import { element, fill } from '../element.js';
 import { icon } from './icons.js';
 import { Draft } from './upload/draft.js';
 import { acceptDrops } from './upload/drop.js';

@@ -1,3 +1,4 @@
+import { element, fill } from '../element.js';
 import { formatAccuracy } from '../format.js';
 import { t } from '../i18n.js';
 import { createScale } from './scale.js';
@@ -17,13 +18,8 @@ const openStreetMap = 'https://www.openstreetmap.org/copyright';
  * @returns {HTMLElement}
  */
 export function createFurniture(map, state) {
-  const node = document.createElement('div');
-  node.className = 'furniture';
-  const foot = document.createElement('div');
-  foot.className = 'furniture-foot';
-  foot.append(createAttribution(state), createScale(map, state));
-  node.append(createZoom(map, state), foot);
-  return node;
+  const foot = element('div', { class: 'furniture-foot' }, createAttribution(state), createScale(map, state));
+  return element('div', { class: 'furniture' }, createZoom(map, state), foot);
 }
 
 /**
@@ -31,13 +27,9 @@ export function createFurniture(map, state) {
  * @param {State} state
  */
 function createZoom(map, state) {
-  const node = document.createElement('div');
-  node.className = 'zoom';
   const buttons = /** @type {const} */ ([['+', 'map.zoom-in', 1], ['−', 'map.zoom-out', -1]]).map(([sign, key, by]) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = sign;
-    button.addEventListener('click', () => map.setZoom(map.getZoom() + by * (map.options.zoomDelta ?? 1)));
+    const click = () => map.setZoom(map.getZoom() + by * (map.options.zoomDelta ?? 1));
+    const button = element('button', { type: 'button', click }, sign);
     state.watch(['language'], ({ language }) => {
       button.title = t(language, key);
       button.setAttribute('aria-label', t(language, key));
@@ -49,19 +41,16 @@ function createZoom(map, state) {
   });
   map.on('zoomend', limit);
   limit();
-  node.append(...buttons.map(({ button }) => button));
-  return node;
+  return element('div', { class: 'zoom' }, ...buttons.map(({ button }) => button));
 }
 
 /** @param {State} state */
 function createAttribution(state) {
-  const node = document.createElement('p');
-  node.className = 'attribution';
+  const node = element('p', { class: 'attribution' });
   state.watch(['layer', 'layers', 'language', 'tiles'], (values) => {
     if (!values.layer) return;
-    const accuracy = document.createElement('strong');
-    accuracy.textContent = formatAccuracy(values.language, values.layer.accuracy);
-    node.replaceChildren(accuracy, ...sourcesOf(values).flatMap((name, i) => [i ? ', ' : ' · ', credit(name)]));
+    const accuracy = element('strong', {}, formatAccuracy(values.language, values.layer.accuracy));
+    fill(node, accuracy, ...sourcesOf(values).flatMap((name, i) => [i ? ', ' : ' · ', credit(name)]));
   });
   return node;
 }
@@ -80,8 +69,5 @@ function sourcesOf({ layer, layers, tiles }) {
 /** @param {string} name */
 function credit(name) {
   if (!name.includes('OpenStreetMap')) return name;
-  const link = document.createElement('a');
-  link.href = openStreetMap;
-  link.textContent = name;
-  return link;
+  return element('a', { href: openStreetMap }, name);
 }

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { element } from '../element.js';
 import { t } from '../i18n.js';
 import { fit } from './map.js';
 
@@ -34,8 +35,7 @@ export function createPins(map, state, cards) {
  */
 function marker(pin, text) {
   // Leaflet takes an element as it is; text given as html would be markup.
-  const face = document.createElement('span');
-  face.textContent = String(pin.number);
+  const face = element('span', {}, String(pin.number));
   const icon = L.divIcon({ className: 'pin', html: face, iconSize: [24, 24] });
   return L.marker([pin.lat, pin.lon], { icon, pane: 'pins', title: text, alt: text, keyboard: false });
 }

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { element } from '../element.js';
 import { dayOf, formatArea, formatShortDay, nameIn } from '../format.js';
 import { t } from '../i18n.js';
 import { linesOf } from './border.js';
@@ -51,7 +52,10 @@ function draw(sheet, { zones, layer }, onBorder, present) {
   const held = new Map(layer.statuses.filter((status) => status.held).map(({ id, party }) => [id, party ?? id]));
   const { contact, outer } = deriveLines(flat, held, onBorder);
   const polygons = flat.map(({ status, rings }) => polygon(sheet, status, rings));
-  for (const { zone, line } of outer) polyline(sheet, line, `outer ${held.has(flat[zone].status) ? 'outer-held' : ''}`, flat[zone].status);
+  for (const { zone, line } of outer) {
+    const { status } = flat[zone];
+    polyline(sheet, line, 'outer', `var(--gz-${status}-${held.has(status) ? 'ink' : 'tick'})`);
+  }
   for (const { line } of contact) polyline(sheet, line, 'contact-case');
   const lines = contact.map((part) => ({ part, drawn: polyline(sheet, part.line, 'contact') }));
   polygons.forEach((zone, i) => addHover(zone, i, flat[i].status, lines, present));
@@ -73,14 +77,14 @@ function polygon({ group, renderer }, status, rings) {
  * @param {Sheet} sheet
  * @param {Position[]} line
  * @param {string} className
- * @param {string} [status] whose colours it takes
+ * @param {string} [colour] if it is not the class's own
  */
-function polyline({ group, renderer }, line, className, status) {
+function polyline({ group, renderer }, line, className, colour) {
   const drawn = L.polyline(toLeaflet(line), {
     renderer, pane: 'zones', interactive: false, className, fill: false, smoothFactor: 0,
   }).addTo(group);
   const path = /** @type {SVGElement | undefined} */ (drawn.getElement());
-  if (status) path?.style.setProperty('--edge', `var(--gz-${status}-${className.includes('held') ? 'ink' : 'tick'})`);
+  if (colour) path?.style.setProperty('--edge', colour);
   return drawn;
 }
 
@@ -105,7 +109,7 @@ function addHover(zone, index, status, lines, present) {
   const mark = (on) => own.forEach((path) => path?.classList.toggle('is-hovered', on));
   zone.on('mouseover', () => mark(true));
   zone.on('mouseout', () => mark(false));
-  const text = document.createElement('span');
+  const text = element('span');
   zone.bindTooltip(() => {
     text.textContent = tipText(status, present());
     return text;

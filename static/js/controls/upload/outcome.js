@@ -1,6 +1,6 @@
 import { dayOf, formatShortDay } from '../../format.js';
 import { t } from '../../i18n.js';
-import { element, fill } from '../element.js';
+import { element, fill } from '../../element.js';
 import { comparedWith, drawLarge, drawProblems, drawReport } from './report.js';
 
 /**
@@ -8,7 +8,7 @@ import { comparedWith, drawLarge, drawProblems, drawReport } from './report.js';
  *
  * @typedef {import('../../state.js').State} State
  * @typedef {import('../../i18n.js').Key} Key
- * @typedef {import('../element.js').Child} Child
+ * @typedef {import('../../element.js').Child} Child
  * @typedef {import('./draft.js').Draft} Draft
  */
 

@@ -1,6 +1,6 @@
 import { dayOf, formatArea, formatDifference, formatShortDay, nameIn, partyName } from '../../format.js';
 import { t } from '../../i18n.js';
-import { element } from '../element.js';
+import { element } from '../../element.js';
 import { swatch } from '../texture.js';
 import { areaRows, isUnchanged, largeChanges, numbered } from './judge.js';
 

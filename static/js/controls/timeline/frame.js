@@ -1,4 +1,4 @@
-import { createTimeScale, stopsOf } from '../timescale.js';
+import { createTimeScale, stopsOf } from '../../timescale.js';
 import { claimMarks, claimTop } from './claims.js';
 import { createValueScale, layouts } from './layout.js';
 import { chartHalves } from './series.js';
@@ -6,12 +6,12 @@ import { chartHalves } from './series.js';
 /**
  * Everything that the parts of one drawing of the chart share.
  *
- * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../../types.js').Values} Values
  * @typedef {import('./series.js').Half} Half
  * @typedef {import('./claims.js').ClaimMark} ClaimMark
  * @typedef {{
  *   values: Readonly<Values>, layout: import('./layout.js').Layout, width: number,
- *   time: import('../timescale.js').TimeScale, value: import('./layout.js').ValueScale, stops: number[],
+ *   time: import('../../timescale.js').TimeScale, value: import('./layout.js').ValueScale, stops: number[],
  *   halves: Half[], above: number, below: number | null, claims: ClaimMark[]
  * }} Frame   `above` and `below` are the highest values drawn, km²; `below` is null where there is but one half
  */

@@ -28,7 +28,7 @@ export function stepArea({ days, end, low, high }, x, y) {
 /**
  * The upper edge of a band. A stretch too low to be seen has no edge.
  *
- * @param {StepBand} band @param {import('../timescale.js').Gap[]} gaps @param {Scale} x @param {Scale} y
+ * @param {StepBand} band @param {import('../../timescale.js').Gap[]} gaps @param {Scale} x @param {Scale} y
  * @returns {{solid: string, dashed: string}} the edge where there are maps, and where there are none
  */
 export function stepEdge({ days, end, low, high }, gaps, x, y) {

@@ -1,11 +1,11 @@
-import { formatArea, formatPublished, formatShortDay, nameIn } from '../format.js';
-import { t } from '../i18n.js';
+import { formatArea, formatPublished, formatShortDay, nameIn } from '../../format.js';
+import { t } from '../../i18n.js';
 import { measuredOn } from './series.js';
 
 /**
  * @typedef {import('./claims.js').ClaimMark} ClaimMark
- * @typedef {import('../types.js').Language} Language
- * @typedef {import('../types.js').Status} Status
+ * @typedef {import('../../types.js').Language} Language
+ * @typedef {import('../../types.js').Status} Status
  */
 
 /** @param {string} text a status's name, which stands in the middle of a sentence here; “ORDLO” stays as it is */

@@ -1,12 +1,12 @@
-import { formatArea, formatDayAndMonth, formatMonth, nameIn } from '../format.js';
-import { hasWord, t } from '../i18n.js';
-import { dayNumber, gapsOf, isoDay, monthTicks } from '../timescale.js';
-import { svg } from '../svg.js';
+import { formatArea, formatDayAndMonth, formatMonth, nameIn } from '../../format.js';
+import { hasWord, t } from '../../i18n.js';
+import { dayNumber, gapsOf, isoDay, monthTicks } from '../../timescale.js';
+import { svg } from '../../svg.js';
 import { valueTicks } from './layout.js';
 import { stepArea, stepEdge, ticks } from './paths.js';
 
 /**
- * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../../types.js').Values} Values
  * @typedef {import('./series.js').Half} Half
  * @typedef {import('./frame.js').Frame} Frame
  */

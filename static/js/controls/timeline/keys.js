@@ -1,4 +1,4 @@
-import { stopAfter, stopBefore } from '../timescale.js';
+import { stopAfter, stopBefore } from '../../timescale.js';
 
 /**
  * @param {{key: string, shiftKey: boolean}} event

@@ -1,8 +1,8 @@
 /**
  * A layer with two sides, one with none, and made-up measurements: for tests only.
  *
- * @typedef {import('../types.js').Layer} Layer
- * @typedef {import('../types.js').Status} Status
+ * @typedef {import('../../types.js').Layer} Layer
+ * @typedef {import('../../types.js').Status} Status
  */
 
 /** @param {string} id @param {string | null} party @param {string} texture @returns {Status} */
@@ -25,7 +25,7 @@ export const plainLayer = { ...layer, id: 'no-sides', statuses: [grey, ru, statu
 
 /**
  * @param {[datetime: string, areas: Record<string, number>][]} days km² by status
- * @returns {import('../types.js').AreaAnswer} of all ground of the layer with two sides
+ * @returns {import('../../types.js').AreaAnswer} of all ground of the layer with two sides
  */
 export function answer(days) {
   const results = days.map(([datetime, areas]) => ({

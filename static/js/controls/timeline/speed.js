@@ -1,18 +1,19 @@
-import { t } from '../i18n.js';
-import { element } from '../controls/element.js';
+import { t } from '../../i18n.js';
+import { element } from '../../element.js';
 
-/** @typedef {import('../types.js').Values['speed']} Speed */
+/** @typedef {import('../../types.js').Values['speed']} Speed */
 
 const speeds = /** @type {const} */ (['day', 'week', 'month']);
 
 /**
- * @param {import('../state.js').State} state
+ * @param {import('../../state.js').State} state
  * @returns {HTMLSelectElement} the choice of how fast time runs while playing
  */
 export function createSpeed(state) {
   const options = speeds.map((speed) => element('option', { value: speed }));
-  const select = element('select', { class: 'timeline-speed' }, ...options);
-  select.addEventListener('change', () => state.set({ speed: /** @type {Speed} */ (select.value) }));
+  const select = element('select', {
+    class: 'timeline-speed', change: () => state.set({ speed: /** @type {Speed} */ (select.value) }),
+  }, ...options);
   state.watch(['language', 'speed'], ({ language, speed }) => {
     select.setAttribute('aria-label', t(language, 'time.speed'));
     options.forEach((option, i) => {

@@ -5,7 +5,7 @@ import { claimText } from './claimtext.js';
 import { chartHalves } from './series.js';
 import { answer, layer } from './testlayer.js';
 
-/** @typedef {import('../types.js').Claim} Claim */
+/** @typedef {import('../../types.js').Claim} Claim */
 
 const north = answer([['2024-08-05', { ua: 1030.4, grey: 320 }]]);
 const south = answer([['2024-08-05', { ru: 0, grey: 0 }]]);

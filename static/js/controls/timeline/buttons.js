@@ -1,11 +1,11 @@
-import { t } from '../i18n.js';
-import { element } from '../controls/element.js';
-import { svg } from '../svg.js';
-import { dayNumber, isoDay, stopAfter, stopBefore, stopsOf } from '../timescale.js';
+import { t } from '../../i18n.js';
+import { element } from '../../element.js';
+import { svg } from '../../svg.js';
+import { dayNumber, isoDay, stopAfter, stopBefore, stopsOf } from '../../timescale.js';
 
 /**
- * @typedef {import('../state.js').State} State
- * @typedef {import('../i18n.js').Key} Key
+ * @typedef {import('../../state.js').State} State
+ * @typedef {import('../../i18n.js').Key} Key
  */
 
 const icons = {

@@ -1,11 +1,11 @@
-import { countUpTo, dayNumber } from '../timescale.js';
+import { countUpTo, dayNumber } from '../../timescale.js';
 
 /**
  * What the chart draws, free of pixels.
  *
- * @typedef {import('../types.js').Values} Values
- * @typedef {import('../types.js').Status} Status
- * @typedef {import('../types.js').AreaAnswer} AreaAnswer
+ * @typedef {import('../../types.js').Values} Values
+ * @typedef {import('../../types.js').Status} Status
+ * @typedef {import('../../types.js').AreaAnswer} AreaAnswer
  * @typedef {{status: Status, values: number[], low: number[], high: number[]}} Band   km² at each of the half's days, and
  *   the same stacked
  * @typedef {{

@@ -1,10 +1,11 @@
-import { t } from '../i18n.js';
-import { element } from '../controls/element.js';
-import { svg } from '../svg.js';
+import { t } from '../../i18n.js';
+import { element } from '../../element.js';
+import { disclose } from '../disclosure.js';
+import { svg } from '../../svg.js';
 
-/** @typedef {import('../state.js').State} State */
+/** @typedef {import('../../state.js').State} State */
 
-/** @type {[import('../i18n.js').Key, () => SVGElement][]} */
+/** @type {[import('../../i18n.js').Key, () => SVGElement][]} */
 const entries = [
   ['chart.claim', () => svg('path', { class: 'timeline-key-claim', d: 'M10 3 15 8 10 13 5 8Z' })],
   ['chart.reports', () => svg('path', { class: 'timeline-key-lines', d: 'M4 13V9.5M8 13V4M12 13V8M16 13v-3' })],
@@ -22,24 +23,12 @@ export function createKey(state) {
   const id = 'timeline-key';
   const list = element('ul', { class: 'timeline-key', id });
   const button = element('button', { type: 'button', class: 'timeline-key-button', 'aria-controls': id }, '?');
-
-  /** @param {boolean} open */
-  function show(open) {
-    list.classList.toggle('is-open', open);
-    button.setAttribute('aria-expanded', String(open));
-  }
-  button.addEventListener('click', () => show(!list.classList.contains('is-open')));
-  const node = element('div', { class: 'timeline-key-box' }, button, list);
-  node.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') show(false);
-  });
-  show(false);
-
+  disclose(button, list);
   state.watch(['language'], ({ language }) => {
     button.setAttribute('aria-label', t(language, 'chart.key'));
     button.title = t(language, 'chart.key');
     list.replaceChildren(...entries.map(([key, icon]) => element('li', {},
       svg('svg', { viewBox: '0 0 20 16', width: 20, height: 16, 'aria-hidden': 'true' }, icon()), t(language, key))));
   });
-  return node;
+  return element('div', { class: 'timeline-key-box' }, button, list);
 }

@@ -1,8 +1,8 @@
-import { formatDay, formatLongDayAndMonth, formatShortDay } from '../format.js';
-import { t } from '../i18n.js';
-import { dayNumber, isoDay, stopShown } from '../timescale.js';
+import { formatDay, formatLongDayAndMonth, formatShortDay } from '../../format.js';
+import { t } from '../../i18n.js';
+import { dayNumber, isoDay, stopShown } from '../../timescale.js';
 
-/** @typedef {import('../types.js').Language} Language */
+/** @typedef {import('../../types.js').Language} Language */
 
 /**
  * @param {import('./frame.js').Frame} frame

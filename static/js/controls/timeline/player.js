@@ -1,6 +1,6 @@
-import { dayNumber, isoDay, stopAfter, stopsOf } from '../timescale.js';
+import { dayNumber, isoDay, stopAfter, stopsOf } from '../../timescale.js';
 
-/** @typedef {import('../state.js').State} State */
+/** @typedef {import('../../state.js').State} State */
 
 /** Days in a second. A month is a twelfth of a year. */
 const speeds = { day: 1, week: 7, month: 365.25 / 12 };

@@ -1,9 +1,9 @@
-import { dayNumber } from '../timescale.js';
+import { dayNumber } from '../../timescale.js';
 
 /**
- * @typedef {import('../types.js').Values} Values
- * @typedef {import('../types.js').Claim} Claim
- * @typedef {import('../types.js').Status} Status
+ * @typedef {import('../../types.js').Values} Values
+ * @typedef {import('../../types.js').Claim} Claim
+ * @typedef {import('../../types.js').Status} Status
  * @typedef {import('./series.js').Half} Half
  * @typedef {{
  *   day: number, half: Half, claim: Claim, status: Status, open: boolean, grey: Claim | null

@@ -1,4 +1,4 @@
-import { element } from '../controls/element.js';
+import { element } from '../../element.js';
 
 /**
  * @typedef {{

@@ -1,8 +1,8 @@
-import { element } from '../controls/element.js';
-import { oncePerFrame } from '../frames.js';
-import { t } from '../i18n.js';
-import { svg } from '../svg.js';
-import { isoDay, snap } from '../timescale.js';
+import { element } from '../../element.js';
+import { oncePerFrame } from '../../frames.js';
+import { t } from '../../i18n.js';
+import { svg } from '../../svg.js';
+import { isoDay, snap } from '../../timescale.js';
 import { drawChart } from './chart.js';
 import { createClaimLayer } from './claimlayer.js';
 import { claimText } from './claimtext.js';
@@ -14,7 +14,7 @@ import { sizeFor } from './layout.js';
 import { createTip } from './tip.js';
 
 /**
- * @typedef {import('../state.js').State} State
+ * @typedef {import('../../state.js').State} State
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./claimlayer.js').Placed} Placed
  */
