@@ -25,10 +25,8 @@ export function followAddress(state) {
     else history.replaceState(null, '', href);
     push = false;
   };
-  state.addEventListener('change', (event) => {
-    const keys = /** @type {CustomEvent<{keys: Set<string>}>} */ (event).detail.keys;
-    if (!['layer', 'day', 'region', 'theme', 'language', 'view'].some((key) => keys.has(key))) return;
-    const chosen = ['layer', 'day', 'region'].some((key) => keys.has(key)) && !state.values.playing && isWritten();
+  state.onChange(['layer', 'day', 'region', 'theme', 'language', 'view'], ({ playing }, keys) => {
+    const chosen = ['layer', 'day', 'region'].some((key) => keys.has(key)) && !playing && isWritten();
     if (chosen) {
       if (performance.now() - lastChoice > burstMs) push = true;
       lastChoice = performance.now();

@@ -7,7 +7,6 @@ import { hasWord, t } from './i18n.js';
  * @typedef {import('./types.js').Names} Names
  */
 
-const dayInMs = 86_400_000;
 const narrowNoBreak = '\u202f';
 const minus = '\u2212';
 
@@ -86,23 +85,6 @@ export function formatMonth(language, day) {
  */
 export function formatWeekday(language, day) {
   return datePart(language, day, 'weekday', { weekday: 'long' });
-}
-
-/**
- * The UTC day of an instant, YYYY-MM-DD.
- * @param {string} instant RFC 3339, in UTC
- */
-export function dayOf(instant) {
-  return instant.slice(0, 10);
-}
-
-/**
- * How many days the day b is after the day a; negative if before.
- * @param {string} a
- * @param {string} b
- */
-export function daysBetween(a, b) {
-  return Math.round((Date.parse(b) - Date.parse(a)) / dayInMs);
 }
 
 /**

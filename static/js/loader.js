@@ -1,4 +1,5 @@
 import { isAbort } from './api.js';
+import { dayOf } from './days.js';
 import { Tasks } from './tasks.js';
 import { ZoneCache } from './zonecache.js';
 
@@ -29,8 +30,8 @@ export function startLoading(state, api, wanted) {
   followLayer(state, api, tasks);
   followDay(state, api, tasks);
   followRegion(state, api, tasks);
-  onChange(state, 'attempt', () => tasks.retry());
-  onChange(state, 'published', () => tasks.run('layers', layers));
+  state.onChange(['attempt'], () => tasks.retry());
+  state.onChange(['published'], () => tasks.run('layers', layers));
 }
 
 /**
@@ -40,21 +41,7 @@ export function startLoading(state, api, wanted) {
  * @returns {Snapshot | null}
  */
 export function snapshotOn(snapshots, day) {
-  return snapshots.findLast((snapshot) => snapshot.valid_at.slice(0, 10) <= day) ?? null;
-}
-
-/**
- * Calls act whenever that value changes, not now.
- * @param {State} state
- * @param {keyof import('./types.js').Values} name
- * @param {() => void} act
- */
-function onChange(state, name, act) {
-  let first = true;
-  state.watch([name], () => {
-    if (!first) act();
-    first = false;
-  });
+  return snapshots.findLast((snapshot) => dayOf(snapshot.valid_at) <= day) ?? null;
 }
 
 /**
@@ -100,8 +87,8 @@ function followLayer(state, api, tasks) {
     shown = layer.id;
     tasks.run('snapshots', async (signal) => {
       const snapshots = await api.snapshots(layer.id, signal);
-      const day = state.values.day || (snapshots.at(-1)?.valid_at.slice(0, 10) ?? '');
-      state.set({ snapshots, day });
+      const last = snapshots.at(-1);
+      state.set({ snapshots, day: state.values.day || (last ? dayOf(last.valid_at) : '') });
     });
     tasks.run('whole', async (signal) => state.set({ whole: await api.areas(layer.id, {}, signal) }));
   });

@@ -32,19 +32,30 @@ export class State extends EventTarget {
   }
 
   /**
+   * Calls act whenever one of the named values changes, not now.
+   * @param {(keyof Values)[]} names
+   * @param {(values: Readonly<Values>, keys: Set<string>) => void} act keys are all that changed
+   * @returns {() => void} stops it
+   */
+  onChange(names, act) {
+    /** @param {Event} event */
+    const listener = (event) => {
+      const { keys } = /** @type {CustomEvent<{keys: Set<string>}>} */ (event).detail;
+      if (names.some((name) => keys.has(name))) act(this.#values, keys);
+    };
+    this.addEventListener('change', listener);
+    return () => this.removeEventListener('change', listener);
+  }
+
+  /**
    * Calls draw now and whenever one of the named values changes.
    * @param {(keyof Values)[]} names
    * @param {(values: Readonly<Values>) => void} draw
    * @returns {() => void} stops it
    */
   watch(names, draw) {
-    /** @param {Event} event */
-    const listener = (event) => {
-      const keys = /** @type {CustomEvent<{keys: Set<string>}>} */ (event).detail.keys;
-      if (names.some((name) => keys.has(name))) draw(this.#values);
-    };
-    this.addEventListener('change', listener);
+    const stop = this.onChange(names, draw);
     draw(this.#values);
-    return () => this.removeEventListener('change', listener);
+    return stop;
   }
 }

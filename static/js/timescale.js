@@ -1,26 +1,15 @@
 import { scaleLinear } from 'd3-scale';
 import { utcMonth, utcYear } from 'd3-time';
+import { dayNumber, isoDay } from './days.js';
 
 /**
- * Days here are whole numbers: UTC days since 1970-01-01. No zone of the reader's ever enters, so no day is 23 hours long.
+ * Days here are counted, as days.js says.
  *
  * @typedef {import('./types.js').Snapshot} Snapshot
  * @typedef {{x: (day: number) => number, day: (x: number) => number, first: number, last: number, dayWidth: number}} TimeScale
  * @typedef {{day: number, year: boolean, label: boolean}} MonthTick   `year`: the tick begins a year
  * @typedef {{from: number, to: number}} Gap                           the days `from` up to, not including, `to` have no map
  */
-
-const DAY_MS = 86400000;
-
-/** @param {string} time a UTC day, YYYY-MM-DD, or an instant in UTC that begins with one */
-export function dayNumber(time) {
-  return Date.parse(`${time.slice(0, 10)}T00:00:00Z`) / DAY_MS;
-}
-
-/** @param {number} day @returns {string} YYYY-MM-DD */
-export function isoDay(day) {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
-}
 
 /** Asked at every frame of a drag, for the same list. @type {WeakMap<Snapshot[], number[]>} */
 const stopsByList = new WeakMap();
@@ -121,9 +110,9 @@ export function snap(scale, stops, x, reach = 6) {
 }
 
 /** @type {[number, import('d3-time').TimeInterval | null][]} how far the labels of an axis may be apart, in months */
-const INTERVALS = [
-  ...[1, 2, 3, 6].map((step) => /** @type {[number, any]} */ ([step, utcMonth.every(step)])),
-  ...[1, 2, 5, 10].map((step) => /** @type {[number, any]} */ ([step * 12, utcYear.every(step)])),
+const intervals = [
+  [1, utcMonth], [2, utcMonth.every(2)], [3, utcMonth.every(3)], [6, utcMonth.every(6)],
+  [12, utcYear], [24, utcYear.every(2)], [60, utcYear.every(5)], [120, utcYear.every(10)],
 ];
 
 /**
@@ -133,9 +122,9 @@ const INTERVALS = [
  */
 export function monthTicks(scale, apart) {
   const pixels = scale.dayWidth * 30.4;
-  const labels = INTERVALS.find(([months]) => months * pixels >= apart)?.[1] ?? INTERVALS[INTERVALS.length - 1][1];
+  const labels = intervals.find(([months]) => months * pixels >= apart)?.[1] ?? intervals[intervals.length - 1][1];
   const lines = pixels >= 8 ? utcMonth : labels;
-  const [from, to] = [new Date(scale.first * DAY_MS), new Date((scale.last + 1) * DAY_MS)];
+  const [from, to] = [new Date(isoDay(scale.first)), new Date(isoDay(scale.last + 1))];
   if (!lines || !labels) return [];
   return lines.range(from, to).map((date) => ({
     day: dayNumber(date.toISOString()),

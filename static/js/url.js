@@ -1,3 +1,6 @@
+import { isDay } from './days.js';
+import { languages } from './i18n.js';
+
 /**
  * The address of the page: what of the state it holds, and how it is written and read.
  *
@@ -6,8 +9,6 @@
  * @typedef {import('./types.js').Values} Values
  * @typedef {Pick<Values, 'day' | 'region' | 'theme' | 'view'> & {layer: string, language: Values['language'] | ''}} Place
  */
-
-const languages = /** @type {const} */ (['en', 'uk', 'ru']);
 
 /**
  * Reads an address; what is missing or makes no sense is '' or null, so that the page chooses.
@@ -18,9 +19,10 @@ export function parseAddress(href) {
   const url = new URL(href);
   const query = url.searchParams;
   const theme = query.get('theme');
+  const day = query.get('day') ?? '';
   return {
     layer: name(query.get('layer')),
-    day: parseDay(query.get('day')),
+    day: isDay(day) ? day : '',
     language: languages.find((l) => l === query.get('lang')) ?? '',
     region: name(query.get('region')),
     theme: theme === 'light' || theme === 'dark' ? theme : '',
@@ -47,14 +49,6 @@ export function formatAddress(href, place) {
 /** @param {string | null} text */
 function name(text) {
   return text && /^[\w.-]{1,100}$/.test(text) ? text : '';
-}
-
-/** @param {string | null} text a day of the calendar, else '' */
-function parseDay(text) {
-  if (!text || !/^\d{4}-\d\d-\d\d$/.test(text)) return '';
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // 30 February is read as 1 March by some engines.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : '';
 }
 
 /** @param {string | null} text zoom/lat/lon @returns {Place['view']} */

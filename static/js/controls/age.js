@@ -1,4 +1,5 @@
-import { dayOf, daysBetween, formatShortDay } from '../format.js';
+import { dayOf, daysBetween } from '../days.js';
+import { formatShortDay } from '../format.js';
 import { t } from '../i18n.js';
 
 /**

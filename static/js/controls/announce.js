@@ -1,6 +1,7 @@
-import { dayOf, formatDay, formatShortDay } from '../format.js';
-import { t } from '../i18n.js';
+import { dayOf } from '../days.js';
 import { element } from '../element.js';
+import { formatDay, formatShortDay } from '../format.js';
+import { t } from '../i18n.js';
 import { regionName } from './regions.js';
 import { measurementOf, rowsOf, rowText } from './rows.js';
 

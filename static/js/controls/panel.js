@@ -1,8 +1,9 @@
-import { dayOf, formatArea, formatDay, formatShortDay, formatWeekday } from '../format.js';
+import { dayOf } from '../days.js';
+import { element, fill } from '../element.js';
+import { formatArea, formatDay, formatShortDay, formatWeekday } from '../format.js';
 import { t } from '../i18n.js';
 import { ageOf } from './age.js';
 import { createAnnouncer } from './announce.js';
-import { element, fill } from '../element.js';
 import { icon } from './icons.js';
 import { createRegions } from './regions.js';
 import { largestBound, measurementOf, rowsOf } from './rows.js';

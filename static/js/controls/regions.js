@@ -1,7 +1,7 @@
+import { element } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
 import { createChoice } from './choice.js';
-import { element } from '../element.js';
 import { icon } from './icons.js';
 
 /**

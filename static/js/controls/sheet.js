@@ -1,5 +1,5 @@
-import { t } from '../i18n.js';
 import { element } from '../element.js';
+import { t } from '../i18n.js';
 
 /**
  * The phone's sheet has three heights: peek, half and full. The grabber changes them by dragging, by a tap, and by keys.

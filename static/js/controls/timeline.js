@@ -1,12 +1,13 @@
-import { t } from '../i18n.js';
-import { createChartView } from './timeline/chartview.js';
+import { dayNumber, isoDay } from '../days.js';
 import { element } from '../element.js';
+import { t } from '../i18n.js';
+import { stopsOf } from '../timescale.js';
 import { createButtons } from './timeline/buttons.js';
+import { createChartView } from './timeline/chartview.js';
 import { createKey } from './timeline/key.js';
 import { dayForKey } from './timeline/keys.js';
 import { createPlayer } from './timeline/player.js';
 import { createSpeed } from './timeline/speed.js';
-import { dayNumber, isoDay, stopsOf } from '../timescale.js';
 
 /** @typedef {import('../state.js').State} State */
 

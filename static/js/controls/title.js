@@ -1,7 +1,8 @@
+import { dayOf } from '../days.js';
+import { element, fill } from '../element.js';
 import { layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { createChoice } from './choice.js';
-import { element, fill } from '../element.js';
 import { icon } from './icons.js';
 
 /**
@@ -51,9 +52,9 @@ function chooseLayer(state, id) {
  * @param {Pick<Layer, 'first_valid_at' | 'last_valid_at'>} layer
  * @param {string} day
  */
-export function nearestDay(layer, day) {
-  const first = layer.first_valid_at?.slice(0, 10);
-  const last = layer.last_valid_at?.slice(0, 10);
+function nearestDay(layer, day) {
+  const first = layer.first_valid_at && dayOf(layer.first_valid_at);
+  const last = layer.last_valid_at && dayOf(layer.last_valid_at);
   if (!first || !last) return day;
   if (day < first) return first;
   return day > last ? last : day;

@@ -1,7 +1,7 @@
+import { element } from '../element.js';
 import { languages, t } from '../i18n.js';
 import { createChoice } from './choice.js';
 import { disclose } from './disclosure.js';
-import { element } from '../element.js';
 import { icon } from './icons.js';
 
 /**

@@ -1,6 +1,7 @@
-import { dayOf, formatBytes, formatDay, layerName } from '../format.js';
-import { t } from '../i18n.js';
+import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
+import { formatBytes, formatDay, layerName } from '../format.js';
+import { t } from '../i18n.js';
 import { icon } from './icons.js';
 import { Draft } from './upload/draft.js';
 import { acceptDrops } from './upload/drop.js';
@@ -103,15 +104,15 @@ function showPublished(state, draft, id) {
   const { target, day } = draft;
   state.set({ published: id, day, pins: [], pin: null });
   if (state.values.layer?.id === target) return;
-  // A layer made by this upload is known once the layers have been fetched anew.
-  const show = () => {
-    const layer = state.values.layers.find((l) => l.id === target);
-    if (!layer) return;
-    state.removeEventListener('change', show);
-    if (state.values.layer?.id !== target) state.set({ layer, region: '' });
+  /** @param {Readonly<Values>} values */
+  const show = ({ layers }) => {
+    const layer = layers.find((l) => l.id === target);
+    if (layer) state.set({ layer, region: '' });
+    return layer !== undefined;
   };
-  state.addEventListener('change', show);
-  show();
+  if (show(state.values)) return;
+  // A layer made by this upload is known once the layers have been fetched anew.
+  const stop = state.onChange(['layers'], (values) => { if (show(values)) stop(); });
 }
 
 /**

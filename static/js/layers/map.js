@@ -1,6 +1,6 @@
 import L from 'leaflet';
-import { t } from '../i18n.js';
 import { layerName } from '../format.js';
+import { t } from '../i18n.js';
 
 /**
  * @typedef {import('../state.js').State} State

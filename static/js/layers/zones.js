@@ -1,6 +1,7 @@
 import L from 'leaflet';
+import { dayOf } from '../days.js';
 import { element } from '../element.js';
-import { dayOf, formatArea, formatShortDay, nameIn } from '../format.js';
+import { formatArea, formatShortDay, nameIn } from '../format.js';
 import { t } from '../i18n.js';
 import { linesOf } from './border.js';
 import { borderTest, deriveLines } from './contact.js';

@@ -1,7 +1,8 @@
-import { t } from '../../i18n.js';
+import { dayNumber, isoDay } from '../../days.js';
 import { element } from '../../element.js';
+import { t } from '../../i18n.js';
 import { svg } from '../../svg.js';
-import { dayNumber, isoDay, stopAfter, stopBefore, stopsOf } from '../../timescale.js';
+import { stopAfter, stopBefore, stopsOf } from '../../timescale.js';
 
 /**
  * @typedef {import('../../state.js').State} State

@@ -1,7 +1,8 @@
+import { dayNumber, isoDay } from '../../days.js';
 import { formatArea, formatDayAndMonth, formatMonth, nameIn } from '../../format.js';
 import { hasWord, t } from '../../i18n.js';
-import { dayNumber, gapsOf, isoDay, monthTicks } from '../../timescale.js';
 import { svg } from '../../svg.js';
+import { gapsOf, monthTicks } from '../../timescale.js';
 import { valueTicks } from './layout.js';
 import { stepArea, stepEdge, ticks } from './paths.js';
 

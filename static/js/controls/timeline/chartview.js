@@ -1,8 +1,9 @@
+import { isoDay } from '../../days.js';
 import { element } from '../../element.js';
 import { oncePerFrame } from '../../frames.js';
 import { t } from '../../i18n.js';
 import { svg } from '../../svg.js';
-import { isoDay, snap } from '../../timescale.js';
+import { snap } from '../../timescale.js';
 import { drawChart } from './chart.js';
 import { createClaimLayer } from './claimlayer.js';
 import { claimText } from './claimtext.js';

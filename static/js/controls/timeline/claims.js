@@ -1,4 +1,4 @@
-import { dayNumber } from '../../timescale.js';
+import { dayNumber } from '../../days.js';
 
 /**
  * @typedef {import('../../types.js').Values} Values

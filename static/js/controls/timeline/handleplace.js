@@ -1,6 +1,7 @@
+import { dayNumber, isoDay } from '../../days.js';
 import { formatDay, formatLongDayAndMonth, formatShortDay } from '../../format.js';
 import { t } from '../../i18n.js';
-import { dayNumber, isoDay, stopShown } from '../../timescale.js';
+import { stopShown } from '../../timescale.js';
 
 /** @typedef {import('../../types.js').Language} Language */
 

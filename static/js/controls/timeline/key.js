@@ -1,7 +1,7 @@
-import { t } from '../../i18n.js';
 import { element } from '../../element.js';
-import { disclose } from '../disclosure.js';
+import { t } from '../../i18n.js';
 import { svg } from '../../svg.js';
+import { disclose } from '../disclosure.js';
 
 /** @typedef {import('../../state.js').State} State */
 

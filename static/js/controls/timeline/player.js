@@ -1,4 +1,5 @@
-import { dayNumber, isoDay, stopAfter, stopsOf } from '../../timescale.js';
+import { dayNumber, isoDay } from '../../days.js';
+import { stopAfter, stopsOf } from '../../timescale.js';
 
 /** @typedef {import('../../state.js').State} State */
 

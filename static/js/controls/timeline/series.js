@@ -1,4 +1,5 @@
-import { countUpTo, dayNumber } from '../../timescale.js';
+import { dayNumber } from '../../days.js';
+import { countUpTo } from '../../timescale.js';
 
 /**
  * What the chart draws, free of pixels.
@@ -32,7 +33,7 @@ function stacked(statuses, own = null) {
  */
 function createHalf(answer, statuses, direction, side) {
   const results = answer.results.filter((result, i, all) =>
-    result.datetime.slice(0, 10) !== all[i + 1]?.datetime.slice(0, 10));
+    dayNumber(result.datetime) !== dayNumber(all[i + 1]?.datetime ?? ''));
   const days = results.map((result) => dayNumber(result.datetime));
   const tables = results.map((result) => new Map(result.areas.map((area) => [area.status, area.area_km2])));
   let low = days.map(() => 0);

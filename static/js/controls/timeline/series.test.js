@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayNumber } from '../../timescale.js';
+import { dayNumber } from '../../days.js';
 import { chartHalves, measuredOn } from './series.js';
 import { answer, layer, plainLayer } from './testlayer.js';
 

@@ -1,5 +1,5 @@
-import { t } from '../../i18n.js';
 import { element } from '../../element.js';
+import { t } from '../../i18n.js';
 
 /** @typedef {import('../../types.js').Values['speed']} Speed */
 

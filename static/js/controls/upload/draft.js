@@ -1,5 +1,5 @@
 import { ApiError, isAbort } from '../../api.js';
-import { dayOf } from '../../format.js';
+import { dayOf } from '../../days.js';
 import { dayInName } from './filename.js';
 import { phaseAfter } from './judge.js';
 

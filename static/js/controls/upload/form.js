@@ -1,6 +1,6 @@
+import { element, fill } from '../../element.js';
 import { formatDay, formatWeekday, layerName } from '../../format.js';
 import { t } from '../../i18n.js';
-import { element, fill } from '../../element.js';
 
 /**
  * The fields of an upload: its day, its layer, the editor's token.

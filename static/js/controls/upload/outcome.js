@@ -1,6 +1,7 @@
-import { dayOf, formatShortDay } from '../../format.js';
-import { t } from '../../i18n.js';
+import { dayOf } from '../../days.js';
 import { element, fill } from '../../element.js';
+import { formatShortDay } from '../../format.js';
+import { t } from '../../i18n.js';
 import { comparedWith, drawLarge, drawProblems, drawReport } from './report.js';
 
 /**

@@ -1,6 +1,7 @@
-import { dayOf, formatArea, formatDifference, formatShortDay, nameIn, partyName } from '../../format.js';
-import { t } from '../../i18n.js';
+import { dayOf } from '../../days.js';
 import { element } from '../../element.js';
+import { formatArea, formatDifference, formatShortDay, nameIn, partyName } from '../../format.js';
+import { t } from '../../i18n.js';
 import { swatch } from '../texture.js';
 import { areaRows, isUnchanged, largeChanges, numbered } from './judge.js';
 

@@ -1,4 +1,5 @@
-import { dayOf, daysBetween, formatShortDay, nameIn } from '../../format.js';
+import { dayOf, daysBetween } from '../../days.js';
+import { formatShortDay, nameIn } from '../../format.js';
 import { hasWord, t } from '../../i18n.js';
 import { fontOf, widthOf } from './measure.js';
 import { lookOf } from './settlementnames.js';
@@ -12,7 +13,7 @@ import { lookOf } from './settlementnames.js';
  */
 
 export const areaTracking = 0.34; // em
-export const zoneTracking = 0.08;
+const zoneTracking = 0.08;
 const staleAfter = 7; // days, from which the names of zones say the day of the map
 
 /**
