@@ -90,3 +90,13 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     });
   }
 }
+
+test('on paper there is nothing to press', async () => {
+  const { page, close } = await openPage('?day=2024-08-10&lang=en');
+  await page.emulateMedia({ media: 'print' });
+  for (const control of await page.locator('button, .timeline-speed, .tool').all()) {
+    assert.equal(await control.isVisible(), false, await control.getAttribute('class') ?? '');
+  }
+  assert.equal(await page.locator('.panel-numbers').isVisible(), true);
+  await close();
+});

@@ -107,3 +107,15 @@ test('nothing is wider than the screen, and fingers hit what they aim at', async
   }
   await close();
 });
+
+test('on a tablet fingers hit what they aim at', async () => {
+  const { page, close } = await openPage('?day=2024-08-31&lang=uk', { viewport: { width: 800, height: 900 }, hasTouch: true, isMobile: true });
+  for (const target of await page.locator('.zoom button, .timeline-button, .timeline-speed, .regions, .tool').all()) {
+    const box = await target.boundingBox();
+    assert.ok(box && box.height >= 44 && box.width >= 44, `${await target.getAttribute('class')} is ${box?.width} × ${box?.height}`);
+  }
+  const key = await page.locator('.timeline-key-button').boundingBox();
+  const bar = await page.locator('.timeline').boundingBox();
+  assert.ok(key && bar && key.y + key.height <= bar.y + bar.height, 'the last of the controls lies in the bar');
+  await close();
+});
