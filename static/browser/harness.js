@@ -167,8 +167,18 @@ export async function openPage(address, { server, ...options } = {}) {
   return { page, close };
 }
 
-/** Waits until the zones and the names of settlements are drawn. @param {Page} page */
+/**
+ * Waits until the zones, the names of settlements and the numbers are drawn, and nothing more has come that would move
+ * them.
+ * @param {Page} page
+ */
 export async function waitForMap(page) {
   await page.locator('.map[data-snapshot]').waitFor({ state: 'attached' });
   await page.locator('.labels .settlement').first().waitFor({ state: 'attached' });
+  await page.locator('.panel[aria-busy="false"]').waitFor({ state: 'attached' });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // What was asked for is drawn in the next frame, and has been when the one after it begins.
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+  });
 }
