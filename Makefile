@@ -17,8 +17,6 @@ build: greyzone ## the front end and the program
 run: build ## build, then serve the map; flags go in ARGS, such as ARGS='--addr :9000'
 	./greyzone serve $(ARGS)
 
-# Node tells every passed test at length unless it writes to a terminal.
-test: export NODE_OPTIONS := --test-reporter=spec
 test: build ## every test: Go with the race detector, the front end's units, the page in Chromium
 	go test -race ./...
 	npm --prefix static test
