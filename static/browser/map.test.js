@@ -16,6 +16,19 @@ const seen = (page) => page.evaluate(() => ({
   names: [...document.querySelectorAll('.labels text')].map((text) => text.textContent),
 }));
 
+/**
+ * The same names, and the same zones within two pixels of where they were.
+ * @param {Awaited<ReturnType<typeof seen>>} after
+ * @param {Awaited<ReturnType<typeof seen>>} before
+ */
+function assertAlike(after, before) {
+  assert.deepEqual(after.names, before.names);
+  assert.deepEqual(after.zones.map(({ ground }) => ground), before.zones.map(({ ground }) => ground));
+  after.zones.forEach(({ box }, i) => {
+    box.forEach((value, j) => assert.ok(Math.abs(value - before.zones[i].box[j]) < 2, `${box} is not ${before.zones[i].box}`));
+  });
+}
+
 test('the page opens on the day asked for, with its zones, their names and their sources', async () => {
   const { page, close } = await openPage('?day=2024-08-10');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-10');
@@ -51,13 +64,28 @@ test('the address holds what is seen, and opening it shows the same', async () =
   const before = await seen(page);
   const again = await openPage(new URL(page.url()).search + new URL(page.url()).hash);
   const after = await seen(again.page);
-  assert.deepEqual(after.names, before.names);
-  after.zones.forEach(({ ground, box }, i) => {
-    assert.equal(ground, before.zones[i].ground);
-    box.forEach((value, j) => assert.ok(Math.abs(value - before.zones[i].box[j]) < 2, `${box} is not ${before.zones[i].box}`));
-  });
+  assertAlike(after, before);
   assert.ok(before.names.includes('СІРА ЗОНА'));
   await again.close();
+  await close();
+});
+
+test('a screen that is turned and turned back shows the same: the reader has not moved the map', async () => {
+  const { page, close } = await openPage('?day=2025-03-12', { viewport: sizes.phone });
+  const turns = [
+    { key: 'ArrowRight', day: '2025-03-13', size: { width: 740, height: 360 } },
+    { key: 'ArrowLeft', day: '2025-03-12', size: sizes.phone },
+  ];
+  await page.locator('.timeline-handle').focus();
+  const before = await seen(page);
+  for (const { key, day, size } of turns) {
+    await page.setViewportSize(size);
+    await page.keyboard.press(key);
+    // The address is written last, and with all that has changed until then.
+    await page.waitForURL((url) => url.searchParams.get('day') === day);
+    assert.equal(new URL(page.url()).hash, '');
+  }
+  assertAlike(await seen(page), before);
   await close();
 });
 

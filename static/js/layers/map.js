@@ -26,7 +26,7 @@ export function createMap(container, state, cards) {
   const map = L.map(container, {
     zoomControl: false, attributionControl: false,
     minZoom: 6, maxZoom: 13, zoomSnap: 0, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
-    zoomAnimation: !still, inertia: !still, boxZoom: false,
+    zoomAnimation: !still, inertia: !still, boxZoom: false, trackResize: false,
   });
   for (const [name, order] of Object.entries(panes)) map.createPane(name).style.zIndex = String(order);
   map.setView([51.1, 35], 9);
@@ -60,7 +60,12 @@ function followView(map, state, cards) {
     if (!told) state.set({ view: { lat, lon: lng, zoom: map.getZoom() } });
     state.set({ bounds: freeBounds(map, cards()) });
   });
-  map.on('resize', () => { if (!state.values.view) apply(); });
+  // Leaflet's own following of the window tells of a move late, which would pass for the reader's.
+  addEventListener('resize', () => {
+    told = true;
+    map.invalidateSize({ animate: false });
+    apply();
+  });
   // Cards grow as their numbers arrive; once the reader has touched anything the map stays where it is.
   map.on('cardschange', () => { if (untouched) apply(); });
   state.watch(['view', 'layer'], ({ view }) => {
