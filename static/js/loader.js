@@ -22,7 +22,11 @@ const aheadWhilePlaying = 12;
  * @param {string} wanted ID of the layer that the address names, or ''
  */
 export function startLoading(state, api, wanted) {
-  const tasks = new Tasks((failure) => state.set({ failure }));
+  const tasks = new Tasks((failure) => {
+    // Playing on would move the day away from the map that stays.
+    const playing = state.values.playing && (failure === null || failure === state.values.failure);
+    state.set({ failure, playing });
+  });
   /** @param {AbortSignal} signal */
   const layers = (signal) => loadLayers(state, api, wanted, signal);
   tasks.run('layers', layers);
@@ -90,7 +94,11 @@ function followLayer(state, api, tasks) {
       const last = snapshots.at(-1);
       state.set({ snapshots, day: state.values.day || (last ? dayOf(last.valid_at) : '') });
     });
-    tasks.run('whole', async (signal) => state.set({ whole: await api.areas(layer.id, {}, signal) }));
+    tasks.run('whole', async (signal) => {
+      // The server measures nothing of a layer without maps.
+      if (layer.snapshot_count === 0) state.set({ whole: null, measured: null, halves: [] });
+      else state.set({ whole: await api.areas(layer.id, {}, signal) });
+    });
   });
 }
 
@@ -160,6 +168,10 @@ function neighbours(snapshots, snapshot, playing) {
  */
 function followRegion(state, api, tasks) {
   let asked = '';
+  // An address may name a region that there is not.
+  state.watch(['region', 'regions'], ({ region, regions }) => {
+    if (region && region !== 'view' && regions?.features.every(({ properties }) => properties.id !== region)) state.set({ region: '' });
+  });
   state.watch(['layer', 'region', 'bounds', 'whole'], ({ layer, region, bounds, whole }) => {
     if (!layer || !whole) return;
     if (!region) state.set({ measured: whole });

@@ -20,14 +20,14 @@ function fakeApi() {
   /** @type {string[]} */
   const measured = [];
   const api = {
-    layers: async () => [{ id: 'regions', kind: 'reference' }, layer, { ...layer, id: 'b' }],
-    snapshots: async () => snapshots,
+    layers: async () => [{ id: 'regions', kind: 'reference' }, layer, { ...layer, id: 'b' }, { ...layer, id: 'empty', snapshot_count: 0 }],
+    snapshots: async (/** @type {string} */ id) => (id === 'empty' ? [] : snapshots),
     areas: async (/** @type {string} */ id, /** @type {object} */ within) => {
       measured.push(JSON.stringify(within));
       return { layer: id, region: within, results: [] };
     },
     settings: async () => ({ tiles: null }),
-    regions: async () => null, border: async () => null, settlements: async () => [], events: async () => [], claims: async () => [],
+    regions: async () => ({ features: [{ properties: { id: 'kursk' } }] }), border: async () => null, settlements: async () => [], events: async () => [], claims: async () => [],
     zones: (/** @type {string} */ _layer, /** @type {string} */ id, /** @type {AbortSignal} */ signal) => new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
       asked.set(id, { give: () => resolve({ snapshot: { id } }), fail: () => reject(new ApiError(500, {})), signal });
@@ -99,6 +99,31 @@ test('a failure keeps the last good map, and trying again mends it', async () =>
   await settled();
   assert.equal(state.values.zones?.snapshot.id, '2024-08-22');
   assert.equal(state.values.failure, null);
+});
+
+test('playing ends where a map cannot be had, and can be begun again', async () => {
+  const { state, asked } = await start({ day: '2024-08-05', playing: true });
+  asked.get('2024-08-05')?.fail();
+  await settled();
+  assert.equal(state.values.playing, false);
+  state.set({ playing: true, region: 'kursk' });
+  await settled();
+  assert.ok(state.values.failure);
+  assert.equal(state.values.playing, true);
+});
+
+test('a layer without maps is not measured, and nothing has failed', async () => {
+  const { state, measured } = await start({ day: '2024-08-05' }, 'empty');
+  assert.equal(state.values.layer?.id, 'empty');
+  assert.deepEqual(measured, []);
+  assert.equal(state.values.failure, null);
+});
+
+test('a region that there is not gives way to all ground', async () => {
+  const { state } = await start({ day: '2024-08-05', region: 'mars' });
+  assert.equal(state.values.region, '');
+  state.set({ region: 'kursk' });
+  assert.equal(state.values.region, 'kursk');
 });
 
 test('before the first map there are no zones', async () => {
