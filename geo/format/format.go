@@ -5,9 +5,11 @@ package format
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"greyzone/geo"
 )
@@ -69,10 +71,21 @@ func readOne(data []byte, name, format string) (geo.Reading, error) {
 	if reading.ValidAt, err = d.validAt(); err != nil {
 		return geo.Reading{}, err
 	}
+	named := TimeInName(name)
 	if reading.ValidAt.IsZero() {
-		reading.ValidAt = TimeInName(name)
+		reading.ValidAt = named
 	}
+	reading.Warnings = append(reading.Warnings, dayDiffers(reading.ValidAt, named)...)
 	return withOriginal(reading, format, data, name), nil
+}
+
+// dayDiffers warns of a name that tells another day than the file, as a renamed copy of an older snapshot does.
+func dayDiffers(told, named time.Time) []geo.Warning {
+	if named.IsZero() || told.Format(time.DateOnly) == named.Format(time.DateOnly) {
+		return nil
+	}
+	return []geo.Warning{{Rule: "day-differs", Message: fmt.Sprintf("the file says that it is of %s, its name says %s: the file's word counts, unless another day is asked for",
+		told.Format(time.DateOnly), named.Format(time.DateOnly))}}
 }
 
 // readDocument reads the zones of d as those of the named format.

@@ -228,3 +228,25 @@ func TestReadFindsTheTime(t *testing.T) {
 		})
 	}
 }
+
+func TestReadWarnsOfANameThatTellsAnotherDay(t *testing.T) {
+	for _, tt := range []struct {
+		name, file, members string
+		warned              bool
+	}{
+		{"a renamed copy of an older snapshot", "2025-07-18.geojson", `"snapshot":{"valid_at":"2025-07-04T00:00:00Z"},`, true},
+		{"the same day, at another hour", "2025-07-04.geojson", `"snapshot":{"valid_at":"2025-07-04T06:00:00Z"},`, false},
+		{"a name without a day", "zones.geojson", `"date":"2025-07-04",`, false},
+		{"a file without a day", "2025-07-18.geojson", ``, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := readOne(t, `{`+tt.members+`"type":"FeatureCollection","features":[]}`, tt.file, format.Auto)
+			warned := slices.ContainsFunc(r.Warnings, func(w geo.Warning) bool {
+				return w.Rule == "day-differs" && strings.Contains(w.Message, "2025-07-04") && strings.Contains(w.Message, "2025-07-18")
+			})
+			if warned != tt.warned {
+				t.Errorf("warnings: %v", r.Warnings)
+			}
+		})
+	}
+}

@@ -151,6 +151,7 @@ type problem struct {
 	Status      int     `json:"status"`
 	Detail      string  `json:"detail"`
 	Existing    string  `json:"existing"`
+	ValidAt     string  `json:"valid_at"`
 	PreviousKm2 float64 `json:"previous_km2"`
 	NewKm2      float64 `json:"new_km2"`
 	Errors      []struct {

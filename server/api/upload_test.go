@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/server/api"
@@ -190,6 +191,9 @@ func TestTheSameBytesAreThereAlready(t *testing.T) {
 	var report geo.Report
 	decode(t, first, &report)
 	p := wantProblem(t, s.upload(snapshots+"?datetime=2025-07-10", sudzha), 409)
+	if want := report.Snapshot.ValidAt.Format(time.RFC3339); p.ValidAt != want {
+		t.Errorf("valid_at = %q, want %s", p.ValidAt, want)
+	}
 	if p.Existing != *report.Snapshot.ID {
 		t.Errorf("existing = %q, want %s", p.Existing, *report.Snapshot.ID)
 	}

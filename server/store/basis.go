@@ -172,7 +172,7 @@ func (b basis) refuseExisting(u geo.Upload) error {
 	refusal := geo.Errorf(geo.Conflict, "this very file is there already: it is revision %d of %s, snapshot %s",
 		b.newest.Revision, spoken(b.newest.ValidAt), b.newest.ID)
 	refusal.Type = "existing"
-	refusal.Extra = map[string]any{"existing": b.newest.ID}
+	refusal.Extra = map[string]any{"existing": b.newest.ID, "valid_at": b.newest.ValidAt}
 	return refusal
 }
 

@@ -4,7 +4,7 @@
  * @typedef {import('./types.js').Problem} Problem
  * @typedef {{
  *   type?: string, title?: string, status?: number, detail?: string, errors?: Problem[], existing?: string,
- *   previous_km2?: number, new_km2?: number
+ *   previous_km2?: number, new_km2?: number, valid_at?: string
  * }} ProblemDetails
  * @typedef {Record<string, string | number | boolean | undefined>} Query
  */

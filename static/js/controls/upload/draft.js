@@ -161,6 +161,8 @@ export class Draft extends EventTarget {
       if (signal.aborted || isAbort(error)) return;
       if (!(error instanceof ApiError)) throw error;
       this.error = error;
+      // Which day the server took the file for, where that is what it says no to.
+      if (error.problem.valid_at) this.day = dayOf(error.problem.valid_at);
       this.#enter(phaseAfter(error, during !== 'reading'));
     }
   }

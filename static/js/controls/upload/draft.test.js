@@ -153,3 +153,13 @@ test('when the server is lost while publishing, it is not said that nothing was 
   await draft.publish();
   assert.equal(draft.phase, 'unsure');
 });
+
+test('a file that is there already is shown with the day that it is there for', async () => {
+  const there = new ApiError(409, { detail: 'it is there', existing: 'abc', valid_at: '2025-07-04T00:00:00Z' });
+  const draft = new Draft(server(there), memory());
+  await draft.change({ layer: 'kursk-sumy' });
+  await draft.setToken('secret');
+  await draft.choose(new File(['{}'], '2025-07-18.geojson'));
+  assert.equal(draft.phase, 'existing');
+  assert.equal(draft.day, '2025-07-04');
+});
