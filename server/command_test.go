@@ -89,6 +89,8 @@ func TestWrongUseExitsWithTwo(t *testing.T) {
 		{"an export format that there is not", "export --layer a --format kml", "geojson"},
 		{"an import format that there is not", "import --layer a --format kml --db " + db + " command_test.go", `no format "kml"`},
 		{"one time for several files", "import --layer a --datetime 2024-01-01 --db " + db + " command.go serve.go", "single file"},
+		{"a public URL that is none", "serve --public-url map.example.org --db " + db, "http:// or https://"},
+		{"tiles without their place", "serve --tiles-url https://tile.example.org --db " + db, "{z}/{x}/{y}"},
 		{"an address that is none", "serve --addr nowhere --db " + db, "cannot listen on nowhere"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

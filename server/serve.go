@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -40,6 +42,29 @@ Examples:
   greyzone serve --tiles-url 'https://tile.example.org/{z}/{x}/{y}.png' --tiles-attribution '© Example'`
 }
 
+// Validate refuses addresses that no browser could follow.
+func (c serveCommand) Validate() error {
+	if c.PublicURL != "" && !isWebAddress(c.PublicURL) {
+		return fmt.Errorf("--public-url is %q: it has to start with http:// or https:// and name a host, such as https://map.example.org", c.PublicURL)
+	}
+	if c.TilesURL == "" {
+		return nil
+	}
+	for _, part := range []string{"{z}", "{x}", "{y}"} {
+		if !isWebAddress(c.TilesURL) || !strings.Contains(c.TilesURL, part) {
+			return fmt.Errorf("--tiles-url is %q: it has to be a template such as https://tile.example.org/{z}/{x}/{y}.png", c.TilesURL)
+		}
+	}
+	return nil
+}
+
+// isWebAddress reports whether text is an absolute http or https URL. The braces of a template are no part of a host,
+// save for the {s} that stands for a tile server's names.
+func isWebAddress(text string) bool {
+	u, err := url.Parse(strings.ReplaceAll(text, "{s}", "a"))
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
 // How long a client may take. Uploads of 64 MiB have to get through a slow line; nobody needs longer for headers.
 const (
 	headerTimeout = 10 * time.Second
@@ -66,7 +91,7 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(p.stderr, nil))
-	url := reachedAt(listener.Addr())
+	address := reachedAt(listener.Addr())
 	handler, err := c.handler(s, log)
 	if err != nil {
 		return err
@@ -74,7 +99,7 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	if token != "" {
 		fmt.Fprintf(p.stdout, "Editor's token for uploads, shown only now: %s\n", token)
 	}
-	fmt.Fprintf(p.stdout, "Greyzone serves the map at %s\n", url)
+	fmt.Fprintf(p.stdout, "Greyzone serves the map at %s\n", address)
 	defer warm(ctx, s, log)()
 	return serve(ctx, listener, handler, log)
 }
