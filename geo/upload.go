@@ -10,7 +10,7 @@ type Reading struct {
 	Zones   []Zone
 	// Statuses is the whole vocabulary that the format knows.
 	Statuses []Status
-	// Warnings tell what the reader kept out: points, far-away territories, unknown fills.
+	// Warnings tell what the reader kept out (points, far-away territories), and of a name that tells another day.
 	Warnings []Warning
 	Original Original
 }

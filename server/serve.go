@@ -47,21 +47,21 @@ func (c serveCommand) Validate() error {
 	if c.PublicURL != "" && !isWebAddress(c.PublicURL) {
 		return fmt.Errorf("--public-url is %q: it has to start with http:// or https:// and name a host, such as https://map.example.org", c.PublicURL)
 	}
-	if c.TilesURL == "" {
-		return nil
-	}
-	for _, part := range []string{"{z}", "{x}", "{y}"} {
-		if !isWebAddress(c.TilesURL) || !strings.Contains(c.TilesURL, part) {
-			return fmt.Errorf("--tiles-url is %q: it has to be a template such as https://tile.example.org/{z}/{x}/{y}.png", c.TilesURL)
-		}
+	if c.TilesURL != "" && !isTileTemplate(c.TilesURL) {
+		return fmt.Errorf("--tiles-url is %q: it has to be a template such as https://tile.example.org/{z}/{x}/{y}.png", c.TilesURL)
 	}
 	return nil
 }
 
-// isWebAddress reports whether text is an absolute http or https URL. The braces of a template are no part of a host,
-// save for the {s} that stands for a tile server's names.
+// isTileTemplate reports whether text says where each tile is; {s} in its host stands for a tile server's names.
+func isTileTemplate(text string) bool {
+	return isWebAddress(strings.ReplaceAll(text, "{s}", "a")) &&
+		strings.Contains(text, "{z}") && strings.Contains(text, "{x}") && strings.Contains(text, "{y}")
+}
+
+// isWebAddress reports whether text is an absolute http or https URL.
 func isWebAddress(text string) bool {
-	u, err := url.Parse(strings.ReplaceAll(text, "{s}", "a"))
+	u, err := url.Parse(text)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
 

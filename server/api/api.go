@@ -23,7 +23,7 @@ type Store interface {
 	Layer(ctx context.Context, id string) (geo.Layer, error)
 	Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error)
 	Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error)
-	// SnapshotAt returns the newest snapshot at or before at, as known at asOf; a zero time is now.
+	// SnapshotAt returns the newest snapshot at or before at, as known at asOf; a zero time sets no limit.
 	SnapshotAt(ctx context.Context, layer string, at, asOf time.Time) (geo.Snapshot, error)
 	// Coverage returns the disjoint zones of a snapshot.
 	Coverage(ctx context.Context, snapshotID string) ([]geo.Zone, error)
