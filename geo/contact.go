@@ -62,16 +62,16 @@ func contactOf(a, b *outline) contact {
 	}
 	found := apart
 	for _, f := range edgesOf(b.polygon) {
-		fb := f.bound()
+		fb := f.Bound()
 		if !fb.Intersects(a.bound) {
 			continue
 		}
 		err := a.near(fb, func(e edge) error {
-			m := meet(e.segment, f.segment)
-			if m.proper || a.sharesGroundAt(e, b, f, m) {
+			m := Meet(e.Segment, f.Segment)
+			if m.Proper || a.sharesGroundAt(e, b, f, m) {
 				return errSettled
 			}
-			switch m.n {
+			switch m.N {
 			case 1:
 				found = max(found, touching)
 			case 2:
@@ -91,8 +91,8 @@ func contactOf(a, b *outline) contact {
 }
 
 // sharesGroundAt reports whether next to a point where edges e of o and f of other meet there is ground of both.
-func (o *outline) sharesGroundAt(e edge, other *outline, f edge, m meeting) bool {
-	for _, p := range m.points[:m.n] {
+func (o *outline) sharesGroundAt(e edge, other *outline, f edge, m Meeting) bool {
+	for _, p := range m.Points[:m.N] {
 		if o.sectorAt(e, p).overlaps(other.sectorAt(f, p)) {
 			return true
 		}
@@ -108,7 +108,7 @@ func (o *outline) contains(p orb.Point) bool {
 	inside := false
 	ray := orb.Bound{Min: p, Max: orb.Point{o.bound.Max[0], p[1]}}
 	_ = o.near(ray, func(e edge) error {
-		if meetsRay(e.segment, p) {
+		if MeetsRay(e.Segment, p) {
 			inside = !inside
 		}
 		return nil
@@ -125,25 +125,25 @@ func (o *outline) sectorAt(e edge, p orb.Point) sector {
 	ring := o.polygon[e.ring]
 	last := len(ring) - 2
 	switch {
-	case p == e.a && e.at == 0:
-		return sector{p, e.b, ring[last]}
-	case p == e.a:
-		return sector{p, e.b, ring[e.at-1]}
-	case p == e.b && e.at == last:
-		return sector{p, ring[1], e.a}
-	case p == e.b:
-		return sector{p, ring[e.at+2], e.a}
+	case p == e.A && e.at == 0:
+		return sector{p, e.B, ring[last]}
+	case p == e.A:
+		return sector{p, e.B, ring[e.at-1]}
+	case p == e.B && e.at == last:
+		return sector{p, ring[1], e.A}
+	case p == e.B:
+		return sector{p, ring[e.at+2], e.A}
 	}
-	return sector{p, e.b, e.a}
+	return sector{p, e.B, e.A}
 }
 
 func (s sector) overlaps(t sector) bool { return s.has(t.from) || t.has(s.from) }
 
 // has reports whether s begins or goes on in the direction of p.
 func (s sector) has(p orb.Point) bool {
-	fromP := compareDirections(s.center, s.from, p) <= 0
-	pTo := compareDirections(s.center, p, s.to) < 0
-	if compareDirections(s.center, s.from, s.to) < 0 {
+	fromP := CompareDirections(s.center, s.from, p) <= 0
+	pTo := CompareDirections(s.center, p, s.to) < 0
+	if CompareDirections(s.center, s.from, s.to) < 0 {
 		return fromP && pTo
 	}
 	return fromP || pTo

@@ -19,30 +19,63 @@ type Coverage struct {
 // statuses is kept out with a warning. What cannot be used at all is Unprocessable with its Problems, and so is with
 // strict every polygon that needs repair.
 func Cover(zones []Zone, statuses []Status, strict bool) (Coverage, error) {
+	sound, err := Check(zones, statuses, strict, nil)
+	if err != nil {
+		return Coverage{}, err
+	}
+	return Settle(sound, statuses)
+}
+
+// Sound is zones whose polygons are valid and wound, those of unknown status left out, and what had to be done for that.
+// They may overlap. A zone that was repaired can have become several, next to each other, or none.
+type Sound struct {
+	Zones    []Zone
+	Repairs  []Repair
+	Warnings []Warning // unknown statuses
+}
+
+// Check is the first half of Cover: it refuses what cannot be used and repairs the rest. valid, where not nil, reports
+// of a polygon, closed and without repeated vertices, whether it is known to be valid, so that it need not be examined.
+func Check(zones []Zone, statuses []Status, strict bool, valid func(orb.Polygon) bool) (Sound, error) {
+	held := heldBy(statuses)
+	if err := refuseUnusable(zones, held); err != nil {
+		return Sound{}, err
+	}
+	known := slices.DeleteFunc(slices.Clone(zones), func(z Zone) bool { _, ok := held[z.Status]; return !ok })
+	sound, repairs, err := repairAll(known, strict, valid)
+	if err != nil {
+		return Sound{}, err
+	}
+	return Sound{Zones: sound, Repairs: repairs, Warnings: unknownStatuses(zones, held)}, nil
+}
+
+// heldBy tells for each status whether it is held for certain.
+func heldBy(statuses []Status) map[string]bool {
 	held := make(map[string]bool, len(statuses))
 	for _, s := range statuses {
 		held[s.ID] = s.Held
 	}
-	if err := refuseUnusable(zones, held); err != nil {
-		return Coverage{}, err
+	return held
+}
+
+// Settle is the second half of Cover: it makes sound zones disjoint by overlay.
+func Settle(sound Sound, statuses []Status) (Coverage, error) {
+	pieces := make([]piece, len(sound.Zones))
+	for i, z := range sound.Zones {
+		pieces[i] = piece{newOutline(z.Polygon), z.Status, i}
 	}
-	known := slices.DeleteFunc(slices.Clone(zones), func(z Zone) bool { _, ok := held[z.Status]; return !ok })
-	pieces, repairs, err := repairAll(known, strict)
-	if err != nil {
-		return Coverage{}, err
-	}
-	pieces, overlaps, err := settle(pieces, held)
+	pieces, overlaps, err := settle(pieces, heldBy(statuses))
 	if err != nil {
 		return Coverage{}, fmt.Errorf("settling overlaps: %w", err)
 	}
-	covered, merged, err := joinStatuses(pieces, known, statuses)
+	covered, merged, err := joinStatuses(pieces, sound.Zones, statuses)
 	if err != nil {
 		return Coverage{}, fmt.Errorf("joining zones: %w", err)
 	}
 	return Coverage{
 		Zones:    covered,
-		Repairs:  repairs,
-		Warnings: slices.Concat(unknownStatuses(zones, held), overlaps, merged),
+		Repairs:  sound.Repairs,
+		Warnings: slices.Concat(sound.Warnings, overlaps, merged),
 	}, nil
 }
 
@@ -98,34 +131,49 @@ func zonesOf(j joined, own []piece, zones []Zone) []Zone {
 	for i, from := range j.from {
 		sources[i] = zones[own[from].zone]
 	}
-	slices.SortStableFunc(sources, func(a, b Zone) int { return a.Feature - b.Feature })
-	properties := joinProperties(sources)
 	all := make([]Zone, len(j.polygons))
 	for i, p := range j.polygons {
-		all[i] = Zone{Status: sources[0].Status, Polygon: p, Feature: sources[0].Feature, Properties: properties}
+		all[i] = JoinedZone(sources, p)
 	}
 	return all
 }
 
+// JoinedZone is the zone with polygon p that sources, all of one status, were joined to: it counts as of the first of
+// their features, and has their properties as Zone says.
+func JoinedZone(sources []Zone, p orb.Polygon) Zone {
+	sources = slices.Clone(sources)
+	slices.SortStableFunc(sources, func(a, b Zone) int { return a.Feature - b.Feature })
+	return Zone{Status: sources[0].Status, Polygon: p, Feature: sources[0].Feature, Properties: joinProperties(sources)}
+}
+
 // doubled warns of ground that more than one zone of a status covered.
 func doubled(status string, own []piece, groups []joined) (Warning, bool, error) {
-	w := Warning{Rule: "overlap-joined", Status: status}
+	zones, excess := 0, 0.0
 	for _, g := range groups {
 		more, err := g.overlapsByMore(own)
 		if err != nil {
-			return w, false, err
+			return Warning{}, false, err
 		}
 		if !more {
 			continue
 		}
-		w.Zones += len(g.from)
-		w.AreaKm2 -= TotalM2(g.polygons) / 1e6
+		zones += len(g.from)
+		excess -= TotalM2(g.polygons)
 		for _, i := range g.from {
-			w.AreaKm2 += AreaM2(own[i].polygon) / 1e6
+			excess += AreaM2(own[i].polygon)
 		}
 	}
-	w.Message = fmt.Sprintf("%d zones of the status %s overlap by %s in all; they were joined, and that ground counts once", w.Zones, status, km2Text(w.AreaKm2))
-	return w, w.Zones > 0, nil
+	return JoinedWarning(status, zones, excess), zones > 0, nil
+}
+
+// JoinedWarning tells that so many zones of a status overlapped, and that their areas add up to so many m² more than
+// the ground that they cover.
+func JoinedWarning(status string, zones int, excessM2 float64) Warning {
+	km2 := excessM2 / 1e6
+	return Warning{
+		Rule: "overlap-joined", Status: status, Zones: zones, AreaKm2: km2,
+		Message: fmt.Sprintf("%d zones of the status %s overlap by %s in all; they were joined, and that ground counts once", zones, status, km2Text(km2)),
+	}
 }
 
 // overlapsByMore reports whether any of the joined pieces share more ground than rounding can account for.

@@ -15,9 +15,9 @@ const maxPairs = 3_000_000
 // errIntricate says that a polygon has so many edges close to each other that checking them would take minutes.
 var errIntricate = errors.New("too intricate")
 
-// edge is a segment of a ring, by its place there.
+// edge is a Segment of a ring, by its place there.
 type edge struct {
-	segment
+	Segment
 	ring, at int
 }
 
@@ -26,7 +26,7 @@ func edgesOf(p orb.Polygon) []edge {
 	var edges []edge
 	for i, r := range p {
 		for at := range len(r) - 1 {
-			edges = append(edges, edge{segment{r[at], r[at+1]}, i, at})
+			edges = append(edges, edge{Segment{r[at], r[at+1]}, i, at})
 		}
 	}
 	return edges
@@ -35,7 +35,7 @@ func edgesOf(p orb.Polygon) []edge {
 func indexEdges(edges []edge) boundIndex {
 	bounds := make([]orb.Bound, len(edges))
 	for i, e := range edges {
-		bounds[i] = e.bound()
+		bounds[i] = e.Bound()
 	}
 	return newBoundIndex(bounds)
 }
@@ -91,11 +91,11 @@ func flawsOf(p orb.Polygon) ([]flaw, error) {
 func (t *topology) noteCommonVertices() {
 	seen := make(map[orb.Point][]int, len(t.edges)) // the rings with a vertex there
 	for _, e := range t.edges {
-		for _, ring := range seen[e.a] {
-			t.noteTouch(ring, e.ring, e.a)
+		for _, ring := range seen[e.A] {
+			t.noteTouch(ring, e.ring, e.A)
 		}
-		if !slices.Contains(seen[e.a], e.ring) {
-			seen[e.a] = append(seen[e.a], e.ring)
+		if !slices.Contains(seen[e.A], e.ring) {
+			seen[e.A] = append(seen[e.A], e.ring)
 		}
 	}
 }
@@ -106,7 +106,7 @@ func (t *topology) noteTouch(ring, other int, at orb.Point) {
 		return
 	}
 	if _, ok := t.own[ring]; !ok {
-		t.own[ring] = selfContact(ring, meeting{points: [2]orb.Point{at}, n: 1})
+		t.own[ring] = selfContact(ring, Meeting{Points: [2]orb.Point{at}, N: 1})
 	}
 }
 
@@ -115,7 +115,7 @@ func (t *topology) examine() error {
 	t.indexOnce()
 	pairs := 0
 	for i, e := range t.edges {
-		err := t.index.search(e.bound(), func(j int) error {
+		err := t.index.search(e.Bound(), func(j int) error {
 			if pairs++; pairs > maxPairs {
 				return errIntricate
 			}
@@ -139,15 +139,15 @@ func (t *topology) indexOnce() {
 }
 
 func (t *topology) compare(e, f edge) {
-	m := meet(e.segment, f.segment)
-	if m.n == 0 {
+	m := Meet(e.Segment, f.Segment)
+	if m.N == 0 {
 		return
 	}
 	if e.ring != f.ring {
 		t.compareRings(e, f, m)
 		return
 	}
-	if m.n == 1 && t.consecutive(e, f) {
+	if m.N == 1 && t.consecutive(e, f) {
 		return
 	}
 	// A crossing says more than a point where the ring only touches itself.
@@ -157,12 +157,12 @@ func (t *topology) compare(e, f edge) {
 	}
 }
 
-func selfContact(ring int, m meeting) flaw {
-	at := m.points[0]
+func selfContact(ring int, m Meeting) flaw {
+	at := m.Points[0]
 	switch {
-	case m.n == 2:
+	case m.N == 2:
 		return flaw{selfCrossing, ring, at, fmt.Sprintf("runs back along itself at %s", place(at))}
-	case m.proper:
+	case m.Proper:
 		return flaw{selfCrossing, ring, at, fmt.Sprintf("crosses itself at %s", place(at))}
 	}
 	return flaw{selfTouching, ring, at, fmt.Sprintf("touches itself at %s", place(at))}
@@ -174,17 +174,17 @@ func (t *topology) consecutive(e, f edge) bool {
 	return f.at == e.at+1 || e.at == f.at+1 || e.at == 0 && f.at == last || f.at == 0 && e.at == last
 }
 
-func (t *topology) compareRings(e, f edge, m meeting) {
+func (t *topology) compareRings(e, f edge, m Meeting) {
 	pair := [2]int{min(e.ring, f.ring), max(e.ring, f.ring)}
-	if !m.proper && m.n == 1 {
-		t.noteTouch(e.ring, f.ring, m.points[0])
+	if !m.Proper && m.N == 1 {
+		t.noteTouch(e.ring, f.ring, m.Points[0])
 		return
 	}
 	if _, ok := t.crossed[pair]; ok {
 		return
 	}
-	at, how := m.points[0], "crosses"
-	if m.n == 2 {
+	at, how := m.Points[0], "crosses"
+	if m.N == 2 {
 		how = "runs along"
 	}
 	t.crossed[pair] = flaw{crossingRings, pair[1], at, fmt.Sprintf("%s ring %d at %s", how, pair[0], place(at))}
@@ -277,7 +277,7 @@ func (t *topology) ringsAround(p orb.Point, own int) map[int]bool {
 	ray := orb.Bound{Min: p, Max: orb.Point{180, p[1]}}
 	_ = t.index.search(ray, func(i int) error {
 		e := t.edges[i]
-		if e.ring != own && meetsRay(e.segment, p) {
+		if e.ring != own && MeetsRay(e.Segment, p) {
 			inside[e.ring] = !inside[e.ring]
 		}
 		return nil

@@ -13,8 +13,8 @@ var errNotNoded = errors.New("crossing edges cannot be told apart")
 
 // node cuts the edges of a closed ring where they meet, so that they meet in ends only. The result has each edge
 // once, eastward, with how often the ring runs along it more than against it.
-func node(ring orb.Ring) (map[segment]int, error) {
-	edges := make(map[segment]int)
+func node(ring orb.Ring) (map[Segment]int, error) {
+	edges := make(map[Segment]int)
 	for i := range len(ring) - 1 {
 		addEdge(edges, ring[i], ring[i+1], 1)
 	}
@@ -32,19 +32,19 @@ func node(ring orb.Ring) (map[segment]int, error) {
 	return nil, errNotNoded
 }
 
-func addEdge(edges map[segment]int, a, b orb.Point, net int) {
+func addEdge(edges map[Segment]int, a, b orb.Point, net int) {
 	switch {
 	case a == b:
-	case before(b, a):
-		edges[segment{b, a}] -= net
+	case Before(b, a):
+		edges[Segment{b, a}] -= net
 	default:
-		edges[segment{a, b}] += net
+		edges[Segment{a, b}] += net
 	}
 }
 
 // cutOnce cuts edges at the points where they meet others; nil means that there was nothing to cut.
-func cutOnce(edges map[segment]int) (map[segment]int, error) {
-	list := make([]segment, 0, len(edges))
+func cutOnce(edges map[Segment]int) (map[Segment]int, error) {
+	list := make([]Segment, 0, len(edges))
 	for s := range edges {
 		list = append(list, s)
 	}
@@ -53,33 +53,33 @@ func cutOnce(edges map[segment]int) (map[segment]int, error) {
 	if err != nil || len(cuts) == 0 {
 		return nil, err
 	}
-	cut := make(map[segment]int, len(edges)+2*len(cuts))
+	cut := make(map[Segment]int, len(edges)+2*len(cuts))
 	for i, s := range list {
-		from := s.a
+		from := s.A
 		points := cuts[i]
 		slices.SortFunc(points, func(p, q orb.Point) int { return s.compareAlong(p, q) })
 		for _, p := range points {
 			addEdge(cut, from, p, edges[s])
 			from = p
 		}
-		addEdge(cut, from, s.b, edges[s])
+		addEdge(cut, from, s.B, edges[s])
 	}
 	return cut, nil
 }
 
 // compareAlong orders points near s along it.
-func (s segment) compareAlong(p, q orb.Point) int {
+func (s Segment) compareAlong(p, q orb.Point) int {
 	along := func(p orb.Point) float64 {
-		return (p[0]-s.a[0])*(s.b[0]-s.a[0]) + (p[1]-s.a[1])*(s.b[1]-s.a[1])
+		return (p[0]-s.A[0])*(s.B[0]-s.A[0]) + (p[1]-s.A[1])*(s.B[1]-s.A[1])
 	}
 	return sign(along(p) - along(q))
 }
 
 // cutsOf finds for each edge the points, other than its ends, where others meet it.
-func cutsOf(edges []segment) (map[int][]orb.Point, error) {
+func cutsOf(edges []Segment) (map[int][]orb.Point, error) {
 	bounds := make([]orb.Bound, len(edges))
 	for i, s := range edges {
-		bounds[i] = s.bound()
+		bounds[i] = s.Bound()
 	}
 	index := newBoundIndex(bounds)
 	cuts := make(map[int][]orb.Point)
@@ -92,8 +92,8 @@ func cutsOf(edges []segment) (map[int][]orb.Point, error) {
 			if i >= j {
 				return nil
 			}
-			m := meet(s, edges[j])
-			for _, p := range m.points[:m.n] {
+			m := Meet(s, edges[j])
+			for _, p := range m.Points[:m.N] {
 				found += addCut(cuts, i, s, p) + addCut(cuts, j, edges[j], p)
 			}
 			return nil
@@ -108,8 +108,8 @@ func cutsOf(edges []segment) (map[int][]orb.Point, error) {
 // maxCuts limits how often a ring may cross itself.
 const maxCuts = 1_000_000
 
-func addCut(cuts map[int][]orb.Point, i int, s segment, p orb.Point) int {
-	if p == s.a || p == s.b {
+func addCut(cuts map[int][]orb.Point, i int, s Segment, p orb.Point) int {
+	if p == s.A || p == s.B {
 		return 0
 	}
 	cuts[i] = append(cuts[i], p)

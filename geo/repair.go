@@ -9,13 +9,18 @@ import (
 )
 
 // repairAll makes the polygons of zones valid and tells of each that was not. With strict it refuses them all instead.
-func repairAll(zones []Zone, strict bool) ([]piece, []Repair, error) {
-	var pieces []piece
+// What valid, where not nil, says is valid is taken as it is.
+func repairAll(zones []Zone, strict bool, valid func(orb.Polygon) bool) ([]Zone, []Repair, error) {
+	var sound []Zone
 	var repairs []Repair
 	var hopeless, broken []Problem
-	for i, z := range zones {
+	for _, z := range zones {
 		tidied, flaws := tidy(z.Polygon)
-		crossings, err := flawsOf(tidied)
+		var crossings []flaw
+		var err error
+		if valid == nil || !valid(tidied) {
+			crossings, err = flawsOf(tidied)
+		}
 		if err != nil {
 			hopeless = append(hopeless, intricate(z.Polygon, err).problem(z.Feature))
 			continue
@@ -32,16 +37,18 @@ func repairAll(zones []Zone, strict bool) ([]piece, []Repair, error) {
 		}
 		repairs = append(repairs, repairsOf(z, append(flaws, crossings...), polygons)...)
 		for _, p := range polygons {
-			pieces = append(pieces, piece{newOutline(p), z.Status, i})
+			part := z
+			part.Polygon = wind(p)
+			sound = append(sound, part)
 		}
 	}
 	if err := refusal(hopeless, "simplify it and send the file again"); err != nil {
 		return nil, nil, err
 	}
 	if strict {
-		return pieces, nil, refusal(broken, "strict lets nothing through that would have to be repaired; correct these places, or leave strict out to have them repaired")
+		return sound, nil, refusal(broken, "strict lets nothing through that would have to be repaired; correct these places, or leave strict out to have them repaired")
 	}
-	return pieces, repairs, nil
+	return sound, repairs, nil
 }
 
 func intricate(p orb.Polygon, err error) flaw {

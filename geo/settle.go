@@ -18,7 +18,7 @@ const mentionedM2 = 1
 type piece struct {
 	*outline
 	status string
-	zone   int // index of the zone it is from: its place in the file
+	zone   int // index of the zone it is from: later in the file, the larger
 }
 
 // lossOf is the ground that one status loses to another.
@@ -140,24 +140,29 @@ func (s *settling) warnings() ([]Warning, error) {
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(ground, mentioned) {
-			ws = append(ws, l.warning(ground, TotalM2(ground)/1e6))
+		if w, ok := OverlapWarning(l.loser, l.winner, l.held, len(l.zones), ground); ok {
+			ws = append(ws, w)
 		}
 	}
 	return ws, nil
 }
 
-func (l *lossOf) warning(ground orb.MultiPolygon, km2 float64) Warning {
+// OverlapWarning tells that so many zones of one status lose ground to another one, which is held for certain or else
+// later in the file. It is false where no part of the ground is worth telling of.
+func OverlapWarning(loser, winner string, held bool, zones int, ground orb.MultiPolygon) (Warning, bool) {
+	if !slices.ContainsFunc(ground, mentioned) {
+		return Warning{}, false
+	}
 	why := "which is later in the file"
-	if l.held {
+	if held {
 		why = "which is held for certain"
 	}
-	at := pointOn(largest(ground))
+	km2, at := TotalM2(ground)/1e6, pointOn(largest(ground))
 	return Warning{
-		Rule: "overlap", Status: l.loser, Zones: len(l.zones), AreaKm2: km2,
+		Rule: "overlap", Status: loser, Zones: zones, AreaKm2: km2,
 		Message: fmt.Sprintf("%s and %s overlap by %s, the largest part at %s; it counts as %s, %s",
-			l.loser, l.winner, km2Text(km2), place(at), l.winner, why),
-	}
+			loser, winner, km2Text(km2), place(at), winner, why),
+	}, true
 }
 
 func largest(mp orb.MultiPolygon) orb.Polygon {

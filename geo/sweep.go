@@ -10,7 +10,7 @@ import (
 // the shape, where looking at each pair of edges whose bounds meet takes n² for a polygon like a comb set aslant. After
 // M. I. Shamos and D. Hoey, Geometric intersection problems, 17th Symposium on Foundations of Computer Science (1976).
 func meetInEndsOnly(edges []edge) bool {
-	s := &sweep{edges: make([]segment, len(edges))}
+	s := &sweep{edges: make([]Segment, len(edges))}
 	s.open = btree.NewBTreeGOptions(s.below, btree.Options{NoLocks: true})
 	events := make([]event, 0, 2*len(edges))
 	for i, e := range edges {
@@ -34,7 +34,7 @@ func meetInEndsOnly(edges []edge) bool {
 // sweep is a line that moves from west to east, leaning so little that it meets points of one meridian from south to
 // north, and the edges that it meets, from below to above. Edges that cross are neighbours there before they do.
 type sweep struct {
-	edges   []segment // eastward
+	edges   []Segment // eastward
 	open    *btree.BTreeG[int]
 	crossed bool
 }
@@ -61,9 +61,9 @@ func (s *sweep) compareEvents(e, f event) int {
 
 func (s *sweep) at(e event) [2]float64 {
 	if e.opens {
-		return s.edges[e.edge].a
+		return s.edges[e.edge].A
 	}
-	return s.edges[e.edge].b
+	return s.edges[e.edge].B
 }
 
 func (s *sweep) enter(i int) {
@@ -100,9 +100,9 @@ func (s *sweep) examine(i, j int) {
 		return
 	}
 	e, f := s.edges[i], s.edges[j]
-	m := meet(e, f)
-	p := m.points[0]
-	if m.n == 2 || m.n == 1 && (p != e.a && p != e.b || p != f.a && p != f.b) {
+	m := Meet(e, f)
+	p := m.Points[0]
+	if m.N == 2 || m.N == 1 && (p != e.A && p != e.B || p != f.A && p != f.B) {
 		s.crossed = true
 	}
 }
@@ -113,17 +113,17 @@ func (s *sweep) below(i, j int) bool {
 		return false
 	}
 	e, f := s.edges[i], s.edges[j]
-	if before(e.a, f.a) {
+	if Before(e.A, f.A) {
 		return !s.startsBelow(f, e)
 	}
 	return s.startsBelow(e, f)
 }
 
 // startsBelow reports whether e, which begins where the sweep has met f already, lies below f.
-func (s *sweep) startsBelow(e, f segment) bool {
-	side := orient(f.a, f.b, e.a)
-	if side == 0 && e.a == f.a {
-		side = orient(f.a, f.b, e.b)
+func (s *sweep) startsBelow(e, f Segment) bool {
+	side := Orient(f.A, f.B, e.A)
+	if side == 0 && e.A == f.A {
+		side = Orient(f.A, f.B, e.B)
 	}
 	if side == 0 {
 		s.crossed = true // e begins on f, or runs along it

@@ -29,7 +29,7 @@ func encircled(ring orb.Ring) (orb.MultiPolygon, error) {
 // graph is the edges of a noded ring, which is connected, and the faces between them. Half-edges 2i and 2i+1 are edge i
 // along its direction and against it; each has its face on its left.
 type graph struct {
-	edges   []segment
+	edges   []Segment
 	net     []int // how often the ring runs along the edge more than against it
 	around  map[orb.Point][]int
 	place   []int // of a half-edge among those around its start
@@ -38,7 +38,7 @@ type graph struct {
 	winding []int // by face
 }
 
-func newGraph(noded map[segment]int) *graph {
+func newGraph(noded map[Segment]int) *graph {
 	g := &graph{around: make(map[orb.Point][]int)}
 	for s := range noded {
 		g.edges = append(g.edges, s)
@@ -46,12 +46,12 @@ func newGraph(noded map[segment]int) *graph {
 	slices.SortFunc(g.edges, compareSegments)
 	for i, s := range g.edges {
 		g.net = append(g.net, noded[s])
-		g.around[s.a] = append(g.around[s.a], 2*i)
-		g.around[s.b] = append(g.around[s.b], 2*i+1)
+		g.around[s.A] = append(g.around[s.A], 2*i)
+		g.around[s.B] = append(g.around[s.B], 2*i+1)
 	}
 	g.place = make([]int, 2*len(g.edges))
 	for p, hs := range g.around {
-		slices.SortFunc(hs, func(h, k int) int { return compareDirections(p, g.end(h), g.end(k)) })
+		slices.SortFunc(hs, func(h, k int) int { return CompareDirections(p, g.end(h), g.end(k)) })
 		for i, h := range hs {
 			g.place[h] = i
 		}
@@ -59,29 +59,29 @@ func newGraph(noded map[segment]int) *graph {
 	return g
 }
 
-func compareSegments(s, t segment) int {
-	if s.a != t.a {
-		return slices.Compare(s.a[:], t.a[:])
+func compareSegments(s, t Segment) int {
+	if s.A != t.A {
+		return slices.Compare(s.A[:], t.A[:])
 	}
-	return slices.Compare(s.b[:], t.b[:])
+	return slices.Compare(s.B[:], t.B[:])
 }
 
-// compareDirections orders p and q counter-clockwise around center, from the south back to it.
-func compareDirections(center, p, q orb.Point) int {
-	if east, other := before(center, p), before(center, q); east != other {
+// CompareDirections orders p and q counter-clockwise around center, from the south back to it.
+func CompareDirections(center, p, q orb.Point) int {
+	if east, other := Before(center, p), Before(center, q); east != other {
 		if east {
 			return -1
 		}
 		return 1
 	}
-	return -orient(center, p, q)
+	return -Orient(center, p, q)
 }
 
 func (g *graph) start(h int) orb.Point {
 	if h%2 == 0 {
-		return g.edges[h/2].a
+		return g.edges[h/2].A
 	}
-	return g.edges[h/2].b
+	return g.edges[h/2].B
 }
 
 func (g *graph) end(h int) orb.Point { return g.start(h ^ 1) }
@@ -147,10 +147,10 @@ func (g *graph) along(h int) int {
 
 // outermost is the face to the west of the westernmost point: that to the left of its northernmost edge.
 func (g *graph) outermost() int {
-	first := g.edges[0].a
+	first := g.edges[0].A
 	for _, s := range g.edges {
-		if before(s.a, first) {
-			first = s.a
+		if Before(s.A, first) {
+			first = s.A
 		}
 	}
 	hs := g.around[first]
@@ -246,9 +246,9 @@ func turnsLeft(r orb.Ring) bool {
 	n := len(r) - 1
 	first := 0
 	for i := range n {
-		if before(r[i], r[first]) {
+		if Before(r[i], r[first]) {
 			first = i
 		}
 	}
-	return orient(r[(first+n-1)%n], r[first], r[(first+1)%n]) > 0
+	return Orient(r[(first+n-1)%n], r[first], r[(first+1)%n]) > 0
 }
