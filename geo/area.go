@@ -38,6 +38,15 @@ func ringAreaM2(r orb.Ring) float64 {
 	return area
 }
 
+// EdgeM2 returns what the geodesic edge from a to b adds to the area in m² on its left: summed up along a
+// counter-clockwise ring it gives the ring's area, along a clockwise one the negative of it. It is the area between the
+// edge and the equator, S12 in Karney's article.
+func EdgeM2(a, b orb.Point) float64 {
+	var m2 float64
+	geodesic.WGS84.GenInverse(a.Lat(), a.Lon(), b.Lat(), b.Lon(), nil, nil, nil, nil, nil, nil, &m2)
+	return -m2
+}
+
 // TotalM2 returns the area of disjoint polygons in m², each as AreaM2 has it.
 func TotalM2(mp orb.MultiPolygon) float64 {
 	var sum float64

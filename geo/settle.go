@@ -7,12 +7,12 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Overlay rounds the points where edges cross to the nearest float, some nanometres away, so that polygons cut along
-// each other can share slivers of this order; they are no overlap.
-const roundingM2 = 1e-2
+// SliverM2 is the area in m² below which ground can be a matter of rounding: overlay rounds the points where edges cross
+// to the nearest float, some nanometres away, so that polygons cut along each other can share slivers of this order.
+const SliverM2 = 1e-2
 
-// An overlap under 1 m² is settled like any other, but no editor needs to hear of it.
-const mentionedM2 = 1
+// MentionedM2 is the area in m² from which on an editor hears of an overlap; a smaller one is settled like any other.
+const MentionedM2 = 1
 
 // piece is a zone's polygon on its way to becoming part of a coverage.
 type piece struct {
@@ -128,10 +128,13 @@ func (s *settling) remainder(i int) (orb.MultiPolygon, error) {
 }
 
 func withoutSlivers(mp orb.MultiPolygon) orb.MultiPolygon {
-	return slices.DeleteFunc(mp, func(p orb.Polygon) bool { return straightM2(p) < roundingM2 })
+	return slices.DeleteFunc(mp, IsSliver)
 }
 
-func mentioned(p orb.Polygon) bool { return straightM2(p) >= mentionedM2 }
+// IsSliver reports whether p is so small that only rounding can have made it.
+func IsSliver(p orb.Polygon) bool { return straightM2(p) < SliverM2 }
+
+func mentioned(p orb.Polygon) bool { return straightM2(p) >= MentionedM2 }
 
 func (s *settling) warnings() ([]Warning, error) {
 	var ws []Warning

@@ -1,0 +1,310 @@
+package topo
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+// Moved is ground that has one status in a snapshot and another one in a later one; "" is ground in no zone.
+type Moved struct {
+	From, To string
+	AreaM2   float64
+	Polygons orb.MultiPolygon // where it lies; nil unless asked for
+}
+
+// Change returns what ground differs between two snapshots, by pair of statuses, ordered by From, then To, in the order
+// in which the history came to know them. It looks only at what differs. What a status gains less what it loses is what
+// its area grows by. Ground of less than geo.IsSliver's size is left out.
+func (h *History) Change(from, to int, polygons bool) ([]Moved, error) {
+	c := h.compare(int32(from), int32(to))
+	moved, err := c.moved(polygons)
+	if errors.Is(err, errIntricate) {
+		return h.overlay(from, to)
+	}
+	return moved, err
+}
+
+// change is the edges that two snapshots have differently, arranged. An owner is a status in the first snapshot, an even
+// number, or in the second, an odd one.
+type change struct {
+	*arrangement
+	h        *History
+	from, to int32
+	all      []stretch
+}
+
+func ownerOf(status uint16, second bool) int32 {
+	if second {
+		return 2*int32(status) + 1
+	}
+	return 2 * int32(status)
+}
+
+func (h *History) compare(from, to int32) *change {
+	g := newGraph()
+	c := &change{arrangement: new(scratch).begin(&g), h: h, from: from, to: to}
+	var edges []int32
+	differing := h.differing(from, to)
+	for _, e := range differing {
+		v, w := g.vertex(snapped(h.points[h.edges[e].a])), g.vertex(snapped(h.points[h.edges[e].b]))
+		if v == w {
+			continue
+		}
+		u, _ := g.use(v, w)
+		g.setTerm(u, h.term(e))
+		c.addSides(u, e, from, false)
+		c.addSides(u, e, to, true)
+		edges = append(edges, u.edge())
+	}
+	contacts := contactsAmong(&g, edges)
+	c.cut(func(e int32) []contact { return contacts[e] })
+	c.shareTerms()
+	c.meetOthers(differing)
+	c.all = c.stretches()
+	for i := range c.all {
+		c.surround(&c.all[i])
+	}
+	return c
+}
+
+// differing returns the edges that two snapshots do not both have with the same sides.
+func (h *History) differing(from, to int32) []int32 {
+	var edges []int32
+	for _, changed := range h.changed[min(from, to)+1 : max(from, to)+1] {
+		edges = append(edges, changed...)
+	}
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	return slices.DeleteFunc(edges, func(e int32) bool {
+		a, inA := h.at(e, from)
+		b, inB := h.at(e, to)
+		return inA == inB && (a == b || !inA)
+	})
+}
+
+// meetOthers makes nodes of the vertices in which the edges meet some that both snapshots have alike.
+func (c *change) meetOthers(edges []int32) {
+	h := c.h
+	for _, e := range edges {
+		for _, v := range [2]int32{h.edges[e].a, h.edges[e].b} {
+			for f := h.first[v]; f != none; f = h.after(f, v) {
+				if _, ok := h.at(f, c.from); ok && !contained(edges, f) {
+					c.breakAt(c.g.vertex(snapped(h.points[v])))
+				}
+			}
+		}
+	}
+}
+
+func (c *change) addSides(u use, e, snapshot int32, second bool) {
+	s, ok := c.h.at(e, snapshot)
+	if !ok {
+		return
+	}
+	if s.left != 0 {
+		c.add(u, ownerOf(s.left, second))
+	}
+	if s.right != 0 {
+		c.add(u^1, ownerOf(s.right, second))
+	}
+}
+
+// contained reports whether f is among edges, which are ascending.
+func contained(edges []int32, f int32) bool {
+	_, found := slices.BinarySearch(edges, f)
+	return found
+}
+
+// shareTerms lets the parts of an edge add up to what the edge adds to an area: a part's own geodesic would differ. What
+// is part of several edges counts for the first that comes.
+func (c *change) shareTerms() {
+	for whole, parts := range c.parts {
+		rest, length := c.g.term(whole), 0.0
+		for _, part := range parts {
+			rest -= c.g.termOf(part)
+			length += c.length(part.edge())
+		}
+		for _, part := range parts {
+			if c.parents[part.edge()][0] == whole {
+				c.g.setTerm(part, c.g.termOf(part)+rest*c.length(part.edge())/length)
+			}
+		}
+	}
+}
+
+func (c *change) length(e int32) float64 {
+	s := c.g.segment(e)
+	return abs(s.B[0]-s.A[0]) + abs(s.B[1]-s.A[1])
+}
+
+func abs(v float64) float64 { return max(v, -v) }
+
+// surround adds to both sides of a stretch the status around it in the snapshot whose boundary it is not.
+func (c *change) surround(s *stretch) {
+	for _, second := range [2]bool{false, true} {
+		if c.statusIn(s.left, second) != 0 || c.statusIn(s.right, second) != 0 {
+			continue
+		}
+		snapshot := c.from
+		if second {
+			snapshot = c.to
+		}
+		if status := c.h.statusAt(c.probe(*s), snapshot); status != 0 {
+			s.left, s.right = c.sets.with(s.left, ownerOf(status, second)), c.sets.with(s.right, ownerOf(status, second))
+		}
+	}
+}
+
+// statusIn is the status that the first or the second snapshot has in a set, 0 for none.
+func (c *change) statusIn(set int32, second bool) uint16 {
+	for _, o := range c.sets.members[set] {
+		if (o%2 == 1) == second {
+			return uint16(o / 2)
+		}
+	}
+	return 0
+}
+
+// pair is a status in the first and one in the second snapshot.
+type pair struct{ from, to uint16 }
+
+func (c *change) pairOf(set int32) pair { return pair{c.statusIn(set, false), c.statusIn(set, true)} }
+
+func (c *change) moved(polygons bool) ([]Moved, error) {
+	areas := make(map[pair]float64)
+	for _, s := range c.all {
+		m2 := c.stretchM2(s)
+		areas[c.pairOf(s.left)] += m2
+		areas[c.pairOf(s.right)] -= m2
+	}
+	if !c.plausible(areas) {
+		return nil, errIntricate
+	}
+	var all []Moved
+	for _, p := range c.pairs(areas) {
+		m := Moved{From: c.h.statuses[p.from], To: c.h.statuses[p.to], AreaM2: areas[p]}
+		if polygons {
+			faces, err := c.faces(c.all, func(set int32) bool { return c.pairOf(set) == p })
+			if err != nil {
+				return nil, err
+			}
+			for _, f := range faces {
+				m.Polygons = append(m.Polygons, f.polygon)
+			}
+		}
+		all = append(all, m)
+	}
+	return all, nil
+}
+
+// doubtfulM2 is how far the areas of a change may be from what the statuses' own areas say, since a vertex put on a long
+// edge changes an area.
+const doubtfulM2 = 1e5
+
+// plausible reports whether no area is negative and each status gains as much more than it loses as its area grows.
+func (c *change) plausible(areas map[pair]float64) bool {
+	gain := make([]float64, len(c.h.statuses))
+	for p, m2 := range areas {
+		if p.from == p.to {
+			continue
+		}
+		if m2 < -doubtfulM2 {
+			return false
+		}
+		gain[p.from] -= m2
+		gain[p.to] += m2
+	}
+	for status := 1; status < len(gain); status++ {
+		grown := c.h.total(c.to, status) - c.h.total(c.from, status)
+		if abs(gain[status]-grown) > doubtfulM2 {
+			return false
+		}
+	}
+	return true
+}
+
+// pairs lists those whose ground has changed hands, in order.
+func (c *change) pairs(areas map[pair]float64) []pair {
+	var pairs []pair
+	for p, m2 := range areas {
+		if p.from != p.to && m2 >= geo.SliverM2 {
+			pairs = append(pairs, p)
+		}
+	}
+	slices.SortFunc(pairs, func(p, q pair) int {
+		if p.from != q.from {
+			return int(p.from) - int(q.from)
+		}
+		return int(p.to) - int(q.to)
+	})
+	return pairs
+}
+
+func (c *change) stretchM2(s stretch) float64 {
+	var m2 float64
+	for i := range len(s.path) - 1 {
+		m2 += c.g.m2(s.path[i], s.path[i+1])
+	}
+	return m2
+}
+
+// overlay finds what Change does by overlaying the zones, without polygons.
+func (h *History) overlay(from, to int) ([]Moved, error) {
+	before, err := h.byStatus(from)
+	if err != nil {
+		return nil, err
+	}
+	after, err := h.byStatus(to)
+	if err != nil {
+		return nil, err
+	}
+	var all []Moved
+	for i, s := range h.statuses {
+		for j, t := range h.statuses {
+			if i == j {
+				continue
+			}
+			ground, err := movedGround(before, after, i, j)
+			if err != nil {
+				return nil, fmt.Errorf("what went from %q to %q: %w", s, t, err)
+			}
+			if m2 := geo.TotalM2(ground); m2 >= geo.SliverM2 {
+				all = append(all, Moved{From: s, To: t, AreaM2: m2, Polygons: ground})
+			}
+		}
+	}
+	return all, nil
+}
+
+// byStatus returns the ground of each status in snapshot n, and first that of all together.
+func (h *History) byStatus(n int) ([]orb.MultiPolygon, error) {
+	zones, err := h.Zones(n)
+	if err != nil {
+		return nil, err
+	}
+	ground := make([]orb.MultiPolygon, len(h.statuses))
+	var all []orb.Polygon
+	for _, z := range zones {
+		status := h.status(z.Status)
+		ground[status] = append(ground[status], z.Polygon)
+		all = append(all, z.Polygon)
+	}
+	ground[0], err = geo.Union(all)
+	return ground, err
+}
+
+// movedGround is what was of status i and is of status j; 0 is ground in no zone.
+func movedGround(before, after []orb.MultiPolygon, i, j int) (orb.MultiPolygon, error) {
+	switch {
+	case i == 0:
+		return geo.Difference(after[j], before[0])
+	case j == 0:
+		return geo.Difference(before[i], after[0])
+	}
+	return geo.Intersection(before[i], after[j])
+}

@@ -1,0 +1,197 @@
+package topo
+
+import (
+	"errors"
+	"slices"
+
+	"greyzone/geo"
+)
+
+// Cover does what geo.Cover does, with the same result but for rounding where edges cross, and quicker. What it cannot
+// node it leaves to geo.Settle.
+func (n *Noder) Cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo.Coverage, error) {
+	if len(n.edges) > maxEdges {
+		*n = *NewNoder()
+	}
+	n.pairs = maxPairs
+	sound, err := geo.Check(zones, statuses, strict, n.valid)
+	if err != nil {
+		return geo.Coverage{}, err
+	}
+	c, err := n.settle(sound, statuses)
+	n.forget(sound.Zones)
+	if errors.Is(err, errIntricate) {
+		*n = *NewNoder()
+		return geo.Settle(sound, statuses)
+	}
+	return c, err
+}
+
+// cover is sound zones on their way to being disjoint. Owners are indexes into zones.
+type cover struct {
+	*arrangement
+	zones    []geo.Zone
+	statuses []geo.Status
+	status   []int      // by owner, index into statuses
+	located  []*locator // by owner
+	all      []stretch  // left and right have all who claim the ground there
+	winners  []int32    // by set, who keeps the ground; none for nobody
+	touched  []bool     // by owner: loses ground, or is joined with others
+}
+
+func (n *Noder) settle(sound geo.Sound, statuses []geo.Status) (geo.Coverage, error) {
+	c := &cover{arrangement: n.scratch.begin(&n.graph), zones: sound.Zones, statuses: statuses}
+	for i, z := range c.zones {
+		c.located = append(c.located, newLocator(z.Polygon))
+		c.status = append(c.status, slices.IndexFunc(statuses, func(s geo.Status) bool { return s.ID == z.Status }))
+		for _, r := range z.Polygon {
+			us, err := n.uses(r)
+			if err != nil {
+				return geo.Coverage{}, err
+			}
+			for _, u := range us {
+				c.add(u, int32(i))
+			}
+		}
+	}
+	c.cut(func(e int32) []contact { return n.contacts[e] })
+	for len(n.contacts) < len(n.edges) {
+		n.grow() // for the parts, none of which is an edge of a file yet
+	}
+	if !n.clean(c.arrangement) {
+		return geo.Coverage{}, errIntricate
+	}
+	c.all = c.stretches()
+	return c.coverage(sound)
+}
+
+// clean reports whether the parts of edges that a rounded crossing has moved a little still meet only what they should.
+func (n *Noder) clean(a *arrangement) bool {
+	for part, parents := range a.parents {
+		ends := [2]int32{a.g.edges[part].a, a.g.edges[part].b}
+		if a.rounded[ends[0]] == nil && a.rounded[ends[1]] == nil {
+			continue
+		}
+		fine := true
+		s := a.g.segment(part)
+		b := s.Bound()
+		n.tree.Search(b.Min, b.Max, func(_, _ [2]float64, e int32) bool {
+			if a.has(e) && e != part && !slices.Contains(parents, e) &&
+				!slices.Contains(a.rounded[ends[0]], e) && !slices.Contains(a.rounded[ends[1]], e) {
+				m := geo.Meet(s, a.g.segment(e))
+				fine = m.N == 0 || m.N == 1 && isEnd(s, m.Points[0])
+			}
+			return fine
+		})
+		if !fine {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *cover) coverage(sound geo.Sound) (geo.Coverage, error) {
+	for i := range c.all {
+		c.surround(&c.all[i])
+	}
+	c.findWinners()
+	c.findTouched()
+	covered := geo.Coverage{Repairs: sound.Repairs, Warnings: sound.Warnings}
+	overlaps, err := c.overlaps()
+	if err != nil {
+		return covered, err
+	}
+	var joined []geo.Warning
+	for s := range c.statuses {
+		zones, warnings, err := c.zonesOf(s)
+		if err != nil {
+			return covered, err
+		}
+		covered.Zones = append(covered.Zones, zones...)
+		joined = append(joined, warnings...)
+	}
+	slices.SortStableFunc(covered.Zones, func(a, b geo.Zone) int { return a.Feature - b.Feature })
+	covered.Warnings = slices.Concat(covered.Warnings, overlaps, joined)
+	return covered, nil
+}
+
+// surround adds to both sides of a stretch those who claim all the ground around it.
+func (c *cover) surround(s *stretch) {
+	p := c.probe(*s)
+	left, right := s.left, s.right
+	for i, located := range c.located {
+		o := int32(i)
+		if located.bound.Contains(p) && !c.sets.has(left, o) && !c.sets.has(right, o) && located.contains(p) {
+			s.left, s.right = c.sets.with(s.left, o), c.sets.with(s.right, o)
+		}
+	}
+}
+
+func (c *cover) findWinners() {
+	c.winners = make([]int32, len(c.sets.members))
+	for set, owners := range c.sets.members {
+		c.winners[set] = none
+		for _, o := range owners {
+			if c.winners[set] == none || c.outranks(o, c.winners[set]) {
+				c.winners[set] = o
+			}
+		}
+	}
+}
+
+// outranks reports whether o keeps the ground it shares with p: certain before uncertain, then the later in the file.
+func (c *cover) outranks(o, p int32) bool {
+	a, b := c.statuses[c.status[o]], c.statuses[c.status[p]]
+	if a.Held != b.Held {
+		return a.Held
+	}
+	return o > p
+}
+
+// statusOf is the status of the ground of a set, none for nobody's.
+func (c *cover) statusOf(set int32) int {
+	if c.winners[set] == none {
+		return int(none)
+	}
+	return c.status[c.winners[set]]
+}
+
+func (c *cover) findTouched() {
+	c.touched = make([]bool, len(c.zones))
+	for _, s := range c.all {
+		status := c.statusOf(s.left)
+		joined := status != int(none) && status == c.statusOf(s.right) && c.winners[s.left] != c.winners[s.right]
+		c.touch(s.left, joined)
+		c.touch(s.right, joined)
+	}
+	for _, parents := range c.parents {
+		for _, e := range parents {
+			for _, set := range [2]int32{c.edges[e].left, c.edges[e].right} {
+				for _, o := range c.sets.members[set] {
+					c.touched[o] = true
+				}
+			}
+		}
+	}
+}
+
+// touch notes who loses ground in set, or shares it; with joined, ground of the same status follows.
+func (c *cover) touch(set int32, joined bool) {
+	keep := c.statusOf(set)
+	same := 0
+	for _, o := range c.sets.members[set] {
+		if c.status[o] == keep {
+			same++
+		} else {
+			c.touched[o] = true
+		}
+	}
+	if same < 2 && !joined {
+		return
+	}
+	for _, o := range c.sets.members[set] {
+		if c.status[o] == keep {
+			c.touched[o] = true
+		}
+	}
+}

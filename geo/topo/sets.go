@@ -1,0 +1,58 @@
+package topo
+
+import "slices"
+
+// sets is sets of owners, each once; 0 is the empty one.
+type sets struct {
+	members [][]int32 // ascending
+	number  map[string]int32
+	single  map[int32]int32 // the set of one owner alone: nearly all are
+}
+
+func newSets() *sets {
+	return &sets{members: [][]int32{nil}, number: map[string]int32{"": 0}, single: make(map[int32]int32)}
+}
+
+// of returns the number of the set of owners, which are ascending.
+func (s *sets) of(owners []int32) int32 {
+	key := make([]byte, 0, 4*len(owners))
+	for _, o := range owners {
+		key = append(key, byte(o), byte(o>>8), byte(o>>16), byte(o>>24))
+	}
+	n, ok := s.number[string(key)]
+	if !ok {
+		n = int32(len(s.members))
+		s.number[string(key)] = n
+		s.members = append(s.members, slices.Clone(owners))
+	}
+	return n
+}
+
+func (s *sets) with(set, owner int32) int32 {
+	if set == 0 {
+		return s.alone(owner)
+	}
+	at, found := slices.BinarySearch(s.members[set], owner)
+	if found {
+		return set
+	}
+	return s.of(slices.Insert(slices.Clone(s.members[set]), at, owner))
+}
+
+func (s *sets) alone(owner int32) int32 {
+	n, ok := s.single[owner]
+	if !ok {
+		n = s.of([]int32{owner})
+		s.single[owner] = n
+	}
+	return n
+}
+
+func (s *sets) union(a, b int32) int32 {
+	for _, owner := range s.members[b] {
+		a = s.with(a, owner)
+	}
+	return a
+}
+
+func (s *sets) has(set, owner int32) bool { return slices.Contains(s.members[set], owner) }

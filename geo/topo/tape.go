@@ -1,0 +1,318 @@
+package topo
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// tape is the durable form of a history, in memory as on disk. A snapshot is a stream of numbers:
+//
+//	for each zone: text of its status, feature, 1 + text of its properties or 0, number of rings,
+//	for each ring: number of vertices, the vertices
+//
+// Vertices and texts are numbered in the order of coming. The form of a snapshot holds those that are new with it, and
+// how its stream is made from the one before (diff.go). As most zones stay as they were, and new vertices of a ring
+// have numbers one after the other, a form is the arcs that the snapshot adds and references to those that it keeps.
+type tape struct {
+	texts   []string
+	number  map[string]int32
+	written int       // how many of texts are in forms
+	forms   [][]byte  // by snapshot
+	counts  []counts  // by snapshot
+	marks   [][]int32 // every markEvery-th stream as a whole
+	last    []int32   // the last stream
+}
+
+// counts is how many vertices and texts there were before a snapshot came.
+type counts struct{ points, texts int }
+
+// Reading a snapshot goes through the diffs from the mark before it.
+const markEvery = 64
+
+// errBroken says that a form is none.
+var errBroken = errors.New("its stored form is damaged")
+
+func newTape() tape { return tape{number: make(map[string]int32)} }
+
+// text returns the number of a text, a new one if need be.
+func (t *tape) text(s string) int32 {
+	n, ok := t.number[s]
+	if !ok {
+		n = int32(len(t.texts))
+		t.number[s] = n
+		t.texts = append(t.texts, s)
+	}
+	return n
+}
+
+// optional is 0 for no text.
+func (t *tape) optional(text json.RawMessage) int32 {
+	if text == nil {
+		return 0
+	}
+	return t.text(string(text)) + 1
+}
+
+// add appends stream s and returns its form; fresh are the vertices that came with it, known those from before.
+func (t *tape) add(s []int32, known, fresh []orb.Point) []byte {
+	form := binary.AppendUvarint(nil, uint64(len(fresh)))
+	form = appendPoints(form, known, fresh)
+	form = binary.AppendUvarint(form, uint64(len(t.texts)-t.written))
+	for _, text := range t.texts[t.written:] {
+		form = binary.AppendUvarint(form, uint64(len(text)))
+		form = append(form, text...)
+	}
+	form = appendDiff(form, t.last, s)
+	t.push(s, form, len(known))
+	return form
+}
+
+func (t *tape) push(s []int32, form []byte, points int) {
+	if len(t.forms)%markEvery == 0 {
+		t.marks = append(t.marks, s)
+	}
+	t.forms = append(t.forms, form)
+	t.counts = append(t.counts, counts{points, t.written})
+	t.last = s
+	t.written = len(t.texts)
+}
+
+// load appends the stream of a form and returns it with the vertices that come with it.
+func (t *tape) load(form []byte, known []orb.Point) (s []int32, fresh []orb.Point, err error) {
+	r := reader{data: form}
+	fresh = r.points(known)
+	for range r.count(1) {
+		t.text(string(r.bytes(r.count(1))))
+	}
+	s = r.patch(t.last)
+	if r.err == nil && len(r.data) > 0 {
+		r.err = errBroken
+	}
+	if r.err != nil {
+		return nil, nil, r.err
+	}
+	t.push(s, form, len(known))
+	return s, fresh, nil
+}
+
+// undo takes the last snapshot out and returns how many vertices there were before it.
+func (t *tape) undo() int {
+	n := len(t.forms) - 1
+	before := t.counts[n]
+	t.forms, t.counts = t.forms[:n], t.counts[:n]
+	for _, text := range t.texts[before.texts:] {
+		delete(t.number, text)
+	}
+	t.texts, t.written = t.texts[:before.texts], before.texts
+	t.last = nil
+	if n > 0 {
+		t.last, _ = t.stream(n - 1) // it has been read before
+	}
+	t.marks = t.marks[:(n+markEvery-1)/markEvery]
+	return before.points
+}
+
+// stream returns the stream of snapshot n.
+func (t *tape) stream(n int) ([]int32, error) {
+	mark := n / markEvery
+	s := t.marks[mark]
+	for i := mark*markEvery + 1; i <= n; i++ {
+		var err error
+		if s, err = t.after(s, i); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// after returns the stream of snapshot n, given that of the one before.
+func (t *tape) after(s []int32, n int) ([]int32, error) {
+	r := reader{data: t.forms[n]}
+	r.skipPoints()
+	for range r.count(1) {
+		r.bytes(r.count(1))
+	}
+	next := r.patch(s)
+	return next, r.err
+}
+
+// tapeZone is a zone in a stream.
+type tapeZone struct {
+	status     string
+	feature    int
+	properties json.RawMessage
+	rings      [][]int32 // parts of the stream
+}
+
+// zones calls f with each zone of a stream whose vertices are below points; the rings are only good until f returns.
+func (t *tape) zones(s []int32, points int, f func(tapeZone) error) error {
+	r := streamReader{s: s, points: int32(points), texts: int32(len(t.texts))}
+	for len(r.s) > 0 && !r.bad {
+		status, feature, properties := r.text(), r.next(math.MaxInt32), r.optional()
+		z := tapeZone{feature: int(feature), rings: r.rings()}
+		if r.bad {
+			break
+		}
+		z.status = t.texts[status]
+		if properties > 0 {
+			z.properties = json.RawMessage(t.texts[properties-1])
+		}
+		if err := f(z); err != nil {
+			return err
+		}
+	}
+	if r.bad {
+		return errBroken
+	}
+	return nil
+}
+
+// streamReader takes a stream apart and notes what cannot be one.
+type streamReader struct {
+	s             []int32
+	points, texts int32
+	reused        [][]int32
+	bad           bool
+}
+
+// next is the next number, at most most.
+func (r *streamReader) next(most int32) int32 {
+	if len(r.s) == 0 || r.s[0] < 0 || r.s[0] > most {
+		r.bad = true
+		return 0
+	}
+	n := r.s[0]
+	r.s = r.s[1:]
+	return n
+}
+
+func (r *streamReader) text() int32     { return r.next(r.texts - 1) }
+func (r *streamReader) optional() int32 { return r.next(r.texts) }
+
+func (r *streamReader) rings() [][]int32 {
+	r.reused = r.reused[:0]
+	for range r.next(int32(len(r.s))) {
+		n := int(r.next(int32(len(r.s) - 1)))
+		if r.bad || n < 3 {
+			r.bad = true
+			return nil
+		}
+		ring := r.s[:n]
+		r.s = r.s[n:]
+		for _, v := range ring {
+			if v < 0 || v >= r.points {
+				r.bad = true
+			}
+		}
+		r.reused = append(r.reused, ring)
+	}
+	return r.reused
+}
+
+// reader takes a form apart. Its first failure stays in err, and what it returns from then on is empty.
+type reader struct {
+	data []byte
+	err  error
+}
+
+func (r *reader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.data)
+	if n <= 0 {
+		r.err, r.data = errBroken, nil
+		return 0
+	}
+	r.data = r.data[n:]
+	return v
+}
+
+// varint reads a number that was written as zigzag has it.
+func (r *reader) varint() int64 { return unzigzag(r.uvarint()) }
+
+func zigzag(v int64) uint64   { return uint64(v<<1) ^ uint64(v>>63) }
+func unzigzag(v uint64) int64 { return int64(v>>1) ^ -int64(v&1) }
+
+// count reads how many things of at least size bytes follow.
+func (r *reader) count(size int) int {
+	n := r.uvarint()
+	if n > uint64(len(r.data)/size) {
+		r.err, r.data = errBroken, nil
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) bytes(n int) []byte {
+	if n > len(r.data) {
+		r.err, r.data = errBroken, nil
+		return nil
+	}
+	b := r.data[:n]
+	r.data = r.data[n:]
+	return b
+}
+
+// Coordinates are mostly written with seven decimals or fewer. Those are kept as whole numbers of 1e-7 degrees, as the
+// difference from the vertex before; others as they are.
+const decimals = 1e7
+
+func appendPoints(form []byte, known, fresh []orb.Point) []byte {
+	before := lastOf(known)
+	for _, p := range fresh {
+		for axis := range p {
+			form = appendCoordinate(form, p[axis], before[axis])
+		}
+		before = p
+	}
+	return form
+}
+
+func lastOf(points []orb.Point) orb.Point {
+	if len(points) == 0 {
+		return orb.Point{}
+	}
+	return points[len(points)-1]
+}
+
+func appendCoordinate(form []byte, v, before float64) []byte {
+	whole := math.Round(v * decimals)
+	if whole/decimals != v {
+		return binary.LittleEndian.AppendUint64(append(form, 1), math.Float64bits(v))
+	}
+	return binary.AppendUvarint(form, zigzag(int64(whole)-int64(math.Round(before*decimals)))<<1)
+}
+
+func (r *reader) points(known []orb.Point) []orb.Point {
+	points := make([]orb.Point, r.count(2))
+	before := lastOf(known)
+	for i := range points {
+		for axis := range before {
+			before[axis] = r.coordinate(before[axis])
+		}
+		points[i] = before
+	}
+	return points
+}
+
+func (r *reader) coordinate(before float64) float64 {
+	v := r.uvarint()
+	if v == 1 {
+		b := r.bytes(8)
+		if r.err != nil {
+			return 0
+		}
+		return math.Float64frombits(binary.LittleEndian.Uint64(b))
+	}
+	return float64(int64(math.Round(before*decimals))+unzigzag(v>>1)) / decimals
+}
+
+func (r *reader) skipPoints() {
+	for range 2 * r.count(2) {
+		if r.uvarint() == 1 {
+			r.bytes(8)
+		}
+	}
+}
