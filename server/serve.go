@@ -90,6 +90,9 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
+	if err := s.Load(ctx); err != nil {
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(p.stderr, nil))
 	address := reachedAt(listener.Addr())
 	handler, err := c.handler(s, log)

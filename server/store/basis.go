@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/paulmach/orb"
 
@@ -19,25 +18,21 @@ type basis struct {
 	layer   geo.Layer    // its vocabulary as it will be
 	create  bool         // the layer is not there yet
 	added   []geo.Status // the end of the vocabulary that is not there yet
-	bounds  []orb.Bound  // of the layer and of all regions
-	newest  *record      // newest revision of the upload's valid time, or nil
-	against *record      // what change is measured against, or nil
+	regions []geo.Region
+	newest  *record // newest revision of the upload's valid time, or nil
+	against *record // what change is measured against, or nil
 }
 
-func readBasis(ctx context.Context, q querier, u geo.Upload) (basis, error) {
-	regions, err := readRegions(ctx, q)
+// basisOf reads what q, a transaction or not, has on an upload.
+func (s *Store) basisOf(ctx context.Context, q querier, u geo.Upload) (basis, error) {
+	// Regions come with the first layer, and stay.
+	c, err := s.catalogue(ctx)
 	if err != nil {
 		return basis{}, err
 	}
-	b, err := readVocabularyFor(ctx, q, u, regions)
-	if err != nil {
+	b := basis{regions: c.regions}
+	if err := b.readLayer(ctx, q, c, u); err != nil {
 		return b, err
-	}
-	for _, region := range regions {
-		b.bounds = append(b.bounds, region.Geometry.Bound())
-	}
-	if box := b.layer.BBox; box != nil {
-		b.bounds = append(b.bounds, orb.Bound{Min: orb.Point{box[0], box[1]}, Max: orb.Point{box[2], box[3]}})
 	}
 	if b.newest, err = newestRevision(ctx, q, u.Layer, u.ValidAt.UnixMicro()); err != nil {
 		return b, err
@@ -46,33 +41,48 @@ func readBasis(ctx context.Context, q querier, u geo.Upload) (basis, error) {
 	return b, err
 }
 
-// readVocabularyFor reads the layer of an upload, or describes the one to make, and what its vocabulary gains.
-func readVocabularyFor(ctx context.Context, q querier, u geo.Upload, regions []geo.Region) (basis, error) {
-	layer, err := readControlLayer(ctx, q, u.Layer)
-	var refused *geo.Error
-	if errors.As(err, &refused) && refused.Kind == geo.NotFound && layer.ID == "" && u.Create != nil {
-		layer, err = described(*u.Create, u.Layer, u.Reading.Statuses)
-		if err == nil {
-			err = checkSides(layer.Sides, regions)
+// readLayer reads the layer of an upload, or describes the one to make, and what its vocabulary gains.
+func (b *basis) readLayer(ctx context.Context, q querier, c *catalogue, u geo.Upload) error {
+	var found bool
+	var err error
+	if b.layer, found, err = readLayer(ctx, q, u.Layer); err != nil {
+		return err
+	}
+	if !found && u.Create != nil {
+		b.create = true
+		if b.layer, err = described(*u.Create, u.Layer, u.Reading.Statuses); err != nil {
+			return err
 		}
-		return basis{layer: layer, create: true}, err
+		return checkSides(b.layer.Sides, b.regions)
 	}
-	if err != nil {
-		return basis{}, err
+	if !found {
+		_, err := c.layer(u.Layer)
+		return err
 	}
-	if err := readExtent(ctx, q, &layer); err != nil {
-		return basis{}, err
+	if b.layer.Kind != control {
+		return hasNoSnapshots(b.layer)
 	}
-	b := basis{layer: layer}
 	for _, status := range u.Reading.Statuses {
 		occurs := slices.ContainsFunc(u.Reading.Zones, func(z geo.Zone) bool { return z.Status == status.ID })
-		known := slices.ContainsFunc(layer.Statuses, func(s geo.Status) bool { return s.ID == status.ID })
+		known := slices.ContainsFunc(b.layer.Statuses, func(s geo.Status) bool { return s.ID == status.ID })
 		if occurs && !known {
 			b.added = append(b.added, status)
 		}
 	}
 	b.layer.Statuses = append(b.layer.Statuses, b.added...)
-	return b, nil
+	return nil
+}
+
+// boundsWith returns the bounds of all regions, and own if it is not nil.
+func (b basis) boundsWith(own *orb.Bound) []orb.Bound {
+	var bounds []orb.Bound
+	for _, region := range b.regions {
+		bounds = append(bounds, region.Geometry.Bound())
+	}
+	if own != nil {
+		bounds = append(bounds, *own)
+	}
+	return bounds
 }
 
 func checkSides(sides []geo.Side, regions []geo.Region) error {
@@ -105,10 +115,18 @@ func predecessor(ctx context.Context, q querier, layer string, validAt int64, ne
 	if newest != nil && !newest.Withdrawn {
 		return newest, nil
 	}
-	earlier := geo.Interval{To: instant(validAt).Add(-geo.Tick)}
-	r, err := scanRecord(q.QueryRowContext(ctx, selectSnapshots+whereKnown+`
+	r, err := scanRecord(q.QueryRowContext(ctx, selectSnapshots+`
+		WHERE s.layer = ?
+		AND s.valid_at < ?
+		AND s.withdrawn = 0
+		AND s.revision = (
+			SELECT max(n.revision)
+			FROM snapshot n
+			WHERE n.layer = s.layer
+			AND n.valid_at = s.valid_at
+		)
 		ORDER BY s.valid_at DESC
-		LIMIT 1`, limits(layer, earlier, time.Time{})...))
+		LIMIT 1`, layer, validAt))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -118,43 +136,31 @@ func predecessor(ctx context.Context, q querier, layer string, validAt int64, ne
 	return &r, nil
 }
 
-// same reports whether both would judge an upload alike.
-func (b basis) same(other basis) bool {
-	id := func(r *record) string {
-		if r == nil {
-			return ""
-		}
-		return r.ID
-	}
-	alike := func(a, b geo.Status) bool { return a.ID == b.ID }
-	return b.create == other.create && id(b.newest) == id(other.newest) && id(b.against) == id(other.against) &&
-		slices.EqualFunc(b.layer.Statuses, other.layer.Statuses, alike) && len(b.added) == len(other.added)
-}
-
-func (b basis) zonesBefore(ctx context.Context, q querier) ([]measuredZone, error) {
-	if b.against == nil {
-		return nil, nil
-	}
-	return readZones(ctx, q, b.against.serial)
-}
-
 // insert stores what the upload makes besides its snapshot: the layer, or further statuses.
 func (b basis) insert(ctx context.Context, tx *sql.Tx) error {
-	if b.create {
-		return insertLayer(ctx, tx, b.layer)
+	if !b.create && len(b.added) == 0 {
+		return nil
 	}
-	return insertStatuses(ctx, tx, b.layer.ID, len(b.layer.Statuses)-len(b.added), b.added)
+	insert := func() error { return insertLayer(ctx, tx, b.layer) }
+	if !b.create {
+		insert = func() error {
+			return insertStatuses(ctx, tx, b.layer.ID, len(b.layer.Statuses)-len(b.added), b.added)
+		}
+	}
+	if err := insert(); err != nil {
+		return err
+	}
+	return sealTables(ctx, tx)
 }
 
 // statusesAdded warns of each status that an upload of a format adds, with what zones it has of it.
-func (b basis) statusesAdded(format string, zones []measuredZone) []geo.Warning {
+func (b basis) statusesAdded(format string, zones []geo.Zone, sums geo.Sums) []geo.Warning {
 	var warnings []geo.Warning
 	for _, status := range b.added {
-		w := geo.Warning{Rule: "status-added", Status: status.ID}
+		w := geo.Warning{Rule: "status-added", Status: status.ID, AreaKm2: sums[status.ID] / 1e6}
 		for _, zone := range zones {
 			if zone.Status == status.ID {
 				w.Zones++
-				w.AreaKm2 += zone.areaM2 / 1e6
 			}
 		}
 		w.Message = fmt.Sprintf("the layer had no status %q; the format %s knows it, so it was added (zones: %d, %.1f km²)",

@@ -2,125 +2,119 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"encoding/json"
-	"fmt"
+	"crypto/sha256"
+	"encoding/binary"
+	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkb"
 
 	"greyzone/geo"
+	"greyzone/geo/topo"
 )
-
-// measuredZone is a zone of a coverage as it is stored.
-type measuredZone struct {
-	geo.Zone
-	wkb    []byte
-	areaM2 float64
-}
-
-// measure prepares the zones of a coverage for storing.
-func measure(zones []geo.Zone) ([]measuredZone, error) {
-	measured := make([]measuredZone, len(zones))
-	for i, zone := range zones {
-		bytes, err := wkb.Marshal(zone.Polygon)
-		if err != nil {
-			return nil, fmt.Errorf("write zone %d: %w", i, err)
-		}
-		measured[i] = measuredZone{Zone: zone, wkb: bytes, areaM2: geo.AreaM2(zone.Polygon)}
-	}
-	return measured, nil
-}
 
 // Coverage returns the disjoint zones of a snapshot, in their order in the file; an unknown snapshot and a withdrawn one
 // are NotFound.
 func (s *Store) Coverage(ctx context.Context, snapshotID string) ([]geo.Zone, error) {
-	r, err := readSnapshot(ctx, s.read, snapshotID)
+	c, err := s.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, r, err := c.find(snapshotID)
 	if err != nil {
 		return nil, err
 	}
 	if r.Withdrawn {
 		return nil, withdrawn(r)
 	}
-	zones, err := readZones(ctx, s.read, r.serial)
-	if err != nil {
-		return nil, err
-	}
-	return plain(zones), nil
+	var zones []geo.Zone
+	err = s.ask(ctx, found.line, func(h *topo.History) error {
+		zones, err = h.Zones(found.at)
+		return err
+	})
+	return zones, err
 }
 
 func withdrawn(r record) error {
 	return geo.Errorf(geo.NotFound, "snapshot %s withdraws %s: it has no zones and no original", r.ID, spoken(r.ValidAt))
 }
 
-// Original returns the bytes that a snapshot was uploaded as; an unknown snapshot and a withdrawn one are NotFound.
-func (s *Store) Original(ctx context.Context, snapshotID string) (geo.Original, error) {
-	r, err := readSnapshot(ctx, s.read, snapshotID)
-	if err != nil {
-		return geo.Original{}, err
-	}
-	if r.Withdrawn {
-		return geo.Original{}, withdrawn(r)
-	}
-	original := geo.Original{SHA256: r.SHA256}
-	err = s.read.QueryRowContext(ctx, `
-		SELECT o.data, s.file_name, s.format
-		FROM snapshot s
-		JOIN original o ON o.sha256 = s.original
-		WHERE s.serial = ?`, r.serial).Scan(&original.Data, &original.Name, &original.Format)
-	if err != nil {
-		return original, fmt.Errorf("original of snapshot %s: %w", snapshotID, explain(err))
-	}
-	return original, nil
+// coverage is the zones of a snapshot as they are stored.
+type coverage struct {
+	form   []byte // the history's
+	sha256 [sha256.Size]byte
+	areaM2 float64
+	bound  *orb.Bound // nil without zones
 }
 
-func plain(zones []measuredZone) []geo.Zone {
-	list := make([]geo.Zone, len(zones))
-	for i, zone := range zones {
-		list[i] = zone.Zone
+// hashOf is a hash over all that zones say, whatever they are stored as.
+func hashOf(zones []geo.Zone) [sha256.Size]byte {
+	var text []byte
+	number := func(n int) { text = binary.AppendUvarint(text, uint64(n)) }
+	bytes := func(b []byte) {
+		number(len(b))
+		text = append(text, b...)
 	}
-	return list
+	number(len(zones))
+	for _, z := range zones {
+		bytes([]byte(z.Status))
+		number(z.Feature)
+		bytes(z.Properties)
+		number(len(z.Polygon))
+		for _, r := range z.Polygon {
+			number(len(r))
+			for _, p := range r {
+				text = binary.LittleEndian.AppendUint64(text, math.Float64bits(p[0]+0)) // -0 is 0
+				text = binary.LittleEndian.AppendUint64(text, math.Float64bits(p[1]+0))
+			}
+		}
+	}
+	return sha256.Sum256(text)
 }
 
-func readZones(ctx context.Context, q querier, snapshot int64) ([]measuredZone, error) {
-	rows, err := q.QueryContext(ctx, `
-		SELECT z.status, z.feature, z.properties, p.wkb, p.area_m2
-		FROM zone z
-		JOIN polygon p ON p.serial = z.polygon
-		WHERE z.snapshot = ?
-		ORDER BY z.position`, snapshot)
-	if err != nil {
-		return nil, fmt.Errorf("zones: %w", explain(err))
+// boundOf is the bound of all zones; nil without zones.
+func boundOf(zones []geo.Zone) *orb.Bound {
+	if len(zones) == 0 {
+		return nil
 	}
-	zones, err := collect(rows, scanZone)
-	if err != nil {
-		return nil, fmt.Errorf("zones: %w", err)
+	bound := zones[0].Polygon.Bound()
+	for _, z := range zones[1:] {
+		bound = bound.Union(z.Polygon.Bound())
 	}
-	return zones, nil
+	return &bound
 }
 
-func scanZone(row scanner) (measuredZone, error) {
-	var zone measuredZone
-	var properties sql.Null[string]
-	if err := row.Scan(&zone.Status, &zone.Feature, &properties, &zone.wkb, &zone.areaM2); err != nil {
-		return zone, err
+func total(sums geo.Sums) float64 {
+	var m2 float64
+	for _, s := range sums {
+		m2 += s
 	}
-	if properties.Valid {
-		zone.Properties = json.RawMessage(properties.V)
-	}
-	var err error
-	zone.Polygon, err = polygonOf(zone.wkb)
-	return zone, err
+	return m2
 }
 
-func polygonOf(bytes []byte) (orb.Polygon, error) {
-	geometry, err := wkb.Unmarshal(bytes)
-	if err != nil {
-		return nil, fmt.Errorf("read polygon: %w", err)
+// changeOf returns what each status gains and loses from one snapshot to another, in the order of statuses and without
+// what is 0; from is -1 where there is none before.
+func changeOf(h *topo.History, from, to int, statuses []geo.Status) (gained, lost []geo.StatusKm2, err error) {
+	gains, losses := geo.Sums{}, geo.Sums{}
+	if from < 0 {
+		gains = h.AreasM2(to)
+	} else {
+		moved, err := h.Change(from, to, false)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, m := range moved {
+			gains[m.To] += m.AreaM2
+			losses[m.From] += m.AreaM2
+		}
 	}
-	polygon, ok := geometry.(orb.Polygon)
-	if !ok {
-		return nil, fmt.Errorf("read polygon: it is a %s", geometry.GeoJSONType())
+	list := func(sums geo.Sums) []geo.StatusKm2 {
+		km2 := []geo.StatusKm2{}
+		for _, s := range statuses {
+			if sums[s.ID] > 0 {
+				km2 = append(km2, geo.StatusKm2{Status: s.ID, AreaKm2: sums[s.ID] / 1e6})
+			}
+		}
+		return km2
 	}
-	return polygon, nil
+	return list(gains), list(losses), nil
 }

@@ -2,12 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 
 	"greyzone/geo"
 )
@@ -22,11 +20,6 @@ func (s *Store) LoadDefault(ctx context.Context, read func() (geo.DataSet, error
 	if err != nil {
 		return false, fmt.Errorf("default data: %w", err)
 	}
-	control := controlLayer(set)
-	days, err := coverDays(set.Days, control.Statuses)
-	if err != nil {
-		return false, fmt.Errorf("default data: %w", err)
-	}
 	loaded := false
 	err = inTx(ctx, s.write, func(tx *sql.Tx) error {
 		empty, err := hasNoLayer(ctx, tx)
@@ -37,7 +30,7 @@ func (s *Store) LoadDefault(ctx context.Context, read func() (geo.DataSet, error
 		if err := insertDataSet(ctx, tx, set); err != nil {
 			return err
 		}
-		return insertDays(ctx, tx, control.ID, days, s.now().UnixMicro())
+		return insertDays(ctx, tx, controlLayer(set), set.Days, s.now().UnixMicro())
 	})
 	if err != nil {
 		return false, fmt.Errorf("default data: %w", err)
@@ -56,52 +49,45 @@ func hasNoLayer(ctx context.Context, q querier) (bool, error) {
 
 // controlLayer returns the layer that the days of set belong to.
 func controlLayer(set geo.DataSet) geo.Layer {
-	i := slices.IndexFunc(set.Layers, func(l geo.Layer) bool { return l.Kind == "control" })
+	i := slices.IndexFunc(set.Layers, func(l geo.Layer) bool { return l.Kind == control })
 	if i < 0 {
 		return geo.Layer{}
 	}
 	return set.Layers[i]
 }
 
-// coverDays covers and measures all days, as many at once as there are processors, and returns the zones of each.
-func coverDays(days []geo.Reading, statuses []geo.Status) ([]coveredDay, error) {
-	covered := make([]coveredDay, len(days))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, day := range days {
-		group.Go(func() error {
-			coverage, err := geo.Cover(day.Zones, statuses, false)
-			if err != nil {
-				return fmt.Errorf("%s: %w", day.Original.Name, err)
-			}
-			zones, err := measure(coverage.Zones)
-			covered[i] = coveredDay{day, zones}
-			return err
-		})
-	}
-	return covered, group.Wait()
-}
-
-// coveredDay is a day that is ready to be stored.
-type coveredDay struct {
-	geo.Reading
-	zones []measuredZone
-}
-
-func insertDays(ctx context.Context, tx *sql.Tx, layer string, days []coveredDay, now int64) error {
+// insertDays stores days as the first snapshots of a layer, as they are.
+func insertDays(ctx context.Context, tx *sql.Tx, layer geo.Layer, days []geo.Reading, now int64) error {
+	m := newMemory(layer.ID)
 	for _, day := range days {
-		sha, err := insertOriginal(ctx, tx, day.Original.Data)
+		c, err := m.noder.Cover(day.Zones, layer.Statuses, false)
 		if err != nil {
+			return fmt.Errorf("%s: %w", day.Original.Name, err)
+		}
+		n := newSnapshot{
+			layer: layer.ID, validAt: day.ValidAt.UnixMicro(), revision: 1, fileName: day.Original.Name, format: day.Format,
+		}
+		if _, n.coverage, err = m.add(c.Zones); err != nil {
+			return fmt.Errorf("%s: %w", day.Original.Name, err)
+		}
+		if n.original, err = insertDay(ctx, tx, m, day.Original.Data); err != nil {
 			return err
 		}
-		if _, err := insertSnapshot(ctx, tx, newSnapshot{
-			layer: layer, validAt: day.ValidAt.UnixMicro(), revision: 1,
-			original: sha, fileName: day.Original.Name, format: day.Format, zones: day.zones,
-		}, now); err != nil {
+		if _, err := insertSnapshot(ctx, tx, n, now); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// insertDay stores the file of a day and returns its SHA-256.
+func insertDay(ctx context.Context, tx *sql.Tx, m *memory, data []byte) ([]byte, error) {
+	sum := sha256.Sum256(data)
+	packed, err := m.pack(ctx, tx, sum[:], data)
+	if err == nil && packed != nil {
+		err = insertOriginal(ctx, tx, *packed)
+	}
+	return sum[:], err
 }
 
 // insertDataSet stores all of set but its days. A layer's sides are regions, so these go first.
@@ -136,5 +122,5 @@ func insertDataSet(ctx context.Context, tx *sql.Tx, set geo.DataSet) error {
 			return err
 		}
 	}
-	return nil
+	return sealTables(ctx, tx)
 }

@@ -9,18 +9,18 @@ import (
 // judgeSize refuses, as a Conflict of type "large-change", an upload without zones and one of less than half of the
 // ground of the snapshot that it is measured against, since such a file is mostly broken. Where that is allowed, and in
 // a dry run, it is a warning. That one party's certain ground halves is never more than a warning.
-func judgeSize(u geo.Upload, b basis, before, zones []measuredZone) ([]geo.Warning, error) {
-	warnings := halvedParties(b, before, zones)
-	previous, present := totalKm2(before), totalKm2(zones)
-	if len(zones) > 0 && present >= previous/2 {
+func judgeSize(u geo.Upload, b basis, before, sums geo.Sums, zones int) ([]geo.Warning, error) {
+	warnings := halvedParties(b, before, sums)
+	previous, present := total(before)/1e6, total(sums)/1e6
+	if zones > 0 && present >= previous/2 {
 		return warnings, nil
 	}
 	message := fmt.Sprintf("the file holds no zone at all%s", comparedTo(b, previous))
-	if len(zones) > 0 {
+	if zones > 0 {
 		message = fmt.Sprintf("the file's zones cover %.1f km²%s: less than half", present, comparedTo(b, previous))
 	}
 	if u.DryRun || u.AllowLargeChange {
-		large := geo.Warning{Rule: "large-change", Zones: len(zones), AreaKm2: present, Message: message}
+		large := geo.Warning{Rule: "large-change", Zones: zones, AreaKm2: present, Message: message}
 		return append([]geo.Warning{large}, warnings...), nil
 	}
 	refusal := geo.Errorf(geo.Conflict, "%s; if that is what happened, publish it with allow_large_change=true", message)
@@ -37,19 +37,11 @@ func comparedTo(b basis, previous float64) string {
 		previous, spoken(b.against.ValidAt), b.against.Revision)
 }
 
-func totalKm2(zones []measuredZone) float64 {
-	var total float64
-	for _, zone := range zones {
-		total += zone.areaM2
-	}
-	return total / 1e6
-}
-
 // halvedParties warns of each party whose certain ground is less than half of what it was.
-func halvedParties(b basis, before, zones []measuredZone) []geo.Warning {
+func halvedParties(b basis, before, sums geo.Sums) []geo.Warning {
 	var warnings []geo.Warning
-	was := geo.Controlled(b.layer.Statuses, nil, sums(before), nil)
-	is := geo.Controlled(b.layer.Statuses, nil, sums(zones), nil)
+	was := geo.Controlled(b.layer.Statuses, nil, before, nil)
+	is := geo.Controlled(b.layer.Statuses, nil, sums, nil)
 	for i, now := range is {
 		if now.MinKm2 >= was[i].MinKm2/2 {
 			continue

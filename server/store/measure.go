@@ -2,53 +2,52 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"greyzone/geo"
+	"greyzone/geo/topo"
 )
 
 // Measure says how much area each status has and each party controls, at the asked times and on the asked ground.
 // Unknown layers and regions, and times before the first snapshot, are NotFound; unknown statuses, and questions whose
 // answer is over 20,000 rows, Invalid.
 func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, error) {
-	layer, err := readControlLayer(ctx, s.read, q.Layer)
+	c, err := s.catalogue(ctx)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	if err := checkStatuses(q.Statuses, layer); err != nil {
-		return geo.AreaAnswer{}, err
-	}
-	regions, err := readRegions(ctx, s.read)
+	l, err := c.line(q.Layer)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	asked, region, err := askedGround(q, regions)
+	if err := checkStatuses(q.Statuses, l.layer); err != nil {
+		return geo.AreaAnswer{}, err
+	}
+	asked, region, err := askedGround(q, c.regions)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	states, err := readStates(ctx, s.read, q, layer)
+	states, err := l.states(q)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	found, err := s.survey(ctx, layer, regions, asked, states)
+	found, err := s.survey(ctx, l, c.regions, asked)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
 	answer := geo.AreaAnswer{
 		Layer: q.Layer, Region: region, Results: make([]geo.Measurement, len(states)),
-		Method: geo.Method, Attribution: layer.Source.Attribution, Licence: layer.Source.Licence,
+		Method: geo.Method, Attribution: l.layer.Source.Attribution, Licence: l.layer.Source.Licence,
 	}
 	for i, state := range states {
-		areas := found[state.serial]
+		total, onSide := found.at(state.at, l.layer)
 		answer.Results[i] = geo.Measurement{
-			Datetime: state.datetime, Snapshot: state.Ref(),
-			Areas:      geo.Areas(layer.Statuses, areas.total, q.Statuses),
-			Controlled: geo.Controlled(layer.Statuses, layer.Sides, areas.total, areas.onSide),
+			Datetime: state.datetime, Snapshot: l.records[state.at].Ref(),
+			Areas:      geo.Areas(l.layer.Statuses, total, q.Statuses),
+			Controlled: geo.Controlled(l.layer.Statuses, l.layer.Sides, total, onSide),
 		}
 	}
 	return answer, nil
@@ -69,34 +68,31 @@ func checkStatuses(asked []string, layer geo.Layer) error {
 
 // askedGround returns the ground of a question and how the answer names it; both are nil where it is all ground.
 func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, *geo.RegionArea, error) {
-	g := ground{keep: true}
-	var named *geo.RegionArea
+	var g ground
 	if q.Region != "" {
 		region, err := findRegion(regions, q.Region)
 		if err != nil {
 			return nil, nil, err
 		}
-		g.parts = append(g.parts, region.Geometry)
-		named = &geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}
+		g.regions = append(g.regions, region.Geometry)
+		if q.Bound == nil && len(q.Polygon) == 0 {
+			return &g, &geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}, nil
+		}
 	}
 	if q.Bound != nil {
-		g.parts, g.keep = append(g.parts, boundPolygon(*q.Bound)), false
+		g.others = append(g.others, boundPolygon(*q.Bound))
 	}
 	if len(q.Polygon) > 0 {
-		g.parts, g.keep = append(g.parts, q.Polygon), false
+		g.others = append(g.others, q.Polygon)
 	}
-	if g.keep {
-		if named == nil {
-			return nil, nil, nil
-		}
-		return &g, named, nil
+	if len(g.others) == 0 {
+		return nil, nil, nil
 	}
 	common, err := g.geometry()
 	if err != nil {
 		return nil, nil, err
 	}
-	g.parts = []orb.MultiPolygon{common}
-	return &g, &geo.RegionArea{AreaKm2: geo.TotalM2(common) / 1e6}, nil
+	return &ground{others: []orb.MultiPolygon{common}}, &geo.RegionArea{AreaKm2: geo.TotalM2(common) / 1e6}, nil
 }
 
 // boundPolygon returns the ground of b, which is empty where b is a point or a line. Its edges to the east and the west
@@ -117,106 +113,59 @@ func boundPolygon(b orb.Bound) orb.MultiPolygon {
 	return orb.MultiPolygon{{append(append(south, north...), b.Min)}}
 }
 
-// measured is what was found in one snapshot.
-type measured struct {
-	total  geo.Sums            // on the asked ground
-	onSide map[string]geo.Sums // on the asked ground, by side
+// survey is what was found in each snapshot of a line, by its place.
+type survey struct {
+	total  [][]float64   // on the asked ground
+	onSide [][][]float64 // on the asked ground, by side
 }
 
-// survey measures the snapshots of states, each once, and returns what it found by their serials. A nil asked is all
-// ground.
-func (s *Store) survey(ctx context.Context, layer geo.Layer, regions []geo.Region, asked *ground, states []state) (map[int64]measured, error) {
-	pieces, err := readPieces(ctx, s.read, states)
-	if err != nil {
-		return nil, err
-	}
-	polygons := distinctPolygons(pieces)
-	found := make(map[int64]measured, len(states))
-	for _, state := range states {
-		found[state.serial] = measured{total: geo.Sums{}, onSide: map[string]geo.Sums{}}
-	}
+// survey measures all snapshots of l. A nil asked is all ground.
+func (s *Store) survey(ctx context.Context, l *line, regions []geo.Region, asked *ground) (survey, error) {
+	var found survey
+	var err error
 	if asked == nil {
-		addUp(pieces, func(p piece) (geo.Sums, float64) { return found[p.snapshot].total, p.areaM2 })
+		found.total, err = s.allGround(ctx, l)
 	} else {
-		areas, err := s.areasOn(ctx, *asked, polygons)
-		if err != nil {
-			return nil, err
-		}
-		addUp(pieces, func(p piece) (geo.Sums, float64) { return found[p.snapshot].total, areas[p.polygon] })
+		found.total, err = s.areasOn(ctx, l, *asked)
 	}
-	for _, side := range layer.Sides {
-		areas, err := s.areasOnSide(ctx, side, regions, asked, polygons)
+	if err != nil {
+		return found, err
+	}
+	for _, side := range l.layer.Sides {
+		region, err := findRegion(regions, side.Region)
 		if err != nil {
-			return nil, err
+			return found, err
 		}
-		for _, m := range found {
-			m.onSide[side.Region] = geo.Sums{}
+		var g ground
+		if asked != nil {
+			g = *asked
 		}
-		addUp(pieces, func(p piece) (geo.Sums, float64) { return found[p.snapshot].onSide[side.Region], areas[p.polygon] })
+		g.regions = append(slices.Clone(g.regions), region.Geometry)
+		rows, err := s.areasOn(ctx, l, g)
+		if err != nil {
+			return found, err
+		}
+		found.onSide = append(found.onSide, rows)
 	}
 	return found, nil
 }
 
-func addUp(pieces []piece, share func(piece) (to geo.Sums, m2 float64)) {
-	for _, p := range pieces {
-		to, m2 := share(p)
-		to[p.status] += m2
-	}
-}
-
-func distinctPolygons(pieces []piece) []int64 {
-	serials := make([]int64, len(pieces))
-	for i, p := range pieces {
-		serials[i] = p.polygon
-	}
-	slices.Sort(serials)
-	return slices.Compact(serials)
-}
-
-func (s *Store) areasOnSide(ctx context.Context, side geo.Side, regions []geo.Region, asked *ground, polygons []int64) (map[int64]float64, error) {
-	region, err := findRegion(regions, side.Region)
-	if err != nil {
-		return nil, err
-	}
-	g := ground{parts: []orb.MultiPolygon{region.Geometry}, keep: true}
-	if asked != nil {
-		g = ground{parts: append(slices.Clone(asked.parts), region.Geometry), keep: asked.keep}
-	}
-	return s.areasOn(ctx, g, polygons)
-}
-
-// piece is a zone of a snapshot, without its geometry.
-type piece struct {
-	snapshot, polygon int64
-	status            string
-	areaM2            float64
-}
-
-func readPieces(ctx context.Context, q querier, states []state) ([]piece, error) {
-	var snapshots []int64
-	for _, state := range states {
-		snapshots = append(snapshots, state.serial)
-	}
-	list, err := json.Marshal(slices.Compact(snapshots)) // states are in order of time, so equal ones are neighbours
-	if err != nil {
-		return nil, fmt.Errorf("list snapshots: %w", err)
-	}
-	rows, err := q.QueryContext(ctx, `
-		SELECT z.snapshot, z.polygon, z.status, p.area_m2
-		FROM zone z
-		JOIN polygon p ON p.serial = z.polygon
-		WHERE z.snapshot IN (SELECT value FROM json_each(?))
-		ORDER BY z.snapshot, z.position`, string(list))
-	if err != nil {
-		return nil, fmt.Errorf("zones: %w", explain(err))
-	}
-	pieces, err := collect(rows, func(row scanner) (piece, error) {
-		var p piece
-		err := row.Scan(&p.snapshot, &p.polygon, &p.status, &p.areaM2)
-		return p, err
+func (s *Store) allGround(ctx context.Context, l *line) ([][]float64, error) {
+	rows := make([][]float64, len(l.records))
+	err := s.ask(ctx, l, func(h *topo.History) error {
+		for at := range rows {
+			rows[at] = rowOf(h.AreasM2(at), l.layer.Statuses)
+		}
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("zones: %w", err)
+	return rows, err
+}
+
+// at returns what was found in one snapshot.
+func (f survey) at(at int, layer geo.Layer) (total geo.Sums, onSide map[string]geo.Sums) {
+	onSide = make(map[string]geo.Sums, len(f.onSide))
+	for i, rows := range f.onSide {
+		onSide[layer.Sides[i].Region] = sumsOf(rows[at], layer.Statuses)
 	}
-	return pieces, nil
+	return sumsOf(f.total[at], layer.Statuses), onSide
 }

@@ -199,7 +199,7 @@ func TestMeasureWhere(t *testing.T) {
 		if got := answer.Region.AreaKm2; math.Abs(got-hemisphere) > 1e-3 {
 			t.Errorf("%f km², want %f", got, hemisphere)
 		}
-		if got, want := answer.Results[0].Areas[0].AreaKm2, within(geo.AreaQuery{}).Results[0].Areas[0].AreaKm2; got != want || got == 0 {
+		if got, want := answer.Results[0].Areas[0].AreaKm2, within(geo.AreaQuery{}).Results[0].Areas[0].AreaKm2; math.Abs(got-want) > 1e-12*want || got == 0 {
 			t.Errorf("%f km² in the northern half, %f in all", got, want)
 		}
 	})

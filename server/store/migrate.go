@@ -13,6 +13,9 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
+// conversions are what SQL cannot do, by the number of the migration that they end.
+var conversions = map[int]func(ctx context.Context, tx *sql.Tx) error{2: convertToTopology}
+
 // migrate applies the numbered files that the database has not had yet, each in a transaction of its own. Number n
 // leaves it at user_version n.
 func migrate(ctx context.Context, db *sql.DB) error {
@@ -33,6 +36,10 @@ func migrate(ctx context.Context, db *sql.DB) error {
 			return fmt.Errorf("migration %s: %w", files[n], err)
 		}
 	}
+	if version > 0 && version < len(files) {
+		// Gives back the room of what is gone; on a full disk it stays, and is used for what comes.
+		_, _ = db.ExecContext(ctx, `VACUUM`)
+	}
 	return nil
 }
 
@@ -47,6 +54,11 @@ func applyMigration(ctx context.Context, tx *sql.Tx, file string, number int) er
 	}
 	if _, err := tx.ExecContext(ctx, string(statements)); err != nil {
 		return fmt.Errorf("apply: %w", err)
+	}
+	if convert := conversions[number]; convert != nil {
+		if err := convert(ctx, tx); err != nil {
+			return fmt.Errorf("convert: %w", err)
+		}
 	}
 	// A PRAGMA takes no parameters.
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", number)); err != nil {

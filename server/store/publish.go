@@ -11,145 +11,222 @@ import (
 	"greyzone/geo"
 )
 
-// errOvertaken says that another upload was stored while this one was being judged.
+// errOvertaken says that another process stored a snapshot while this one was being judged.
 var errOvertaken = errors.New("another upload was quicker")
 
 // Publish judges an upload and, unless it is a dry run, stores it as a new snapshot: durable once Publish returns, and
 // if it fails nothing of it is stored. Refusals are *geo.Error; large changes and bytes that are there already are of
 // kind Conflict and type "large-change" or "existing".
 func (s *Store) Publish(ctx context.Context, u geo.Upload) (geo.Report, error) {
-	if u.ValidAt.IsZero() {
-		return geo.Report{}, geo.Errorf(geo.Invalid, "the day of the snapshot is missing: say when it was so on the ground")
-	}
-	u.ValidAt = u.ValidAt.UTC().Truncate(geo.Tick)
-	sha := sha256.Sum256(u.Reading.Original.Data)
-	u.Reading.Original.SHA256 = hex.EncodeToString(sha[:])
-	for {
-		// Geometry takes its time, so it is done before there is a transaction for others to wait on.
-		p, err := s.propose(ctx, u)
-		if err != nil || u.DryRun {
-			return p.report, err
-		}
-		report, err := s.storeProposal(ctx, u, p)
-		if !errors.Is(err, errOvertaken) {
-			return report, err
-		}
-	}
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	// Geometry takes its time, so it is done before there is a transaction for other processes to wait on.
+	return s.storeOnceJudged(ctx, func() (proposal, error) { return s.propose(ctx, s.read, u) })
 }
 
-// proposal is an upload that has been judged.
-type proposal struct {
-	basis  basis
-	zones  []measuredZone
-	report geo.Report
-}
-
-func (s *Store) propose(ctx context.Context, u geo.Upload) (proposal, error) {
-	b, err := readBasis(ctx, s.read, u)
-	if err != nil {
-		return proposal{}, err
-	}
-	if err := b.refuseExisting(u); err != nil {
-		return proposal{}, err
-	}
-	if err := geo.CheckExtent(u.Reading.Zones, b.bounds); err != nil {
-		return proposal{}, err
-	}
-	coverage, err := geo.Cover(u.Reading.Zones, b.layer.Statuses, u.Strict)
-	if err != nil {
-		return proposal{}, err
-	}
-	p := proposal{basis: b}
-	if p.zones, err = measure(coverage.Zones); err != nil {
-		return p, err
-	}
-	before, err := b.zonesBefore(ctx, s.read)
-	if err != nil {
-		return p, err
-	}
-	if p.report, err = newReport(b, before, p.zones); err != nil {
-		return p, err
-	}
-	p.report.Snapshot.ValidAt = u.ValidAt
-	p.report.Repairs = append(p.report.Repairs, coverage.Repairs...)
-	p.report.Warnings = append(p.report.Warnings, b.statusesAdded(u.Reading.Format, p.zones)...)
-	p.report.Warnings = append(p.report.Warnings, u.Reading.Warnings...)
-	p.report.Warnings = append(p.report.Warnings, coverage.Warnings...)
-	warnings, err := judgeSize(u, b, before, p.zones)
-	p.report.Warnings = append(p.report.Warnings, warnings...)
-	return p, err
-}
-
-// storeProposal stores p, or fails with errOvertaken if what it was judged against has changed since.
-func (s *Store) storeProposal(ctx context.Context, u geo.Upload, p proposal) (geo.Report, error) {
-	report := p.report
+// Batch publishes several uploads in one transaction: what work has published is durable once Batch returns nil, and
+// nothing of it is stored if work or Batch fails. An upload that is refused with a *geo.Error fails publish alone: work
+// may go on with the next one.
+func (s *Store) Batch(ctx context.Context, work func(publish func(geo.Upload) (geo.Report, error)) error) error {
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	var stored []proposal
 	err := inTx(ctx, s.write, func(tx *sql.Tx) error {
-		now, err := readBasis(ctx, tx, u)
-		if err != nil {
-			return err
-		}
-		if !now.same(p.basis) {
-			return errOvertaken
-		}
-		if err := p.basis.insert(ctx, tx); err != nil {
-			return err
-		}
-		original := u.Reading.Original
-		sha, err := insertOriginal(ctx, tx, original.Data)
-		if err != nil {
-			return err
-		}
-		r, err := insertSnapshot(ctx, tx, newSnapshot{
-			layer: u.Layer, validAt: u.ValidAt.UnixMicro(), revision: report.Snapshot.Revision, note: u.Note,
-			original: sha, fileName: original.Name, format: u.Reading.Format, zones: p.zones,
-		}, s.now().UnixMicro())
-		report.Snapshot = reportRef(r)
-		return err
+		return work(func(u geo.Upload) (geo.Report, error) {
+			p, err := s.propose(ctx, tx, u)
+			if err != nil || u.DryRun {
+				return p.report, err
+			}
+			stored = append(stored, p)
+			if err := p.store(ctx, tx, s.now().UnixMicro()); err != nil {
+				return geo.Report{}, fmt.Errorf("publish: %w", err)
+			}
+			return p.report, nil
+		})
 	})
 	if err != nil {
-		return geo.Report{}, fmt.Errorf("publish: %w", err)
+		for i := len(stored) - 1; i >= 0; i-- {
+			stored[i].takeBack()
+		}
 	}
-	return report, nil
+	return err
 }
 
-func reportRef(r record) geo.ReportRef {
-	return geo.ReportRef{
-		ID: &r.ID, ValidAt: r.ValidAt, RecordedAt: &r.RecordedAt, Revision: r.Revision, Withdrawn: r.Withdrawn,
+// storeOnceJudged stores what propose returns, and if another process was quicker what it returns then.
+func (s *Store) storeOnceJudged(ctx context.Context, propose func() (proposal, error)) (geo.Report, error) {
+	for {
+		p, err := propose()
+		if err != nil || p.dryRun {
+			return p.report, err
+		}
+		err = inTx(ctx, s.write, func(tx *sql.Tx) error {
+			if err := p.checkPlace(ctx, tx); err != nil {
+				return err
+			}
+			return p.store(ctx, tx, s.now().UnixMicro())
+		})
+		if err == nil {
+			return p.report, nil
+		}
+		p.takeBack()
+		if !errors.Is(err, errOvertaken) {
+			return geo.Report{}, fmt.Errorf("publish: %w", err)
+		}
 	}
 }
 
-// newReport says what zones are and change against before; its lists are never nil.
-func newReport(b basis, before, zones []measuredZone) (geo.Report, error) {
-	statuses := b.layer.Statuses
-	gained, lost, err := geo.Compare(plain(before), plain(zones), statuses)
+// proposal is a snapshot that has been judged. It is in its layer's memory, as number at.
+type proposal struct {
+	basis    basis
+	memory   *memory
+	at       int
+	snapshot newSnapshot
+	packed   *packing // its original; nil where that is stored already
+	data     []byte   // the original, unpacked
+	report   geo.Report
+	dryRun   bool
+}
+
+// takeBack takes the proposal out of memory.
+func (p proposal) takeBack() { p.memory.undo(p.at) }
+
+// propose judges an upload against what q sees. What is refused, and a dry run, leaves no trace.
+func (s *Store) propose(ctx context.Context, q querier, u geo.Upload) (proposal, error) {
+	if u.ValidAt.IsZero() {
+		return proposal{}, geo.Errorf(geo.Invalid, "the day of the snapshot is missing: say when it was so on the ground")
+	}
+	u.ValidAt = u.ValidAt.UTC().Truncate(geo.Tick)
+	original := &u.Reading.Original
+	sum := sha256.Sum256(original.Data)
+	original.SHA256 = hex.EncodeToString(sum[:])
+
+	p := proposal{dryRun: u.DryRun, data: original.Data, snapshot: newSnapshot{
+		layer: u.Layer, validAt: u.ValidAt.UnixMicro(), note: u.Note,
+		original: sum[:], fileName: original.Name, format: u.Reading.Format,
+	}}
+	var err error
+	if p.basis, err = s.basisOf(ctx, q, u); err != nil {
+		return p, err
+	}
+	if err := p.basis.refuseExisting(u); err != nil {
+		return p, err
+	}
+	p.memory = s.memoryOf(u.Layer)
+	if err := p.memory.prepare(ctx, q); err != nil {
+		return p, err
+	}
+	coverage, err := s.cover(p.memory, p.basis, u)
 	if err != nil {
-		return geo.Report{}, fmt.Errorf("compare with the snapshot before: %w", err)
+		return p, err
 	}
-	report := geo.Report{
-		Snapshot: geo.ReportRef{Revision: 1},
-		Zones:    len(zones),
+	if err := p.enter(coverage.Zones); err != nil {
+		return p, err
+	}
+	if err := p.judge(ctx, q, u, coverage); err != nil || u.DryRun {
+		p.takeBack()
+		return p, err
+	}
+	return p, nil
+}
+
+func (s *Store) cover(m *memory, b basis, u geo.Upload) (geo.Coverage, error) {
+	if err := geo.CheckExtent(u.Reading.Zones, b.boundsWith(m.bound)); err != nil {
+		return geo.Coverage{}, err
+	}
+	return m.noder.Cover(u.Reading.Zones, b.layer.Statuses, u.Strict)
+}
+
+// enter adds the zones of the proposal to its layer's memory.
+func (p *proposal) enter(zones []geo.Zone) error {
+	var err error
+	p.at, p.snapshot.coverage, err = p.memory.add(zones)
+	return err
+}
+
+// judge fills in the report and packs the original, unless the upload is refused.
+func (p *proposal) judge(ctx context.Context, q querier, u geo.Upload, coverage geo.Coverage) error {
+	sums, before, err := p.compare(len(coverage.Zones))
+	if err != nil {
+		return err
+	}
+	warnings, err := judgeSize(u, p.basis, before, sums, len(coverage.Zones))
+	if err != nil {
+		return err
+	}
+	r := &p.report
+	r.Repairs = append(r.Repairs, coverage.Repairs...)
+	r.Warnings = append(r.Warnings, p.basis.statusesAdded(u.Reading.Format, coverage.Zones, sums)...)
+	r.Warnings = append(r.Warnings, u.Reading.Warnings...)
+	r.Warnings = append(r.Warnings, coverage.Warnings...)
+	r.Warnings = append(r.Warnings, warnings...)
+	if u.DryRun {
+		return nil
+	}
+	p.packed, err = p.memory.pack(ctx, q, p.snapshot.original, p.data)
+	return err
+}
+
+// compare begins the report: what the zones are and change against the snapshot before. It returns the areas of both.
+func (p *proposal) compare(zones int) (sums, before geo.Sums, err error) {
+	b, h := p.basis, p.memory.history
+	sums = h.AreasM2(p.at)
+	p.report = geo.Report{
+		Snapshot: geo.ReportRef{ValidAt: instant(p.snapshot.validAt), Revision: 1},
+		Zones:    zones,
 		Repairs:  []geo.Repair{},
 		Warnings: []geo.Warning{},
-		Areas:    geo.Areas(statuses, sums(zones), nil),
-		Change: geo.Change{
-			Gained: append([]geo.StatusKm2{}, gained...),
-			Lost:   append([]geo.StatusKm2{}, lost...),
-		},
+		Areas:    geo.Areas(b.layer.Statuses, sums, nil),
+		Change:   geo.Change{Gained: []geo.StatusKm2{}, Lost: []geo.StatusKm2{}},
 	}
 	if b.newest != nil {
-		report.Snapshot.Revision = b.newest.Revision + 1
+		p.report.Snapshot.Revision = b.newest.Revision + 1
 	}
+	p.snapshot.revision = p.report.Snapshot.Revision
+	from := -1
 	if b.against != nil {
 		ref := b.against.Ref()
-		report.Change.Against = &ref
+		p.report.Change.Against = &ref
+		if from, err = p.memory.at(b.against.serial); err != nil {
+			return nil, nil, err
+		}
+		before = h.AreasM2(from)
 	}
-	return report, nil
+	p.report.Change.Gained, p.report.Change.Lost, err = changeOf(h, from, p.at, b.layer.Statuses)
+	return sums, before, err
 }
 
-func sums(zones []measuredZone) geo.Sums {
-	total := geo.Sums{}
-	for _, zone := range zones {
-		total[zone.Status] += zone.areaM2
+// checkPlace fails with errOvertaken if the layer has another snapshot now that the proposal does not know of.
+func (p proposal) checkPlace(ctx context.Context, tx *sql.Tx) error {
+	var last int64
+	var layers int
+	if err := tx.QueryRowContext(ctx, `
+		SELECT (SELECT coalesce(max(serial), 0) FROM snapshot WHERE layer = ?),
+			(SELECT count(*) FROM layer WHERE id = ?)`, p.snapshot.layer, p.snapshot.layer).Scan(&last, &layers); err != nil {
+		return fmt.Errorf("last snapshot: %w", err)
 	}
-	return total
+	if last != p.memory.lastSerial() || p.basis.create != (layers == 0) {
+		return errOvertaken
+	}
+	return nil
+}
+
+// store stores the proposal, at now or a tick after the last recording.
+func (p *proposal) store(ctx context.Context, tx *sql.Tx, now int64) error {
+	if err := p.basis.insert(ctx, tx); err != nil {
+		return err
+	}
+	if p.packed != nil {
+		if err := insertOriginal(ctx, tx, *p.packed); err != nil {
+			return err
+		}
+	}
+	r, err := insertSnapshot(ctx, tx, p.snapshot, now)
+	if err != nil {
+		return err
+	}
+	p.memory.stored(r.serial, p.snapshot.coverage.bound)
+	p.report.Snapshot = geo.ReportRef{
+		ID: &r.ID, ValidAt: r.ValidAt, RecordedAt: &r.RecordedAt, Revision: r.Revision, Withdrawn: r.Withdrawn,
+	}
+	return nil
 }

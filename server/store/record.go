@@ -5,8 +5,9 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"errors"
 	"fmt"
+
+	"github.com/paulmach/orb"
 
 	"greyzone/geo"
 )
@@ -20,7 +21,7 @@ type newSnapshot struct {
 	original []byte // SHA-256 of stored bytes; nil: withdrawn
 	fileName string
 	format   string
-	zones    []measuredZone
+	coverage coverage
 }
 
 // insertSnapshot stores n and returns it as recorded, at now or, so that recorded times strictly increase, one tick
@@ -35,12 +36,12 @@ func insertSnapshot(ctx context.Context, tx *sql.Tx, n newSnapshot, now int64) (
 	if last.Valid {
 		now = max(now, last.V+geo.Tick.Microseconds())
 	}
-	r := record{layer: n.layer, Snapshot: geo.Snapshot{
+	r := record{layer: n.layer, original: n.original, fileName: n.fileName, format: n.format, bound: n.coverage.bound, Snapshot: geo.Snapshot{
 		ValidAt: instant(n.validAt), RecordedAt: instant(now), Revision: n.revision,
 		Withdrawn: n.original == nil, Note: n.note, SHA256: hex.EncodeToString(n.original),
 	}}
 	r.ID = snapshotID(r)
-	west, south, east, north := boundColumns(n.zones)
+	west, south, east, north := boundColumns(r.bound)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO snapshot (id, layer, valid_at, revision, recorded_at, withdrawn, note, original, file_name, format,
 			west, south, east, north)
@@ -53,7 +54,17 @@ func insertSnapshot(ctx context.Context, tx *sql.Tx, n newSnapshot, now int64) (
 	if r.serial, err = result.LastInsertId(); err != nil {
 		return r, fmt.Errorf("store snapshot: %w", err)
 	}
-	return r, insertZones(ctx, tx, r.serial, n.zones)
+	return r, insertCoverage(ctx, tx, r, n.coverage)
+}
+
+func insertCoverage(ctx context.Context, tx *sql.Tx, r record, c coverage) error {
+	seal := sealOf(r, c)
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO coverage (snapshot, form, area_m2, sha256, seal)
+		VALUES (?, ?, ?, ?, ?)`, r.serial, c.form, c.areaM2, c.sha256[:], seal[:]); err != nil {
+		return fmt.Errorf("store coverage: %w", err)
+	}
+	return nil
 }
 
 // snapshotID makes the name of a snapshot from what it says, 16 hex digits: never another's, never a date or a word.
@@ -63,69 +74,11 @@ func snapshotID(r record) string {
 	return hex.EncodeToString(hash[:8])
 }
 
-func insertOriginal(ctx context.Context, tx *sql.Tx, data []byte) ([]byte, error) {
-	sha := sha256.Sum256(data)
-	if data == nil {
-		data = []byte{} // nil would be NULL
-	}
-	_, err := tx.ExecContext(ctx, `
-		INSERT INTO original (sha256, data)
-		VALUES (?, ?)
-		ON CONFLICT (sha256) DO NOTHING`, sha[:], data)
-	if err != nil {
-		return nil, fmt.Errorf("store original: %w", err)
-	}
-	return sha[:], nil
-}
-
-func insertZones(ctx context.Context, tx *sql.Tx, snapshot int64, zones []measuredZone) error {
-	for i, zone := range zones {
-		polygon, err := insertPolygon(ctx, tx, zone)
-		if err != nil {
-			return fmt.Errorf("store zone %d: %w", i, err)
-		}
-		properties := sql.Null[string]{V: string(zone.Properties), Valid: zone.Properties != nil}
-		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO zone (snapshot, position, status, polygon, feature, properties)
-			VALUES (?, ?, ?, ?, ?, ?)`,
-			snapshot, i, zone.Status, polygon, zone.Feature, properties); err != nil {
-			return fmt.Errorf("store zone %d: %w", i, err)
-		}
-	}
-	return nil
-}
-
-// insertPolygon stores the polygon of a zone, unless it is there already, and returns its serial.
-func insertPolygon(ctx context.Context, tx *sql.Tx, zone measuredZone) (int64, error) {
-	sha := sha256.Sum256(zone.wkb)
-	var serial int64
-	err := tx.QueryRowContext(ctx, `
-		SELECT serial
-		FROM polygon
-		WHERE sha256 = ?`, sha[:]).Scan(&serial)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return serial, err
-	}
-	bound := zone.Polygon.Bound()
-	result, err := tx.ExecContext(ctx, `
-		INSERT INTO polygon (sha256, wkb, area_m2, west, south, east, north)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		sha[:], zone.wkb, zone.areaM2, bound.Min.Lon(), bound.Min.Lat(), bound.Max.Lon(), bound.Max.Lat())
-	if err != nil {
-		return 0, err
-	}
-	return result.LastInsertId()
-}
-
-// boundColumns returns the bound of all zones; all NULL without zones.
-func boundColumns(zones []measuredZone) (west, south, east, north sql.Null[float64]) {
-	if len(zones) == 0 {
+// boundColumns returns a bound as four columns hold it, NULL for nil.
+func boundColumns(b *orb.Bound) (west, south, east, north sql.Null[float64]) {
+	if b == nil {
 		return west, south, east, north
 	}
-	bound := zones[0].Polygon.Bound()
-	for _, zone := range zones[1:] {
-		bound = bound.Union(zone.Polygon.Bound())
-	}
 	degrees := func(v float64) sql.Null[float64] { return sql.Null[float64]{V: v, Valid: true} }
-	return degrees(bound.Min.Lon()), degrees(bound.Min.Lat()), degrees(bound.Max.Lon()), degrees(bound.Max.Lat())
+	return degrees(b.Min.Lon()), degrees(b.Min.Lat()), degrees(b.Max.Lon()), degrees(b.Max.Lat())
 }

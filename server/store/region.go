@@ -14,11 +14,6 @@ import (
 	"greyzone/geo"
 )
 
-// Regions returns all regions in the order in which they were loaded.
-func (s *Store) Regions(ctx context.Context) ([]geo.Region, error) {
-	return readRegions(ctx, s.read)
-}
-
 func readRegions(ctx context.Context, q querier) ([]geo.Region, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id, name, kind, party, country, wkb, area_m2

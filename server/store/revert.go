@@ -12,43 +12,35 @@ import (
 // Revert records a new revision that restores what was before snapshot id, which must be the newest revision of its
 // valid time (else Conflict): the revision before it or, for a first revision, that there is none (withdrawn).
 func (s *Store) Revert(ctx context.Context, layer, id, note string) (geo.Report, error) {
-	for {
-		p, err := s.proposeRevert(ctx, layer, id, note)
-		if err != nil {
-			return geo.Report{}, err
-		}
-		report, err := s.storeRevert(ctx, p)
-		if !errors.Is(err, errOvertaken) {
-			return report, err
-		}
-	}
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	return s.storeOnceJudged(ctx, func() (proposal, error) { return s.proposeRevert(ctx, layer, id, note) })
 }
 
-// reversal is a revert that has been judged.
-type reversal struct {
-	basis    basis
-	snapshot newSnapshot
-	report   geo.Report
-}
-
-func (s *Store) proposeRevert(ctx context.Context, layer, id, note string) (reversal, error) {
-	var p reversal
+func (s *Store) proposeRevert(ctx context.Context, layer, id, note string) (proposal, error) {
+	var p proposal
 	target, err := s.revertible(ctx, layer, id)
 	if err != nil {
 		return p, err
 	}
-	if p.basis, err = readRevertBasis(ctx, s.read, target); err != nil {
+	if p.basis, err = s.revertBasis(ctx, target); err != nil {
 		return p, err
 	}
-	if p.snapshot, err = restored(ctx, s.read, target); err != nil {
+	p.memory = s.memoryOf(layer)
+	if err := p.memory.prepare(ctx, s.read); err != nil {
 		return p, err
 	}
-	p.snapshot.note = note
-	before, err := p.basis.zonesBefore(ctx, s.read)
+	zones, err := p.restore(ctx, s.read, target)
 	if err != nil {
 		return p, err
 	}
-	p.report, err = newReport(p.basis, before, p.snapshot.zones)
+	p.snapshot.note = note
+	if err := p.enter(zones); err != nil {
+		return p, err
+	}
+	if _, _, err = p.compare(len(zones)); err != nil {
+		p.takeBack()
+	}
 	return p, err
 }
 
@@ -57,7 +49,11 @@ func (s *Store) revertible(ctx context.Context, layer, id string) (record, error
 	if _, err := s.Snapshot(ctx, layer, id); err != nil {
 		return record{}, err
 	}
-	target, err := readSnapshot(ctx, s.read, id)
+	c, err := s.catalogue(ctx)
+	if err != nil {
+		return record{}, err
+	}
+	_, target, err := c.find(id)
 	if err != nil {
 		return target, err
 	}
@@ -72,23 +68,21 @@ func (s *Store) revertible(ctx context.Context, layer, id string) (record, error
 	return target, nil
 }
 
-func readRevertBasis(ctx context.Context, q querier, target record) (basis, error) {
-	layer, err := readLayer(ctx, q, target.layer)
+func (s *Store) revertBasis(ctx context.Context, target record) (basis, error) {
+	line, err := s.line(ctx, target.layer)
 	if err != nil {
 		return basis{}, err
 	}
-	b := basis{layer: layer}
-	validAt := target.ValidAt.UnixMicro()
-	if b.newest, err = newestRevision(ctx, q, target.layer, validAt); err != nil {
-		return b, err
-	}
-	b.against, err = predecessor(ctx, q, target.layer, validAt, b.newest)
+	b := basis{layer: line.layer, newest: &target}
+	b.against, err = predecessor(ctx, s.read, target.layer, target.ValidAt.UnixMicro(), &target)
 	return b, err
 }
 
-// restored is the snapshot that takes the place of target: as the revision before it, or withdrawn.
-func restored(ctx context.Context, q querier, target record) (newSnapshot, error) {
-	n := newSnapshot{layer: target.layer, validAt: target.ValidAt.UnixMicro(), revision: target.Revision + 1}
+// restore makes the proposal what takes the place of target: the revision before it, or a withdrawal. It returns its
+// zones.
+func (p *proposal) restore(ctx context.Context, q querier, target record) ([]geo.Zone, error) {
+	n := &p.snapshot
+	n.layer, n.validAt = target.layer, target.ValidAt.UnixMicro()
 	var serial int64
 	err := q.QueryRowContext(ctx, `
 		SELECT serial, original, file_name, format
@@ -97,31 +91,14 @@ func restored(ctx context.Context, q querier, target record) (newSnapshot, error
 		AND valid_at = ?
 		AND revision = ?`, n.layer, n.validAt, target.Revision-1).Scan(&serial, &n.original, &n.fileName, &n.format)
 	if errors.Is(err, sql.ErrNoRows) {
-		return n, nil
+		return nil, nil
 	}
 	if err != nil {
-		return n, fmt.Errorf("revision before %s: %w", target.ID, explain(err))
+		return nil, fmt.Errorf("revision before %s: %w", target.ID, explain(err))
 	}
-	n.zones, err = readZones(ctx, q, serial)
-	return n, err
-}
-
-func (s *Store) storeRevert(ctx context.Context, p reversal) (geo.Report, error) {
-	report := p.report
-	err := inTx(ctx, s.write, func(tx *sql.Tx) error {
-		now, err := readRevertBasis(ctx, tx, *p.basis.newest)
-		if err != nil {
-			return err
-		}
-		if !now.same(p.basis) {
-			return errOvertaken
-		}
-		r, err := insertSnapshot(ctx, tx, p.snapshot, s.now().UnixMicro())
-		report.Snapshot = reportRef(r)
-		return err
-	})
+	at, err := p.memory.at(serial)
 	if err != nil {
-		return geo.Report{}, fmt.Errorf("revert: %w", err)
+		return nil, err
 	}
-	return report, nil
+	return p.memory.history.Zones(at)
 }

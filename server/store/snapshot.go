@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
+
+	"github.com/paulmach/orb"
 
 	"greyzone/geo"
 )
@@ -15,60 +17,121 @@ import (
 // record is a snapshot with what the database knows it by.
 type record struct {
 	geo.Snapshot
-	serial int64
-	layer  string
+	serial   int64
+	layer    string
+	original []byte // SHA-256; nil: withdrawn
+	fileName string
+	format   string
+	bound    *orb.Bound // of all zones; nil without zones
 }
 
 const selectSnapshots = `
-	SELECT s.serial, s.layer, s.id, s.valid_at, s.recorded_at, s.revision, s.withdrawn, s.note, s.original
+	SELECT s.serial, s.layer, s.id, s.valid_at, s.recorded_at, s.revision, s.withdrawn, s.note,
+		s.original, s.file_name, s.format, s.west, s.south, s.east, s.north
 	FROM snapshot s`
-
-// whereKnown keeps the snapshots of a layer that, of those recorded by :as_of, are the newest revision of their valid
-// time and not withdrawn.
-const whereKnown = `
-	WHERE s.layer = :layer
-	AND s.valid_at BETWEEN :from AND :to
-	AND s.recorded_at <= :as_of
-	AND s.withdrawn = 0
-	AND s.revision = (
-		SELECT max(n.revision)
-		FROM snapshot n
-		WHERE n.layer = s.layer
-		AND n.valid_at = s.valid_at
-		AND n.recorded_at <= :as_of
-	)`
-
-// whereRecorded keeps all snapshots of a layer that were recorded by :as_of.
-const whereRecorded = `
-	WHERE s.layer = :layer
-	AND s.valid_at BETWEEN :from AND :to
-	AND s.recorded_at <= :as_of`
-
-// limits are the parameters of whereKnown and whereRecorded; zero times set no limit.
-func limits(layer string, within geo.Interval, asOf time.Time) []any {
-	return []any{
-		sql.Named("layer", layer),
-		sql.Named("from", since(within.From)),
-		sql.Named("to", until(within.To)),
-		sql.Named("as_of", until(asOf)),
-	}
-}
 
 func scanRecord(row scanner) (record, error) {
 	var r record
 	var valid, recorded int64
-	var original []byte
-	err := row.Scan(&r.serial, &r.layer, &r.ID, &valid, &recorded, &r.Revision, &r.Withdrawn, &r.Note, &original)
-	r.ValidAt, r.RecordedAt, r.SHA256 = instant(valid), instant(recorded), hex.EncodeToString(original)
+	var west, south, east, north sql.Null[float64]
+	err := row.Scan(&r.serial, &r.layer, &r.ID, &valid, &recorded, &r.Revision, &r.Withdrawn, &r.Note,
+		&r.original, &r.fileName, &r.format, &west, &south, &east, &north)
+	r.ValidAt, r.RecordedAt, r.SHA256 = instant(valid), instant(recorded), hex.EncodeToString(r.original)
+	r.bound = boundIn(west, south, east, north)
 	return r, err
+}
+
+// boundIn is the bound that four columns hold; nil where they are NULL.
+func boundIn(west, south, east, north sql.Null[float64]) *orb.Bound {
+	if !west.Valid {
+		return nil
+	}
+	return &orb.Bound{Min: orb.Point{west.V, south.V}, Max: orb.Point{east.V, north.V}}
+}
+
+// everything sets no limit to valid and recorded time.
+var everything = limits{}
+
+// limits say which snapshots are meant; zero times set no limit.
+type limits struct {
+	within       geo.Interval // of valid time
+	asOf         time.Time    // recorded by then
+	allRevisions bool         // also the superseded and the withdrawn ones
+}
+
+func (q limits) holds(r record) bool {
+	return (q.within.From.IsZero() || !r.ValidAt.Before(q.within.From)) &&
+		(q.within.To.IsZero() || !r.ValidAt.After(q.within.To)) &&
+		(q.asOf.IsZero() || !r.RecordedAt.After(q.asOf))
+}
+
+// knownBy returns the places of the snapshots within q by valid time: of each time the newest revision that was recorded
+// by then, unless it is withdrawn, or all of them by revision.
+func (l *line) knownBy(q limits) []int {
+	places := make([]int, 0, len(l.byTime))
+	for i, at := range l.byTime {
+		r := l.records[at]
+		if !q.holds(r) {
+			continue
+		}
+		// A later revision is recorded later, so it is the next one if it is within q too.
+		superseded := i+1 < len(l.byTime) && l.records[l.byTime[i+1]].ValidAt.Equal(r.ValidAt) && q.holds(l.records[l.byTime[i+1]])
+		if q.allRevisions || !superseded && !r.Withdrawn {
+			places = append(places, at)
+		}
+	}
+	return places
+}
+
+// within returns the places of the present snapshots with a valid time in an interval.
+func (l *line) within(q limits) []int {
+	if !q.asOf.IsZero() {
+		return l.knownBy(q)
+	}
+	from, _ := slices.BinarySearchFunc(l.current, q.within.From, func(at int, t time.Time) int { return l.records[at].ValidAt.Compare(t) })
+	to := len(l.current)
+	if !q.within.To.IsZero() {
+		to, _ = slices.BinarySearchFunc(l.current, q.within.To.Add(geo.Tick), func(at int, t time.Time) int { return l.records[at].ValidAt.Compare(t) })
+	}
+	return l.current[min(from, to):to]
+}
+
+// latest returns the place of the newest snapshot with a valid time at or before at, as known at asOf.
+func (l *line) latest(at, asOf time.Time) (int, error) {
+	places := l.within(limits{within: geo.Interval{To: at}, asOf: asOf})
+	if len(places) == 0 {
+		return 0, l.nothingKnown(at, asOf)
+	}
+	return places[len(places)-1], nil
+}
+
+// nothingKnown says why the layer has no snapshot at or before at, as known at asOf.
+func (l *line) nothingKnown(at, asOf time.Time) error {
+	if len(l.records) == 0 {
+		return geo.Errorf(geo.NotFound, "layer %s has no snapshots yet", l.layer.ID)
+	}
+	if first := l.records[0].RecordedAt; !asOf.IsZero() && first.After(asOf) {
+		return geo.Errorf(geo.NotFound, "nothing of layer %s was recorded by %s: its first snapshot was recorded at %s",
+			l.layer.ID, spoken(asOf), first.Format(time.RFC3339Nano))
+	}
+	places := l.within(limits{asOf: asOf})
+	if len(places) == 0 {
+		return geo.Errorf(geo.NotFound, "all snapshots of layer %s are withdrawn", l.layer.ID)
+	}
+	return geo.Errorf(geo.NotFound, "layer %s has no snapshot on or before %s: the first is of %s",
+		l.layer.ID, spoken(at), spoken(l.records[places[0]].ValidAt))
 }
 
 // Snapshot returns the snapshot of a layer with that ID, a superseded or withdrawn one too.
 func (s *Store) Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error) {
-	if _, err := readControlLayer(ctx, s.read, layer); err != nil {
+	c, err := s.catalogue(ctx)
+	if err != nil {
 		return geo.Snapshot{}, err
 	}
-	r, err := readSnapshot(ctx, s.read, id)
+	if _, err := c.line(layer); err != nil {
+		return geo.Snapshot{}, err
+	}
+	_, r, err := c.find(id)
 	if err == nil && r.layer != layer {
 		err = geo.Errorf(geo.NotFound, "layer %s has no snapshot %q", layer, id)
 	}
@@ -78,78 +141,26 @@ func (s *Store) Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, e
 	return r.Snapshot, nil
 }
 
-func readSnapshot(ctx context.Context, q querier, id string) (record, error) {
-	r, err := scanRecord(q.QueryRowContext(ctx, selectSnapshots+`
-		WHERE s.id = ?`, id))
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, geo.Errorf(geo.NotFound, "there is no snapshot %q", id)
-	}
-	if err != nil {
-		return r, fmt.Errorf("snapshot %s: %w", id, explain(err))
-	}
-	return r, nil
-}
-
 // SnapshotAt returns the newest snapshot with a valid time at or before at, as known at asOf; a zero time sets no limit.
 // NotFound says the first time that there is one for.
 func (s *Store) SnapshotAt(ctx context.Context, layer string, at, asOf time.Time) (geo.Snapshot, error) {
-	if _, err := readControlLayer(ctx, s.read, layer); err != nil {
-		return geo.Snapshot{}, err
-	}
-	r, err := snapshotAt(ctx, s.read, layer, at, asOf)
+	l, err := s.line(ctx, layer)
 	if err != nil {
 		return geo.Snapshot{}, err
 	}
-	return r.Snapshot, nil
-}
-
-func snapshotAt(ctx context.Context, q querier, layer string, at, asOf time.Time) (record, error) {
-	r, err := scanRecord(q.QueryRowContext(ctx, selectSnapshots+whereKnown+`
-		ORDER BY s.valid_at DESC
-		LIMIT 1`, limits(layer, geo.Interval{To: at}, asOf)...))
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, nothingKnown(ctx, q, layer, at, asOf)
-	}
+	found, err := l.latest(at, asOf)
 	if err != nil {
-		return r, fmt.Errorf("snapshot of %s: %w", layer, explain(err))
+		return geo.Snapshot{}, err
 	}
-	return r, nil
-}
-
-// nothingKnown says why layer has no snapshot at or before at, as known at asOf.
-func nothingKnown(ctx context.Context, q querier, layer string, at, asOf time.Time) error {
-	var recorded, valid sql.Null[int64]
-	if err := q.QueryRowContext(ctx, `
-		SELECT min(recorded_at)
-		FROM snapshot
-		WHERE layer = ?`, layer).Scan(&recorded); err != nil {
-		return fmt.Errorf("first recording of %s: %w", layer, explain(err))
-	}
-	if !recorded.Valid {
-		return geo.Errorf(geo.NotFound, "layer %s has no snapshots yet", layer)
-	}
-	if recorded.V > until(asOf) {
-		return geo.Errorf(geo.NotFound, "nothing of layer %s was recorded by %s: its first snapshot was recorded at %s",
-			layer, spoken(asOf), instant(recorded.V).Format(time.RFC3339Nano))
-	}
-	if err := q.QueryRowContext(ctx, `
-		SELECT min(s.valid_at)
-		FROM snapshot s`+whereKnown,
-		limits(layer, geo.Interval{}, asOf)...).Scan(&valid); err != nil {
-		return fmt.Errorf("first snapshot of %s: %w", layer, explain(err))
-	}
-	if !valid.Valid {
-		return geo.Errorf(geo.NotFound, "all snapshots of layer %s are withdrawn", layer)
-	}
-	return geo.Errorf(geo.NotFound, "layer %s has no snapshot on or before %s: the first is of %s",
-		layer, spoken(at), spoken(instant(valid.V)))
+	return l.records[found].Snapshot, nil
 }
 
 // Snapshots returns a page of a layer's snapshots, by valid time, then revision: the newest revision of each valid time
 // that is not withdrawn, or with AllRevisions every one. A limit of 0 is 100.
 func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error) {
 	page := geo.SnapshotPage{Snapshots: []geo.Snapshot{}}
-	if _, err := readControlLayer(ctx, s.read, q.Layer); err != nil {
+	l, err := s.line(ctx, q.Layer)
+	if err != nil {
 		return page, err
 	}
 	if q.Limit == 0 {
@@ -159,31 +170,17 @@ func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.Snapsho
 	if err != nil {
 		return page, err
 	}
-	where := whereKnown
-	if q.AllRevisions {
-		where = whereRecorded
-	}
-	rows, err := s.read.QueryContext(ctx, selectSnapshots+where+`
-		AND (s.valid_at, s.revision) > (:after_valid_at, :after_revision)
-		ORDER BY s.valid_at, s.revision
-		LIMIT :limit`, append(limits(q.Layer, q.Within, q.AsOf),
-		sql.Named("after_valid_at", after.validAt),
-		sql.Named("after_revision", after.revision),
-		sql.Named("limit", q.Limit+1))...)
-	if err != nil {
-		return page, fmt.Errorf("snapshots of %s: %w", q.Layer, explain(err))
-	}
-	records, err := collect(rows, scanRecord)
-	if err != nil {
-		return page, fmt.Errorf("snapshots of %s: %w", q.Layer, err)
-	}
-	if len(records) > q.Limit {
-		records = records[:q.Limit]
-		last := records[q.Limit-1]
-		next := pageEnd{last.ValidAt.UnixMicro(), last.Revision}.cursor()
-		page.NextCursor = &next
-	}
-	for _, r := range records {
+	for _, at := range l.knownBy(limits{q.Within, q.AsOf, q.AllRevisions}) {
+		r := l.records[at]
+		if !after.isBefore(r) {
+			continue
+		}
+		if len(page.Snapshots) == q.Limit {
+			last := page.Snapshots[q.Limit-1]
+			next := pageEnd{last.ValidAt.UnixMicro(), last.Revision}.cursor()
+			page.NextCursor = &next
+			break
+		}
 		page.Snapshots = append(page.Snapshots, r.Snapshot)
 	}
 	return page, nil
@@ -193,6 +190,11 @@ func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.Snapsho
 type pageEnd struct {
 	validAt  int64
 	revision int
+}
+
+func (p pageEnd) isBefore(r record) bool {
+	at := r.ValidAt.UnixMicro()
+	return p.validAt < at || p.validAt == at && p.revision < r.Revision
 }
 
 func (p pageEnd) cursor() string {

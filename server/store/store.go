@@ -6,6 +6,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -19,13 +20,20 @@ import (
 )
 
 // Store is a database of snapshots. It is safe for use by several goroutines, and several processes may have the same
-// file open: nothing is cached in memory.
+// file open: what is kept in memory is brought up to date by each question.
 type Store struct {
 	write *sql.DB // one connection: SQLite has one writer
 	read  *sql.DB // refuses to write
+	watch *sql.DB // one connection, which writes nothing and so sees when any other has
 	now   func() time.Time
 
-	clipping sync.Mutex // so that several who ask the same for the first time do not all work it out
+	reading sync.Mutex // guards known
+	known   *catalogue // nil before the first question
+
+	remembering sync.Mutex // guards memories
+	memories    map[string]*memory
+
+	publishing sync.Mutex // held by who publishes, or brings memory up to date
 }
 
 // querier is what reading needs: a pool or a transaction.
@@ -52,14 +60,26 @@ func Open(ctx context.Context, path string, now func() time.Time) (*Store, error
 		_ = write.Close()
 		return nil, fmt.Errorf("open %s: %w", path, explain(err))
 	}
-	read, err := sql.Open("sqlite3", name+"&_query_only=on")
+	read, err := openToRead(name, readers)
 	if err != nil {
 		_ = write.Close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	read.SetMaxOpenConns(readers)
-	read.SetMaxIdleConns(readers)
-	return &Store{write: write, read: read, now: now}, nil
+	watch, err := openToRead(name, 1)
+	if err != nil {
+		_ = errors.Join(write.Close(), read.Close())
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	return &Store{write: write, read: read, watch: watch, now: now, memories: make(map[string]*memory)}, nil
+}
+
+func openToRead(name string, connections int) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", name+"&_query_only=on")
+	if err == nil {
+		db.SetMaxOpenConns(connections)
+		db.SetMaxIdleConns(connections)
+	}
+	return db, err
 }
 
 // readers bounds how many queries run at once; more would only wait for the processor.
@@ -67,12 +87,9 @@ const readers = 8
 
 // Close closes the database. Nothing that was answered is lost without it.
 func (s *Store) Close() error {
-	readErr := s.read.Close()
-	if err := s.write.Close(); err != nil {
+	// The one that writes last, as it tidies up.
+	if err := errors.Join(s.watch.Close(), s.read.Close(), s.write.Close()); err != nil {
 		return fmt.Errorf("close database: %w", err)
-	}
-	if readErr != nil {
-		return fmt.Errorf("close database: %w", readErr)
 	}
 	return nil
 }

@@ -6,31 +6,37 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"greyzone/geo"
+	"greyzone/geo/topo"
 )
 
-// Warm measures every layer once, as a whole and within each region, so that no reader need wait for it.
-func (s *Store) Warm(ctx context.Context) error {
-	layers, err := s.Layers(ctx)
+// Load reads the history of every layer into memory, so that no reader need wait for it.
+func (s *Store) Load(ctx context.Context) error {
+	c, err := s.catalogue(ctx)
 	if err != nil {
 		return err
 	}
-	regions, err := readRegions(ctx, s.read)
+	for _, l := range c.lines {
+		if err := s.ask(ctx, l, func(*topo.History) error { return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Warm measures every layer once, as a whole and within each region, so that no reader need wait for it.
+func (s *Store) Warm(ctx context.Context) error {
+	c, err := s.catalogue(ctx)
 	if err != nil {
 		return err
 	}
 	grounds := []*ground{nil}
-	for _, region := range regions {
-		grounds = append(grounds, &ground{parts: []orb.MultiPolygon{region.Geometry}, keep: true})
+	for _, region := range c.regions {
+		grounds = append(grounds, &ground{regions: []orb.MultiPolygon{region.Geometry}})
 	}
-	for _, layer := range layers {
-		states, err := readSnapshotStates(ctx, s.read, geo.AreaQuery{Layer: layer.ID, Within: &geo.Interval{}})
-		if err != nil {
-			return err
-		}
-		for _, ground := range grounds {
-			if _, err := s.survey(ctx, layer, regions, ground, states); err != nil {
-				return fmt.Errorf("measure %s: %w", layer.ID, err)
+	for _, l := range c.lines {
+		for _, g := range grounds {
+			if _, err := s.survey(ctx, l, c.regions, g); err != nil {
+				return fmt.Errorf("measure %s: %w", l.layer.ID, err)
 			}
 		}
 	}
