@@ -17,6 +17,7 @@ const maxRings = 500_000
 // not say which feature is wrong. The text must be valid JSON. Numbers that are no place on Earth are not judged here but
 // when the zones are covered.
 type coordinates struct {
+	document *document // that the text is from
 	text     []byte
 	at       int
 	feature  int
@@ -46,6 +47,9 @@ func (c *coordinates) list(what string, element func() error) error {
 }
 
 func (c *coordinates) multiPolygon() ([]orb.Polygon, error) {
+	if s, err := c.cutOut(true); s != nil {
+		return s.polygons, err
+	}
 	var ps []orb.Polygon
 	err := c.list("the coordinates of the MultiPolygon", func() error {
 		p, err := c.polygon()
@@ -58,6 +62,9 @@ func (c *coordinates) multiPolygon() ([]orb.Polygon, error) {
 }
 
 func (c *coordinates) polygon() (orb.Polygon, error) {
+	if s, err := c.cutOut(false); s != nil {
+		return s.polygons[0], err
+	}
 	var p orb.Polygon
 	err := c.list("the polygon", func() error {
 		r, err := c.ring()
@@ -65,6 +72,18 @@ func (c *coordinates) polygon() (orb.Polygon, error) {
 		return err
 	})
 	return p, err
+}
+
+// cutOut returns the shape that was cut out here and read already, or nil; it fails if that is not what is wanted here.
+func (c *coordinates) cutOut(multi bool) (*shape, error) {
+	s := c.document.shapeOf(c.text)
+	if s == nil {
+		return nil, nil
+	}
+	if *c.rings += s.rings; *c.rings > maxRings || s.multi != multi || s.latFirst != c.latFirst {
+		return s, errThorough
+	}
+	return s, nil
 }
 
 func (c *coordinates) ring() (orb.Ring, error) {

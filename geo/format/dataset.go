@@ -47,7 +47,7 @@ func readRegions(set *geo.DataSet, data []byte) error {
 	if err != nil {
 		return err
 	}
-	h, err := gather(d.features, func(*feature) string { return "" })
+	h, err := gather(&d, func(*feature) string { return "" })
 	if err != nil {
 		return err
 	}
@@ -84,12 +84,13 @@ func readDays(set *geo.DataSet, files fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("list control files: %w", err)
 	}
+	var reader Reader
 	for _, name := range names {
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
 			return fmt.Errorf("data set: %w", err)
 		}
-		day, err := readOne(data, path.Base(name), Auto)
+		day, err := reader.readOne(data, path.Base(name), Auto)
 		if err == nil && day.ValidAt.IsZero() {
 			err = errors.New("neither the file nor its name tells the day")
 		}

@@ -7,7 +7,7 @@ func readDeepStateDaily(d document) (geo.Reading, error) {
 	if d.Type == "" || d.hasStatus() || d.hasFill() {
 		return geo.Reading{}, unprocessable("this is not %s: that is GeoJSON whose polygons have neither status nor fill", deepStateDaily)
 	}
-	h, err := gather(d.features, func(*feature) string { return "ru" })
+	h, err := gather(&d, func(*feature) string { return "ru" })
 	if err != nil {
 		return geo.Reading{}, err
 	}

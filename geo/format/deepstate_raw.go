@@ -36,7 +36,7 @@ func readDeepStateRaw(d document) (geo.Reading, error) {
 	if len(d.features) > 0 && !d.hasFill() {
 		return geo.Reading{}, unprocessable("this is not %s: no polygon has a fill in its properties", deepStateRaw)
 	}
-	h, err := gather(d.features, func(f *feature) string { return fillStatus(strings.ToLower(text(f.fill))) })
+	h, err := gather(&d, func(f *feature) string { return fillStatus(strings.ToLower(text(f.fill))) })
 	if err != nil {
 		return geo.Reading{}, err
 	}

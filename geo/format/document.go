@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"greyzone/geo"
 )
@@ -27,6 +28,7 @@ type document struct {
 	AreasUA json.RawMessage `json:"areas_ua"`
 
 	features []feature // whatever is at the top
+	shapes   []shape   // what was cut out of a stencil
 }
 
 type feature struct {
@@ -48,11 +50,14 @@ var byteOrderMark = []byte("\ufeff")
 
 // decode parses JSON whose shape is that of a document. Bytes that are not UTF-8 become U+FFFD.
 func decode(data []byte) (document, error) {
-	data = bytes.ToValidUTF8(bytes.TrimPrefix(data, byteOrderMark), []byte("\ufffd"))
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	if !utf8.Valid(data) {
+		data = bytes.ToValidUTF8(data, []byte("\ufffd"))
+	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return document{}, unprocessable("the file is empty")
 	}
-	if at := tooDeep(data); at >= 0 {
+	if at := nestsDeeper(data, maxDepth); at >= 0 {
 		return document{}, unprocessable("the JSON is nested more than %d deep at %s", maxDepth, place(data, at))
 	}
 	var d document

@@ -6,9 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"iter"
-	"slices"
-	"strings"
 	"time"
 
 	"greyzone/geo"
@@ -30,54 +27,6 @@ const (
 
 // Names lists the formats that Read knows.
 func Names() []string { return []string{geoJSON, NDJSON, deepStateRaw, deepStateDaily, owlMaps} }
-
-// Read reads the snapshots in a file: one, or one a line for NDJSON, in the file's order. name is the file's name, with
-// its folders or without, or empty; format is one of Names, or Auto, which empty means too. What cannot be
-// read is yielded as a *geo.Error of kind Unprocessable (of kind Invalid for a format that there is not), for NDJSON with
-// the number of the line, after which the next line follows. The readings share memory with data.
-func Read(data []byte, name, format string) iter.Seq2[geo.Reading, error] {
-	return func(yield func(geo.Reading, error) bool) {
-		if format == "" {
-			format = Auto
-		}
-		if format != Auto && !slices.Contains(Names(), format) {
-			yield(geo.Reading{}, geo.Errorf(geo.Invalid, "there is no format %q: choose one of %s, %s", format, Auto, strings.Join(Names(), ", ")))
-			return
-		}
-		if format == NDJSON || format == Auto && looksLikeNDJSON(data, name) {
-			readLines(data, name, yield)
-			return
-		}
-		yield(readOne(data, name, format))
-	}
-}
-
-// readOne reads a file that holds a single snapshot.
-func readOne(data []byte, name, format string) (geo.Reading, error) {
-	if err := refuseOther(data, name); err != nil {
-		return geo.Reading{}, err
-	}
-	d, err := decode(data)
-	if err != nil {
-		return geo.Reading{}, err
-	}
-	if format == Auto {
-		format = d.sniff()
-	}
-	reading, err := readDocument(d, format)
-	if err != nil {
-		return geo.Reading{}, err
-	}
-	if reading.ValidAt, err = d.validAt(); err != nil {
-		return geo.Reading{}, err
-	}
-	named := TimeInName(name)
-	if reading.ValidAt.IsZero() {
-		reading.ValidAt = named
-	}
-	reading.Warnings = append(reading.Warnings, dayDiffers(reading.ValidAt, named)...)
-	return withOriginal(reading, format, data, name), nil
-}
 
 // dayDiffers warns of a name that tells another day than the file, as a renamed copy of an older snapshot does.
 func dayDiffers(told, named time.Time) []geo.Warning {

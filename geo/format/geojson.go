@@ -14,7 +14,7 @@ func readGeoJSON(d document) (geo.Reading, error) {
 	if d.hasFill() && !d.hasStatus() {
 		return geo.Reading{}, unprocessable("no polygon has a status, only fill colours: try the format %s", deepStateRaw)
 	}
-	h, err := gather(d.features, func(f *feature) string { return text(f.status) })
+	h, err := gather(&d, func(f *feature) string { return text(f.status) })
 	if err != nil {
 		return geo.Reading{}, err
 	}

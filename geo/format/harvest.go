@@ -15,16 +15,17 @@ const maxCollections = 8
 
 // harvest gathers the polygons of features, and counts what is none.
 type harvest struct {
+	document             *document
 	zones                []geo.Zone
 	points, lines, empty int
 	rings                int
 }
 
-// gather reads the polygons of all features; status names that of each.
-func gather(features []feature, status func(*feature) string) (*harvest, error) {
-	h := &harvest{}
-	for i := range features {
-		f := &features[i]
+// gather reads the polygons of all features of d; status names that of each.
+func gather(d *document, status func(*feature) string) (*harvest, error) {
+	h := &harvest{document: d}
+	for i := range d.features {
+		f := &d.features[i]
 		if f.Geometry == nil {
 			h.empty++
 			continue
@@ -37,14 +38,14 @@ func gather(features []feature, status func(*feature) string) (*harvest, error) 
 			h.zones = append(h.zones, geo.Zone{Status: status(f), Polygon: p, Feature: i, Properties: f.Properties})
 		}
 	}
-	if len(features) > 0 && len(h.zones) == 0 {
+	if len(d.features) > 0 && len(h.zones) == 0 {
 		return nil, unprocessable("the file has no polygon at all: %d points, %d lines, %d features without a geometry", h.points, h.lines, h.empty)
 	}
 	return h, nil
 }
 
 func (h *harvest) polygons(feature int, g geometry, depth int) ([]orb.Polygon, error) {
-	c := coordinates{text: g.Coordinates, feature: feature, rings: &h.rings}
+	c := coordinates{document: h.document, text: g.Coordinates, feature: feature, rings: &h.rings}
 	switch g.Type {
 	case "Polygon":
 		p, err := c.polygon()

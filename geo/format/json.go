@@ -38,8 +38,8 @@ func eachElement(text json.RawMessage, use func(i int, parse func(any) error) er
 	return nil
 }
 
-// tooDeep returns the offset of the bracket that nests deeper than maxDepth, or -1. It runs before any parser sees data.
-func tooDeep(data []byte) int {
+// nestsDeeper returns the offset of the bracket that nests deeper than levels, or -1. It runs before any parser sees data.
+func nestsDeeper(data []byte, levels int) int {
 	depth, quoted := 0, false
 	for i := 0; i < len(data); i++ {
 		switch b := data[i]; {
@@ -49,7 +49,7 @@ func tooDeep(data []byte) int {
 			quoted = !quoted
 		case quoted:
 		case b == '{' || b == '[':
-			if depth++; depth > maxDepth {
+			if depth++; depth > levels {
 				return i
 			}
 		case b == '}' || b == ']':

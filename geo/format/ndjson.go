@@ -12,14 +12,14 @@ import (
 
 // readLines reads one day a line. A line that cannot be read is yielded as an error with its number, and the next one
 // follows; blank lines are passed over.
-func readLines(data []byte, name string, yield func(geo.Reading, error) bool) {
+func (r *Reader) readLines(data []byte, name string, yield func(geo.Reading, error) bool) {
 	if first, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n")); !json.Valid(first) && json.Valid(data) {
 		yield(geo.Reading{}, unprocessable("this is not %s: it is one JSON document over several lines", NDJSON))
 		return
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	for number, line := range lines(data) {
-		reading, err := readLine(line, name)
+		reading, err := r.readLine(line, name)
 		if err != nil {
 			err = atLine(number, err)
 		}
@@ -43,25 +43,23 @@ func lines(data []byte) iter.Seq2[int, []byte] {
 	}
 }
 
-func readLine(line []byte, name string) (geo.Reading, error) {
-	d, err := decode(line)
-	if err != nil {
-		return geo.Reading{}, err
-	}
-	if d.Type != "FeatureCollection" {
-		return geo.Reading{}, unprocessable(`a line must be a FeatureCollection with a "date"`)
-	}
-	reading, err := readGeoJSON(d)
-	if err != nil {
-		return geo.Reading{}, err
-	}
-	if reading.ValidAt, err = d.validAt(); err != nil {
-		return geo.Reading{}, err
-	}
-	if reading.ValidAt.IsZero() {
-		return geo.Reading{}, unprocessable(`there is no "date": the file's name cannot tell the day of one line of many`)
-	}
-	return withOriginal(reading, NDJSON, line, name), nil
+func (r *Reader) readLine(line []byte, name string) (geo.Reading, error) {
+	return r.parse(line, func(d document) (geo.Reading, error) {
+		if d.Type != "FeatureCollection" {
+			return geo.Reading{}, unprocessable(`a line must be a FeatureCollection with a "date"`)
+		}
+		reading, err := readGeoJSON(d)
+		if err != nil {
+			return geo.Reading{}, err
+		}
+		if reading.ValidAt, err = d.validAt(); err != nil {
+			return geo.Reading{}, err
+		}
+		if reading.ValidAt.IsZero() {
+			return geo.Reading{}, unprocessable(`there is no "date": the file's name cannot tell the day of one line of many`)
+		}
+		return withOriginal(reading, NDJSON, line, name), nil
+	})
 }
 
 // atLine adds the line's number to an error.

@@ -15,27 +15,36 @@ func readOwlMaps(d document) (geo.Reading, error) {
 	if d.Type != "" || d.Areas == nil {
 		return geo.Reading{}, unprocessable(`this is not %s: that has a list "areas" and no "type"`, owlMaps)
 	}
-	zones, err := owlMapsZones(nil, d.Areas, "ru")
+	zones, err := owlMapsZones(&d, nil, d.Areas, "ru")
 	if err != nil {
 		return geo.Reading{}, err
 	}
-	if zones, err = owlMapsZones(zones, d.AreasUA, "ua"); err != nil {
+	if zones, err = owlMapsZones(&d, zones, d.AreasUA, "ua"); err != nil {
 		return geo.Reading{}, err
 	}
 	return geo.Reading{Zones: zones, Statuses: statuses("ru", "ua")}, nil
 }
 
 // owlMapsZones appends the rings in text to zones; days before August 2024 have no second list.
-func owlMapsZones(zones []geo.Zone, text json.RawMessage, status string) ([]geo.Zone, error) {
+func owlMapsZones(d *document, zones []geo.Zone, text json.RawMessage, status string) ([]geo.Zone, error) {
 	if text == nil || bytes.Equal(text, []byte("null")) {
 		return zones, nil
 	}
 	rings := len(zones)
-	c := coordinates{text: text, latFirst: true, rings: &rings}
+	c := coordinates{document: d, text: text, latFirst: true, rings: &rings}
+	add := func(r orb.Ring) {
+		zones = append(zones, geo.Zone{Status: status, Polygon: orb.Polygon{r}, Feature: len(zones)})
+	}
+	if s, err := c.cutOut(false); s != nil {
+		for _, ring := range s.polygons[0] {
+			add(ring)
+		}
+		return zones, err
+	}
 	err := c.list("the list of areas", func() error {
 		c.feature = len(zones)
 		ring, err := c.ring()
-		zones = append(zones, geo.Zone{Status: status, Polygon: orb.Polygon{ring}, Feature: c.feature})
+		add(ring)
 		return err
 	})
 	return zones, err

@@ -24,7 +24,7 @@ func DecodePolygon(data []byte, maxVertices int) (orb.MultiPolygon, error) {
 	if len(d.features) != 1 {
 		return nil, unprocessable("send one polygon: a GeoJSON Polygon, MultiPolygon or Feature; this has %d features", len(d.features))
 	}
-	h, err := gather(d.features, func(*feature) string { return "" })
+	h, err := gather(&d, func(*feature) string { return "" })
 	if err != nil {
 		return nil, err
 	}
