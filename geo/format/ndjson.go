@@ -1,44 +1,37 @@
 package format
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
+	"io"
 
 	"greyzone/geo"
 )
 
-// readLines reads one day a line. A line that cannot be read is yielded as an error with its number, and the next one
-// follows; blank lines are passed over.
-func (r *Reader) readLines(data []byte, name string, yield func(geo.Reading, error) bool) {
-	if first, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n")); !json.Valid(first) && json.Valid(data) {
-		yield(geo.Reading{}, unprocessable("this is not %s: it is one JSON document over several lines", NDJSON))
-		return
-	}
-	data = bytes.TrimPrefix(data, byteOrderMark)
-	for number, line := range lines(data) {
-		reading, err := r.readLine(line, name)
-		if err != nil {
-			err = atLine(number, err)
-		}
-		if !yield(reading, err) {
+// readLines reads one day a line. A line that cannot be read is yielded as an error, and the next one follows; blank
+// lines are passed over.
+func (r *Reader) readLines(src io.Reader, name string, yield func(Found) bool) {
+	lines := newLineReader(src)
+	for {
+		line, err := lines.next()
+		if err == io.EOF {
 			return
 		}
-	}
-}
-
-// lines yields the lines of data that are not blank, without their ends, and their numbers from 1.
-func lines(data []byte) iter.Seq2[int, []byte] {
-	return func(yield func(int, []byte) bool) {
-		number := 0
-		for line := range bytes.Lines(data) {
-			number++
-			line = bytes.TrimRight(line, "\r\n")
-			if len(bytes.TrimSpace(line)) > 0 && !yield(number, line) {
-				return
-			}
+		f := Found{Line: lines.number, Err: err}
+		switch err {
+		case nil:
+			f.Reading, f.Err = r.readLine(line, name)
+		case errLongLine:
+			f.Err = geo.Errorf(geo.TooLarge, "the line has more than %d MiB", maxDocument>>20)
+		default:
+			yield(f)
+			return
+		}
+		if f.Err == nil {
+			lines.idle = 0
+		}
+		if !yield(f) {
+			return
 		}
 	}
 }
@@ -62,13 +55,16 @@ func (r *Reader) readLine(line []byte, name string) (geo.Reading, error) {
 	})
 }
 
-// atLine adds the line's number to an error.
-func atLine(number int, err error) error {
+// lined returns the error with its line's number.
+func (f Found) lined() error {
 	var e *geo.Error
-	if !errors.As(err, &e) {
-		return fmt.Errorf("line %d: %w", number, err)
+	switch {
+	case f.Err == nil || f.Line == 0:
+		return f.Err
+	case !errors.As(f.Err, &e):
+		return fmt.Errorf("line %d: %w", f.Line, f.Err)
 	}
 	at := *e
-	at.Message = fmt.Sprintf("line %d: %s", number, e.Message)
+	at.Message = fmt.Sprintf("line %d: %s", f.Line, e.Message)
 	return &at
 }

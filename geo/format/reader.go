@@ -1,6 +1,8 @@
 package format
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"iter"
 	"slices"
@@ -19,7 +21,7 @@ type Reader struct {
 // Read reads the snapshots in a file: one, or one a line for NDJSON, in the file's order. name is the file's name, with
 // its folders or without, or empty; format is one of Names, or Auto, which empty means too. What cannot be
 // read is yielded as a *geo.Error of kind Unprocessable (of kind Invalid for a format that there is not), for NDJSON with
-// the number of the line, after which the next line follows. The readings share memory with data.
+// the number of the line, after which the next line follows. A reading of the whole file shares memory with data.
 func (r *Reader) Read(data []byte, name, format string) iter.Seq2[geo.Reading, error] {
 	return func(yield func(geo.Reading, error) bool) {
 		format, err := known(format)
@@ -27,12 +29,21 @@ func (r *Reader) Read(data []byte, name, format string) iter.Seq2[geo.Reading, e
 			yield(geo.Reading{}, err)
 			return
 		}
-		if format == NDJSON || format == Auto && looksLikeNDJSON(data, name) {
-			r.readLines(data, name, yield)
-			return
-		}
-		yield(r.readOne(data, name, format))
+		r.read(data, name, format, func(f Found) bool { return yield(f.Reading, f.lined()) })
 	}
+}
+
+func (r *Reader) read(data []byte, name, format string, yield func(Found) bool) {
+	if format != NDJSON && (format != Auto || !looksLikeNDJSON(data, name)) {
+		reading, err := r.readOne(data, name, format)
+		yield(Found{Reading: reading, Err: err})
+		return
+	}
+	if first, _ := firstLine(data); !json.Valid(first) && json.Valid(data) {
+		yield(Found{Err: unprocessable("this is not %s: it is one JSON document over several lines", NDJSON)})
+		return
+	}
+	r.readLines(bytes.NewReader(data), name, yield)
 }
 
 // Read reads a single file as a Reader does.

@@ -49,12 +49,11 @@ func (g *geometry) hasArea() bool {
 // looksLikeNDJSON reports whether data is one JSON object a line: the first line is one and another line follows, or
 // the name says so and the whole is not one document.
 func looksLikeNDJSON(data []byte, name string) bool {
-	first, rest, _ := bytes.Cut(bytes.TrimSpace(bytes.TrimPrefix(data, byteOrderMark)), []byte("\n"))
-	if len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && json.Valid(first) {
-		return true
-	}
-	return hasExtension(name, ".ndjson", ".jsonl", ".geojsonl") && !json.Valid(data)
+	first, rest := firstLine(data)
+	return len(rest) > 0 && isObject(first) || hasNameOfLines(name) && !json.Valid(data)
 }
+
+func hasNameOfLines(name string) bool { return hasExtension(name, ".ndjson", ".jsonl", ".geojsonl") }
 
 // refuseOther recognizes files that are no JSON and names them.
 func refuseOther(data []byte, name string) error {
