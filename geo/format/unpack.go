@@ -46,7 +46,7 @@ func openZstandard(src io.Reader) (io.ReadCloser, error) {
 // ending that says so. Where src cannot be read its own error comes back, where it cannot be unpacked a *geo.Error.
 func unpack(src io.Reader, name string) (io.ReadCloser, string, error) {
 	own := &sourceReader{src: src}
-	in := bufio.NewReaderSize(own, 64<<10)
+	in := bufio.NewReader(own)
 	head, _ := in.Peek(4)
 	for _, p := range packings() {
 		named := hasExtension(name, p.ending)
