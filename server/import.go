@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 
 	"greyzone/geo"
-	"greyzone/geo/format"
 	"greyzone/server/store"
 )
 
@@ -25,26 +22,28 @@ type importCommand struct {
 	Sides            []side   `help:"The regions that are the parties' own ground, for a layer that is made." placeholder:"REGION=PARTY"`
 	AllowLargeChange bool     `help:"Publish even what shows less than half of the area before it, or no zone at all."`
 	Strict           bool     `help:"Refuse polygons that would have to be repaired."`
+	AllOrNothing     bool     `help:"Store nothing if anything is skipped or refused. What is there already is neither."`
 	DryRun           bool     `help:"Say what would be done and store nothing."`
-	Paths            []string `arg:"" name:"file" help:"Files, and folders with all that is in them, in the order of the times in the names."`
+	Paths            []string `arg:"" name:"file" help:"Files, also compressed ones (.zst, .gz), and folders with all that is in them, in the order of the times in the names."`
 }
 
 // Help is the end of the subcommand's help.
 func (importCommand) Help() string {
-	return `A snapshot that is there already is passed over, so an import can be repeated. What is refused is skipped and listed at the end with the reason, and the exit code is 1 then. Files whose names begin with a dot are left alone.
+	return `A snapshot that is there already is passed over, so an import can be repeated, and one that was killed goes on where it was: of several snapshots those are passed over whose bytes any revision of their time has, of a single one only what its newest revision has. What is refused is skipped and listed at the end with the reason, and the exit code is 1 then. Files whose names begin with a dot are left alone. A snapshot may have 64 MiB, as a file or a line.
 
 Examples:
 
   greyzone import --layer kursk-sumy --datetime 2024-08-20 changed.geojson
   greyzone import --layer deepstate --title DeepState --attribution 'DeepStateMAP' --licence unknown 1648989208.geojson
   greyzone import --layer daily --sides russian-territory=ru,ukrainian-territory=ua downloads/
-  greyzone import --layer daily --allow-large-change --dry-run history.ndjson`
+  greyzone import --layer daily --allow-large-change --dry-run history.ndjson
+  greyzone import --layer daily --all-or-nothing history.ndjson.zst`
 }
 
-// Run publishes the files one by one; each is stored or not, whatever becomes of the others.
+// Run publishes the files' snapshots, each of which is stored or not, whatever becomes of the others; or all of them.
 func (c importCommand) Run(ctx context.Context, p program) error {
-	r := report{progress: newProgress(p.stderr), dryRun: c.DryRun}
-	files := collectFiles(c.Paths, &r)
+	r := &report{dryRun: c.DryRun, allOrNothing: c.AllOrNothing}
+	files := collectFiles(c.Paths, r)
 	if c.Datetime.Text != "" && len(files) > 1 {
 		return geo.Errorf(geo.Invalid, "--datetime is for a single file, and there are %d", len(files))
 	}
@@ -53,16 +52,28 @@ func (c importCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	defer s.Close()
-	if err := c.announce(ctx, s, &r); err != nil {
+	if err := c.announce(ctx, s, r); err != nil {
 		return err
 	}
-	for i, file := range files {
-		r.progress.show("%d of %d: %s", i+1, len(files), file)
-		if err := c.publishFile(ctx, s, file, &r); err != nil {
-			return errors.Join(r.finish(p.stderr), err)
-		}
+	r.progress = newProgress(p.stderr, totalSize(files))
+	err = c.publish(ctx, s, files, r)
+	r.progress.clear()
+	if errors.Is(err, errNothing) {
+		err = nil
 	}
-	return r.finish(p.stderr)
+	return errors.Join(r.finish(p.stderr), err)
+}
+
+// publish publishes what is in files. What cannot be published goes into r; an error stops the import.
+func (c importCommand) publish(ctx context.Context, s *store.Store, files []file, r *report) error {
+	present, err := readPresent(ctx, s, c.Layer)
+	if err != nil {
+		return err
+	}
+	items, stop := readAhead(ctx, files, c.Format)
+	defer stop()
+	m := importer{command: c, store: s, report: r, items: items, present: present, bulk: len(files) > 1}
+	return m.run(ctx)
 }
 
 // announce says what becomes of the layer itself.
@@ -79,57 +90,17 @@ func (c importCommand) announce(ctx context.Context, s *store.Store, r *report) 
 	return err
 }
 
-// publishFile publishes what is in a file. What cannot be published goes into r; an error stops the import.
-func (c importCommand) publishFile(ctx context.Context, s *store.Store, file string, r *report) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		r.skip(file, err)
-		return nil
-	}
-	found := 0
-	for reading, err := range format.Read(data, filepath.Base(file), c.Format) {
-		found++
-		if err == nil {
-			err = c.publish(ctx, s, reading, file, r)
-		}
-		if err = r.sort(file, err); err != nil {
-			return err
-		}
-	}
-	if found == 0 {
-		r.skip(file, errors.New("there is no snapshot in it"))
-	}
-	return nil
-}
-
-func (c importCommand) publish(ctx context.Context, s *store.Store, reading geo.Reading, file string, r *report) error {
-	validAt := reading.ValidAt
-	if c.Datetime.Text != "" {
-		validAt = c.Datetime.From
-	}
-	if c.Datetime.Text != "" && reading.Format == format.NDJSON {
-		return geo.Errorf(geo.Invalid, "--datetime is for a single snapshot, and each line of %s has its own", file)
-	}
-	if validAt.IsZero() {
-		return geo.Errorf(geo.Unprocessable, "neither the file nor its name tells the time: give it with --datetime")
-	}
-	told, err := s.Publish(ctx, geo.Upload{
+// upload asks for a reading to be published.
+func (c importCommand) upload(reading geo.Reading) geo.Upload {
+	return geo.Upload{
 		Layer:            c.Layer,
 		Reading:          reading,
-		ValidAt:          validAt,
+		ValidAt:          reading.ValidAt,
 		DryRun:           c.DryRun,
 		Strict:           c.Strict,
 		AllowLargeChange: c.AllowLargeChange,
 		Create:           c.layer(),
-	})
-	if err != nil {
-		return err
 	}
-	if refused := c.wouldRefuse(told); refused != nil {
-		return refused
-	}
-	r.published(file, told)
-	return nil
 }
 
 // wouldRefuse returns the refusal that a dry run reports as a warning.

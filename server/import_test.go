@@ -162,7 +162,7 @@ func TestImportSkipsWhatIsRefused(t *testing.T) {
 			name:  "a day a line, of which one is broken",
 			files: map[string]string{"days.ndjson": line("2024-01-02", 2) + "{\n" + line("2024-01-04", 4)},
 			code:  exitRefused,
-			says:  []string{"days.ndjson: line 2: ", "Imported 2 snapshots", "1 of 3 skipped"},
+			says:  []string{"days.ndjson line 2: ", "Imported 2 snapshots", "1 of 3 skipped"},
 			days:  "2024-01-01 2024-01-02 2024-01-04",
 		},
 		{
