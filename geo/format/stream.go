@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 
 	"greyzone/geo"
 )
@@ -71,6 +72,7 @@ func (b *beginning) isLined(name, format string) (bool, error) {
 	}
 	switch {
 	case b.end == io.EOF && len(b.data) <= maxDocument:
+		b.data = slices.Clone(b.data) // readings keep it, and not what it could have grown into
 		return false, nil
 	case format == NDJSON, format == Auto && hasNameOfLines(name):
 		return true, nil
