@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -38,7 +39,7 @@ type publisher func(geo.Upload) (geo.Report, error)
 // import.
 func (m *importer) run(ctx context.Context) error {
 	for {
-		first, err := m.next(ctx)
+		first, err := m.next(ctx, nil)
 		if err != nil || first == nil {
 			return err
 		}
@@ -53,41 +54,59 @@ func (m *importer) run(ctx context.Context) error {
 	}
 }
 
-// next returns the next item to publish, or nil after the last one; items that are not to be published are reported.
-func (m *importer) next(ctx context.Context) (*item, error) {
-	for i := range m.items {
-		m.report.progress.show(i)
-		err := i.Err
-		if err == nil {
-			i.Reading.ValidAt, err = m.command.validAt(i)
+// next returns the next item to publish, or nil after the last one or when it becomes late; items that are not to be
+// published are reported.
+func (m *importer) next(ctx context.Context, late <-chan time.Time) (*item, error) {
+	for {
+		var i item
+		var more bool
+		select {
+		case i, more = <-m.items:
+		case <-late:
+			return nil, nil
 		}
-		switch {
-		case err != nil:
-			if err := m.report.sort(i.place(), err); err != nil {
-				return nil, err
-			}
-		case (m.bulk || i.Line > 0) && m.present.has(i.Reading):
-			m.report.already++
-		default:
-			return &i, nil
+		if !more {
+			return nil, ctx.Err()
+		}
+		m.report.progress.show(i)
+		if toPublish, err := m.judge(&i); toPublish || err != nil {
+			return &i, err
 		}
 	}
-	return nil, ctx.Err()
 }
 
-// publishGroup publishes first and the items after it until the group is large enough, or with --all-or-nothing all.
-func (m *importer) publishGroup(ctx context.Context, publish publisher, first *item) error {
-	end := time.Now().Add(groupTime)
+// judge reports whether i is to be published, and notes why not.
+func (m *importer) judge(i *item) (bool, error) {
+	err := i.Err
+	if err == nil {
+		i.Reading.ValidAt, err = m.command.validAt(*i)
+	}
+	if err != nil {
+		return false, m.report.sort(i.place(), err)
+	}
+	if (m.bulk || i.Line > 0) && m.present.has(i.Reading) {
+		m.report.already++
+		return false, nil
+	}
+	return true, nil
+}
+
+// publishGroup publishes first and the items after it until the group is large enough or a second is over, or with
+// --all-or-nothing all. It does not wait longer for a slow file, since nobody else can write meanwhile.
+func (m *importer) publishGroup(ctx context.Context, publish publisher, first *item) (err error) {
+	size, late := groupSize, time.After(groupTime)
+	if m.command.AllOrNothing {
+		size, late = math.MaxInt, nil
+	}
 	i := first
 	for n := 1; i != nil; n++ {
 		if err := m.report.sort(i.place(), m.publish(publish, i)); err != nil {
 			return err
 		}
-		if !m.command.AllOrNothing && (n == groupSize || time.Now().After(end)) {
+		if n == size {
 			return nil
 		}
-		var err error
-		if i, err = m.next(ctx); err != nil {
+		if i, err = m.next(ctx, late); err != nil {
 			return err
 		}
 	}
