@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"greyzone/geo"
+	"greyzone/geo/topo"
 )
 
 // Store is what the interface needs of the database. Failures that a user can act on are *geo.Error.
@@ -31,6 +32,10 @@ type Store interface {
 	Publish(ctx context.Context, u geo.Upload) (geo.Report, error)
 	Revert(ctx context.Context, layer, id, note string) (geo.Report, error)
 	Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, error)
+	// Timeline returns the newest revision of each valid time within an interval, without those withdrawn.
+	Timeline(ctx context.Context, layer string, within geo.Interval) (topo.Timeline, error)
+	// TimelineVersion returns what changes whenever a snapshot of the layer is recorded, and only then. It is cheap.
+	TimelineVersion(ctx context.Context, layer string) (string, error)
 	Regions(ctx context.Context) ([]geo.Region, error)
 	// Border returns the reference layer's features as a GeoJSON FeatureCollection.
 	Border(ctx context.Context) ([]byte, error)
@@ -105,6 +110,7 @@ func (s *server) routes(m *metrics) []route {
 		{post, "/api/v1/layers/:layer/snapshots/:id/revert", s.revert, revertDoc},
 		{get, "/api/v1/area-controlled", s.measure, measureDoc},
 		{post, "/api/v1/area-controlled", s.measureWithin, measureWithinDoc},
+		{get, "/api/v1/timeline", s.getTimeline, timelineDoc},
 		{get, "/api/v1/regions", s.listRegions, listRegionsDoc},
 		{get, "/api/v1/border", s.getBorder, getBorderDoc},
 		{get, "/api/v1/settlements", s.listSettlements, listSettlementsDoc},

@@ -99,6 +99,8 @@ func everyAnswer(s site) []answered {
 		{areas, 200, of("/api/v1/area-controlled?layer=kursk-sumy&datetime=../..&format=csv")},
 		{areas, 400, of("/api/v1/area-controlled?layer=kursk-sumy&every=P1D")},
 		{"POST /api/v1/area-controlled", 200, send("/api/v1/area-controlled?layer=kursk-sumy", around)},
+		{"GET /api/v1/timeline", 302, of("/api/v1/timeline?layer=kursk-sumy&datetime=2024-08-01/2024-08-31")},
+		{"GET /api/v1/timeline", 200, of(s.timelineOf("2024-08-01/2024-08-31"))},
 		{"GET /api/v1/regions", 200, of("/api/v1/regions")},
 		{"GET /api/v1/border", 200, of("/api/v1/border")},
 		{"GET /api/v1/settlements", 200, of("/api/v1/settlements?q=sudzha")},

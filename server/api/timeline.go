@@ -1,0 +1,105 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"greyzone/geo"
+	"greyzone/geo/topo"
+)
+
+const topoJSON = "application/json"
+
+var timelineDoc = doc{
+	summary: "A layer's history as one TopoJSON",
+	about: "One object for each snapshot, named by its valid time as a full instant; status is in the properties, snapshot beside the " +
+		"zones. Coordinates are in steps of 1e-5 degrees; one snapshot has them in full. The plain URL redirects to the same with " +
+		"v, the SHA-256 of the content before compression, which never changes; a v that is not of today's content redirects " +
+		"too. Its geometry is under the same terms as a snapshot's.",
+	params: []param{
+		{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
+		{name: "datetime", about: "Only snapshots with a valid time in this interval, both ends included; without it: all.", example: "2024-08-06/2024-08-31"},
+		{name: "v", about: "The SHA-256 of the content, as the redirect has it."},
+	},
+	answers: []answer{
+		jsonAnswer("The topology.", topology{}),
+		{http.StatusFound, "Without v, or with one that is not of today's content: Location is the same URL with it.", nil},
+	},
+}
+
+// topology is the shape of what topo.WriteTopoJSON writes.
+type topology struct {
+	Type        string `json:"type"`
+	Layer       string `json:"layer"`
+	Attribution string `json:"attribution"`
+	Licence     string `json:"licence"`
+	Transform   struct {
+		Scale     [2]float64 `json:"scale"`
+		Translate [2]float64 `json:"translate"`
+	} `json:"transform"`
+	Arcs    [][][2]int                  `json:"arcs"`
+	Objects map[string]topologySnapshot `json:"objects"`
+}
+
+type topologySnapshot struct {
+	Type       string         `json:"type"`
+	Snapshot   geo.Ref        `json:"snapshot"`
+	Geometries []topologyZone `json:"geometries"`
+}
+
+type topologyZone struct {
+	Type       string `json:"type"`
+	Properties struct {
+		Status string `json:"status"`
+	} `json:"properties"`
+	Arcs [][]int `json:"arcs"`
+}
+
+func (s *server) getTimeline(c echo.Context) error {
+	q := s.query(c)
+	var within geo.Interval
+	if asked := q.interval("datetime"); asked != nil {
+		within = *asked
+	}
+	if q.err != nil {
+		return q.err
+	}
+	ctx := c.Request().Context()
+	layer, err := s.store.Layer(ctx, q.text("layer"))
+	if err != nil {
+		return err
+	}
+	cache, err := s.passOn(c, layer)
+	if err != nil {
+		return err
+	}
+	answer, err := s.packTimeline(ctx, layer.ID, within)
+	if err != nil {
+		return err
+	}
+	if q.text("v") != answer.tag {
+		query := c.QueryParams()
+		query.Set("v", answer.tag)
+		c.Response().Header().Set(echo.HeaderCacheControl, revalidate)
+		return c.Redirect(http.StatusFound, s.options.PublicURL+"/api/v1/timeline?"+query.Encode())
+	}
+	return sendPacked(c, answer, cache)
+}
+
+func (s *server) packTimeline(ctx context.Context, layer string, within geo.Interval) (packed, error) {
+	line, err := s.store.Timeline(ctx, layer, within)
+	if err != nil {
+		return packed{}, err
+	}
+	var body bytes.Buffer
+	if err := topo.WriteTopoJSON(&body, line); err != nil {
+		return packed{}, err
+	}
+	sum := sha256.Sum256(body.Bytes())
+	return pack(topoJSON, hex.EncodeToString(sum[:]), body.Bytes())
+}
