@@ -41,13 +41,14 @@ func WriteTopoJSON(w io.Writer, t Timeline) error {
 	if err != nil {
 		return err
 	}
+	order, renamed := arrange(t.Arcs)
 	text := append(head[:len(head)-1], `,"arcs":[`...)
-	for i, arc := range t.Arcs {
-		text = appendArc(appendComma(text, i), arc, origin)
+	for i, reference := range order {
+		text = appendArc(appendComma(text, i), walked(t.Arcs, reference), origin)
 	}
 	text = append(text, `],"objects":{`...)
 	for i, object := range t.Objects {
-		if text, err = appendObject(appendComma(text, i), object, t.Snapshots[i]); err != nil {
+		if text, err = appendObject(appendComma(text, i), object, t.Snapshots[i], renamed); err != nil {
 			return err
 		}
 	}
@@ -107,7 +108,7 @@ func appendArc(text []byte, arc orb.LineString, from step) []byte {
 	return append(text, ']')
 }
 
-func appendObject(text []byte, object Object, snapshot geo.Snapshot) ([]byte, error) {
+func appendObject(text []byte, object Object, snapshot geo.Snapshot, renamed []int) ([]byte, error) {
 	ref, err := json.Marshal(snapshot.Ref())
 	if err != nil {
 		return nil, fmt.Errorf("snapshot %s: %w", snapshot.ID, err)
@@ -122,17 +123,22 @@ func appendObject(text []byte, object Object, snapshot geo.Snapshot) ([]byte, er
 		text = append(appendComma(text, i), `{"type":"Polygon","properties":{"status":`...)
 		text = append(append(text, status...), `},"arcs":[`...)
 		for k, references := range zone.Rings {
-			text = appendReferences(appendComma(text, k), references)
+			text = appendReferences(appendComma(text, k), references, renamed)
 		}
 		text = append(text, "]}"...)
 	}
 	return append(text, "]}"...), nil
 }
 
-func appendReferences(text []byte, references []int) []byte {
+func appendReferences(text []byte, references, renamed []int) []byte {
 	text = append(text, '[')
 	for i, reference := range references {
-		text = strconv.AppendInt(appendComma(text, i), int64(reference), 10)
+		arc, against := arcOf(reference)
+		name := renamed[arc]
+		if against {
+			name = ^name
+		}
+		text = strconv.AppendInt(appendComma(text, i), int64(name), 10)
 	}
 	return append(text, ']')
 }

@@ -71,17 +71,24 @@ func (t Topology) Polygon(zone ArcZone) orb.Polygon {
 func joinArcs(arcs []orb.LineString, references []int) orb.Ring {
 	var ring orb.Ring
 	for _, reference := range references {
-		arc, against := arcOf(reference)
-		at := len(ring)
-		ring = append(ring, arcs[arc]...)
-		if against {
-			slices.Reverse(ring[at:])
+		line := walked(arcs, reference)
+		if len(ring) > 0 {
+			line = line[1:] // the arc before ends there
 		}
-		if at > 0 {
-			ring = slices.Delete(ring, at, at+1) // it ends the arc before
-		}
+		ring = append(ring, line...)
 	}
 	return ring
+}
+
+// walked returns an arc in the direction of a reference.
+func walked(arcs []orb.LineString, reference int) orb.LineString {
+	arc, against := arcOf(reference)
+	line := arcs[arc]
+	if against {
+		line = slices.Clone(line)
+		slices.Reverse(line)
+	}
+	return line
 }
 
 // arcOf returns the arc of a reference, and whether it runs against the arc's direction.
