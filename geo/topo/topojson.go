@@ -1,6 +1,7 @@
 package topo
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -42,18 +43,22 @@ func WriteTopoJSON(w io.Writer, t Timeline) error {
 		return err
 	}
 	order, renamed := arrange(t.Arcs)
-	text := append(head[:len(head)-1], `,"arcs":[`...)
+	// Write errors stick in a bufio.Writer; Flush returns the first.
+	out := bufio.NewWriter(w)
+	out.Write(append(head[:len(head)-1], `,"arcs":[`...))
 	for i, reference := range order {
-		text = appendArc(appendComma(text, i), walked(t.Arcs, reference), origin)
+		out.Write(appendArc(appendComma(out.AvailableBuffer(), i), walked(t.Arcs, reference), origin))
 	}
-	text = append(text, `],"objects":{`...)
+	out.WriteString(`],"objects":{`)
 	for i, object := range t.Objects {
-		if text, err = appendObject(appendComma(text, i), object, t.Snapshots[i], renamed); err != nil {
+		text, err := appendObject(appendComma(out.AvailableBuffer(), i), object, t.Snapshots[i], renamed)
+		if err != nil {
 			return err
 		}
+		out.Write(text)
 	}
-	_, err = w.Write(append(text, "}}\n"...))
-	return err
+	out.WriteString("}}\n")
+	return out.Flush()
 }
 
 // step is a position in whole steps of the grid.

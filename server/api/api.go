@@ -67,6 +67,8 @@ type server struct {
 	now     func() time.Time
 	openAPI []byte
 	docs    []byte
+
+	timelines *timelines
 }
 
 // New returns the handler of all routes. It fails if the front end cannot be read.
@@ -79,6 +81,7 @@ func New(store Store, options Options) (http.Handler, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.timelines = newTimelines(store, s.log)
 	e := echo.New()
 	e.HTTPErrorHandler = s.writeError
 	metrics := newMetrics()

@@ -2,6 +2,9 @@ package api
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -23,27 +26,41 @@ type packed struct {
 	fine bool
 }
 
-// pack compresses body well enough to be sent at once.
-func pack(mime, tag string, body []byte) (packed, error) {
-	p := packed{mime: mime, tag: tag, size: len(body)}
-	var err error
-	if p.gzip, err = compress(body, func(w io.Writer) (io.WriteCloser, error) {
-		return gzip.NewWriterLevel(w, gzip.BestCompression)
-	}); err != nil {
-		return p, err
-	}
-	p.brotli, err = compress(body, func(w io.Writer) (io.WriteCloser, error) {
-		return brotli.NewWriterV2(w, quickLevel), nil
-	})
-	return p, err
-}
-
 const (
 	// quickLevel is the level of the quick compressor after which the time doubles for next to nothing.
 	quickLevel = 6
-	// fineWindow is 2 to this many bytes: a larger one gains nothing where days repeat each other, and takes far more memory.
-	fineWindow = 20
+	// fineWindow is 2 to this many bytes: days that repeat each other lie closer together, and memory goes with it.
+	fineWindow = 18
 )
+
+// pack compresses what write writes, well enough to be sent at once. The tag is the SHA-256 of what it wrote.
+func pack(mime string, write func(io.Writer) error) (packed, error) {
+	var zipped, brotlied bytes.Buffer
+	zip, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+	if err != nil {
+		return packed{}, err
+	}
+	br := brotli.NewWriterV2(&brotlied, quickLevel)
+	sum, size := sha256.New(), counter(0)
+	if err := write(io.MultiWriter(sum, &size, zip, br)); err != nil {
+		return packed{}, err
+	}
+	if err := errors.Join(zip.Close(), br.Close()); err != nil {
+		return packed{}, err
+	}
+	return packed{
+		mime: mime, tag: hex.EncodeToString(sum.Sum(nil)), size: int(size),
+		gzip: bytes.Clone(zipped.Bytes()), brotli: bytes.Clone(brotlied.Bytes()),
+	}, nil
+}
+
+// counter counts the bytes that are written to it.
+type counter int
+
+func (n *counter) Write(p []byte) (int, error) {
+	*n += counter(len(p))
+	return len(p), nil
+}
 
 // refine compresses p as well as Brotli can, which takes seconds.
 func (p packed) refine() (packed, error) {
@@ -61,21 +78,6 @@ func (p packed) refine() (packed, error) {
 	}
 	p.brotli, p.fine = bytes.Clone(out.Bytes()), true
 	return p, nil
-}
-
-func compress(body []byte, to func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := to(&out)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(body); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return bytes.Clone(out.Bytes()), nil
 }
 
 // sendPacked answers with p in the best form that the client can read, or tells a client that has it already.

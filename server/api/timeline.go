@@ -1,19 +1,12 @@
 package api
 
 import (
-	"bytes"
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"greyzone/geo"
-	"greyzone/geo/topo"
 )
-
-const topoJSON = "application/json"
 
 var timelineDoc = doc{
 	summary: "A layer's history as one TopoJSON",
@@ -78,28 +71,15 @@ func (s *server) getTimeline(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.packTimeline(ctx, layer.ID, within)
+	answer, err := s.timelines.of(ctx, layer, within)
 	if err != nil {
 		return err
 	}
-	if q.text("v") != answer.tag {
-		query := c.QueryParams()
-		query.Set("v", answer.tag)
-		c.Response().Header().Set(echo.HeaderCacheControl, revalidate)
-		return c.Redirect(http.StatusFound, s.options.PublicURL+"/api/v1/timeline?"+query.Encode())
+	if q.text("v") == answer.tag {
+		return sendPacked(c, answer, cache)
 	}
-	return sendPacked(c, answer, cache)
-}
-
-func (s *server) packTimeline(ctx context.Context, layer string, within geo.Interval) (packed, error) {
-	line, err := s.store.Timeline(ctx, layer, within)
-	if err != nil {
-		return packed{}, err
-	}
-	var body bytes.Buffer
-	if err := topo.WriteTopoJSON(&body, line); err != nil {
-		return packed{}, err
-	}
-	sum := sha256.Sum256(body.Bytes())
-	return pack(topoJSON, hex.EncodeToString(sum[:]), body.Bytes())
+	query := c.QueryParams()
+	query.Set("v", answer.tag)
+	c.Response().Header().Set(echo.HeaderCacheControl, revalidate)
+	return c.Redirect(http.StatusFound, s.options.PublicURL+"/api/v1/timeline?"+query.Encode())
 }

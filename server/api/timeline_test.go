@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
@@ -95,5 +97,94 @@ func TestTimelineIsNamedByItsContent(t *testing.T) {
 		if again := s.do(call{url: url, header: map[string]string{"If-None-Match": h.Get("ETag")}}); again.Code != http.StatusNotModified {
 			t.Errorf("%q: %s again is %d", encoding, h.Get("ETag"), again.Code)
 		}
+	}
+}
+
+func TestTimelineMovesWithWhatIsPublished(t *testing.T) {
+	s := newSite(t, api.Options{})
+	whole, august, later := s.timelineOf("../.."), s.timelineOf("2024-08-01/2024-08-31"), s.timelineOf("2025-07-05/..")
+	s.upload(snapshots+"?datetime=2025-07-10", sudzha)
+	for _, tt := range []struct {
+		name, url string
+		status    int
+	}{
+		{"the whole of before", whole, http.StatusFound},
+		{"a stretch that nothing was added to", august, http.StatusOK},
+		{"a stretch with the new day", later, http.StatusFound},
+		{"what there never was", timeline + "&v=0123", http.StatusFound},
+	} {
+		if w := s.get(tt.url); w.Code != tt.status {
+			t.Errorf("%s: %d", tt.name, w.Code)
+		}
+	}
+	var got topology
+	s.read(s.timelineOf("2025-07-05/.."), &got)
+	if object, ok := got.Objects["2025-07-10T00:00:00Z"]; !ok || len(object.Geometries) != 2 {
+		t.Errorf("objects: %+v", got.Objects)
+	}
+}
+
+func TestTimelineIsCompressedBestWhenItStaysAsItIs(t *testing.T) {
+	if _, err := loaded(); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := newSite(t, api.Options{})
+		url := s.get(timeline).Header().Get("Location")
+		ask := call{url: url, header: map[string]string{"Accept-Encoding": "gzip, br"}}
+		quick := s.do(ask)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		fine := s.do(ask)
+		if fine.Body.Len() >= quick.Body.Len() || fine.Header().Get("ETag") == quick.Header().Get("ETag") {
+			t.Errorf("%d bytes as %s, before %d as %s", fine.Body.Len(), fine.Header().Get("ETag"), quick.Body.Len(), quick.Header().Get("ETag"))
+		}
+		plain := s.get(url)
+		if body, err := io.ReadAll(brotli.NewReader(fine.Body)); err != nil || !bytes.Equal(body, plain.Body.Bytes()) {
+			t.Errorf("%d bytes of %d, %v", len(body), plain.Body.Len(), err)
+		}
+	})
+}
+
+func TestTimelineIsSentInTheFormThatTheClientReads(t *testing.T) {
+	s := newSite(t, api.Options{})
+	url := s.timelineOf("2024-08-01/2024-08-31")
+	for accepts, want := range map[string]string{
+		"":                     "",
+		"identity":             "",
+		"gzip, deflate, br":    "br",
+		"gzip;q=1.0, br;q=0.5": "gzip",
+		"br;q=0, gzip":         "gzip",
+		"GZIP":                 "gzip",
+		"*":                    "br",
+		"*;q=0, gzip":          "gzip",
+		"gzip;q=0, *":          "br",
+		"br;q=zero":            "",
+	} {
+		w := s.do(call{url: url, header: map[string]string{"Accept-Encoding": accepts}})
+		if got := w.Header().Get("Content-Encoding"); got != want || w.Code != http.StatusOK {
+			t.Errorf("%q: %d in %q, want %q", accepts, w.Code, got, want)
+		}
+	}
+	head := s.do(call{method: http.MethodHead, url: url})
+	if head.Body.Len() > 0 || head.Header().Get("Content-Length") == "" {
+		t.Errorf("HEAD: %d bytes, %v", head.Body.Len(), head.Header())
+	}
+}
+
+func TestTimelineRefusesWhatItCannotAnswer(t *testing.T) {
+	s := newSite(t, api.Options{})
+	s.withRestricted()
+	wantProblem(t, s.get("/api/v1/timeline"), 400, "layer", "kursk-sumy")
+	wantProblem(t, s.get("/api/v1/timeline?layer=nowhere"), 404, "nowhere")
+	wantProblem(t, s.get("/api/v1/timeline?layer=border"), 404, "border")
+	wantProblem(t, s.get(timeline+"&datetime=2024-09-01/2024-08-01"), 400, "ends before it starts")
+	wantProblem(t, s.get("/api/v1/timeline?layer=restricted"), 403, "licence")
+	page := map[string]string{"Sec-Fetch-Site": "same-origin"}
+	url := s.do(call{url: "/api/v1/timeline?layer=restricted", header: page}).Header().Get("Location")
+	wantProblem(t, s.get(url), 403, "licence")
+	w := s.do(call{url: url, header: page})
+	if w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "private, max-age=31536000, immutable" {
+		t.Errorf("the page: %d, %v", w.Code, w.Header())
 	}
 }
