@@ -1,0 +1,155 @@
+package topo
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// MaxZoom is the zoom at which zones are drawn with all their vertices, as far as the units of a tile can tell them
+// apart: one is about 0.8 m wide at 50° north.
+const MaxZoom = 13
+
+const (
+	// extent is how many units a tile is wide.
+	extent = 4096
+	// tolerance is how many units a line may be moved at zooms before the last: half a pixel of a tile drawn 512 wide.
+	tolerance = 4
+)
+
+// Level is the zones of one time as they are drawn at one zoom, in units of its tiles counted from the north-west corner
+// of the world. It never changes.
+type Level struct {
+	zoom  int
+	zones []levelZone
+}
+
+type levelZone struct {
+	status  string
+	polygon orb.Polygon
+	bound   orb.Bound
+}
+
+// NewLevel simplifies the zones of an object of t for a zoom from 0 to MaxZoom. Each arc is simplified once and keeps
+// its ends, so that zones that share an edge go on sharing it. A ring that has no ground left, or whose arcs have come
+// to cross so that it is inside out, is left out: a hole is filled, and with its shell goes the zone.
+func NewLevel(t Topology, object Object, zoom int) Level {
+	arcs := make([]orb.LineString, len(t.Arcs))
+	level := Level{zoom: zoom}
+	for _, zone := range object.Zones {
+		simplifyArcs(arcs, t.Arcs, zone, zoom)
+		if polygon := drawn(arcs, zone); polygon != nil {
+			level.zones = append(level.zones, levelZone{zone.Status, polygon, polygon.Bound()})
+		}
+	}
+	return level
+}
+
+// simplifyArcs puts those arcs of a zone into simple that are not there yet.
+func simplifyArcs(simple, arcs []orb.LineString, zone ArcZone, zoom int) {
+	for _, references := range zone.Rings {
+		for _, reference := range references {
+			if arc, _ := arcOf(reference); simple[arc] == nil {
+				simple[arc] = simplify(arcs[arc], zoom)
+			}
+		}
+	}
+}
+
+// drawn returns a zone of simplified arcs, or nil if its shell is left out.
+func drawn(arcs []orb.LineString, zone ArcZone) orb.Polygon {
+	var polygon orb.Polygon
+	for i, references := range zone.Rings {
+		ring := orient(joinArcs(arcs, references), i == 0)
+		switch {
+		case ring != nil:
+			polygon = append(polygon, ring)
+		case i == 0:
+			return nil
+		}
+	}
+	return polygon
+}
+
+// simplify returns an arc in the units of a zoom, without the vertices that are not needed there.
+func simplify(arc orb.LineString, zoom int) orb.LineString {
+	line := make(orb.LineString, len(arc))
+	for i, p := range arc {
+		line[i] = unitsAt(p, zoom)
+	}
+	line = slices.Compact(line)
+	if zoom == MaxZoom {
+		return line
+	}
+	return douglasPeucker(line, tolerance*tolerance)
+}
+
+// unitsAt projects a position to whole units of a zoom.
+func unitsAt(p orb.Point, zoom int) orb.Point {
+	// Beyond this latitude lies what the square map of the world leaves out.
+	const edge = 85.05112877980659
+	width := math.Ldexp(extent, zoom)
+	latitude := max(-edge, min(edge, p.Lat())) * math.Pi / 180
+	return orb.Point{
+		math.Round((p.Lon() + 180) / 360 * width),
+		math.Round((1 - math.Asinh(math.Tan(latitude))/math.Pi) / 2 * width),
+	}
+}
+
+// douglasPeucker keeps the ends of line, and of the rest what lies further than the square root of limit from the line
+// that is kept.
+func douglasPeucker(line orb.LineString, limit float64) orb.LineString {
+	if len(line) < 3 {
+		return line
+	}
+	farthest, most := 0, limit
+	for i := 1; i < len(line)-1; i++ {
+		if d := distance2(line[i], line[0], line[len(line)-1]); d > most {
+			farthest, most = i, d
+		}
+	}
+	if farthest == 0 {
+		return orb.LineString{line[0], line[len(line)-1]}
+	}
+	before := douglasPeucker(line[:farthest+1], limit)
+	after := douglasPeucker(line[farthest:], limit)
+	return slices.Concat(before, after[1:])
+}
+
+// distance2 is the square of the distance of p from the stretch between a and b, which may be one point.
+func distance2(p, a, b orb.Point) float64 {
+	dx, dy := b[0]-a[0], b[1]-a[1]
+	along := 0.0
+	if length2 := dx*dx + dy*dy; length2 > 0 {
+		along = max(0, min(1, ((p[0]-a[0])*dx+(p[1]-a[1])*dy)/length2))
+	}
+	x, y := p[0]-a[0]-along*dx, p[1]-a[1]-along*dy
+	return x*x + y*y
+}
+
+// orient returns a ring as vector tiles want it, a shell clockwise on the screen and a hole against that; in a coverage
+// it is the other way round. Nil is one that is not drawable then.
+func orient(ring orb.Ring, shell bool) orb.Ring {
+	ring.Reverse()
+	if !drawable(ring, shell) {
+		return nil
+	}
+	return ring
+}
+
+// drawable reports whether a closed ring has ground, and has not turned inside out.
+func drawable(ring orb.Ring, shell bool) bool {
+	area := doubleArea(ring)
+	return len(ring) > 3 && area != 0 && (area > 0) == shell
+}
+
+// doubleArea is twice the area of a closed ring, positive if it runs clockwise where y grows downwards.
+func doubleArea(ring orb.Ring) float64 {
+	var sum float64
+	for i := 0; i+1 < len(ring); i++ {
+		a, b := ring[i], ring[i+1]
+		sum += (a[0]-ring[0][0])*(b[1]-ring[0][1]) - (b[0]-ring[0][0])*(a[1]-ring[0][1])
+	}
+	return sum
+}
