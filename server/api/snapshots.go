@@ -101,7 +101,7 @@ func (s *server) getSnapshot(c echo.Context) error {
 		return q.err
 	}
 	if !idPattern.MatchString(id) {
-		return s.redirectToSnapshot(c, id, known)
+		return s.redirectToSnapshot(c, id, known, func(id string) string { return snapshotPath(pathParam(c, "layer"), id) })
 	}
 	ctx := c.Request().Context()
 	layer, err := s.store.Layer(ctx, pathParam(c, "layer"))
@@ -122,23 +122,28 @@ func (s *server) getSnapshot(c echo.Context) error {
 	return s.sendZones(c, layer, snapshot, cache)
 }
 
-// redirectToSnapshot answers with where the newest snapshot at or before a time is.
-func (s *server) redirectToSnapshot(c echo.Context, when string, known time.Time) error {
-	var at time.Time
+// redirectToSnapshot answers with where the newest snapshot at or before a time is, or what is made from it: at has its
+// path for an id.
+func (s *server) redirectToSnapshot(c echo.Context, when string, known time.Time, at func(id string) string) error {
+	var until time.Time
 	if when != "latest" {
 		m, err := geo.ParseMoment(when)
 		if err != nil {
 			return geo.Errorf(geo.Invalid, "%q is neither the id of a snapshot, nor latest, nor a time: write a day of the calendar such as 2024-08-12, or an instant such as 2024-08-12T06:00:00Z", when)
 		}
-		at = m.To
+		until = m.To
 	}
-	layer := pathParam(c, "layer")
-	snapshot, err := s.store.SnapshotAt(c.Request().Context(), layer, at, known)
+	snapshot, err := s.store.SnapshotAt(c.Request().Context(), pathParam(c, "layer"), until, known)
 	if err != nil {
 		return err
 	}
-	to := s.snapshotURL(layer, snapshot.ID)
-	if query := c.Request().URL.RawQuery; query != "" {
+	return s.redirect(c, at(snapshot.ID), c.Request().URL.RawQuery)
+}
+
+// redirect answers with where what is asked for is now.
+func (s *server) redirect(c echo.Context, path, query string) error {
+	to := s.options.PublicURL + path
+	if query != "" {
 		to += "?" + query
 	}
 	c.Response().Header().Set(echo.HeaderCacheControl, revalidate)
@@ -147,8 +152,10 @@ func (s *server) redirectToSnapshot(c echo.Context, when string, known time.Time
 
 // snapshotURL is absolute where the operator has said how the server is reached.
 func (s *server) snapshotURL(layer, id string) string {
-	return s.options.PublicURL + "/api/v1/layers/" + layer + "/snapshots/" + id
+	return s.options.PublicURL + snapshotPath(layer, id)
 }
+
+func snapshotPath(layer, id string) string { return "/api/v1/layers/" + layer + "/snapshots/" + id }
 
 func (s *server) sendZones(c echo.Context, layer geo.Layer, snapshot geo.Snapshot, cache string) error {
 	if theirs := matchingTag(c.Request(), snapshot.ID); theirs != "" {

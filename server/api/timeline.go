@@ -80,6 +80,5 @@ func (s *server) getTimeline(c echo.Context) error {
 	}
 	query := c.QueryParams()
 	query.Set("v", answer.tag)
-	c.Response().Header().Set(echo.HeaderCacheControl, revalidate)
-	return c.Redirect(http.StatusFound, s.options.PublicURL+"/api/v1/timeline?"+query.Encode())
+	return s.redirect(c, "/api/v1/timeline", query.Encode())
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -32,21 +31,31 @@ type timelines struct {
 
 	mu    sync.Mutex
 	whole map[string]keptTimeline // by layer
-	parts []keptTimeline          // the one used last at the end
+	parts *recent[timelineKey, keptTimeline]
 
 	refining sync.Mutex // one at a time: it takes all of a processor, and much memory
 }
 
-// keptTimeline is an answer and what it is the answer to.
+// timelineKey is the history of a layer within an interval.
+type timelineKey struct {
+	layer  string
+	within geo.Interval
+}
+
+func (k timelineKey) isWhole() bool { return k.within == geo.Interval{} }
+
+// keptTimeline is an answer, and the version of the layer's snapshots and terms that it is of.
 type keptTimeline struct {
-	layer   string
-	within  geo.Interval
-	version string // of the layer's snapshots and terms
+	version string
 	answer  packed
 }
 
 func newTimelines(store Store, log *slog.Logger) *timelines {
-	return &timelines{store: store, log: log, whole: make(map[string]keptTimeline)}
+	return &timelines{
+		store: store, log: log,
+		whole: make(map[string]keptTimeline),
+		parts: newRecent[timelineKey, keptTimeline](partsKept),
+	}
 }
 
 // of returns the packed history of a layer within an interval, as it is now.
@@ -55,91 +64,68 @@ func (t *timelines) of(ctx context.Context, layer geo.Layer, within geo.Interval
 	if err != nil {
 		return packed{}, err
 	}
-	asked := keptTimeline{layer: layer.ID, within: within}
-	asked.version = fmt.Sprintf("%s %q %q", recorded, layer.Source.Attribution, layer.Source.Licence)
-	if answer, ok := t.find(asked); ok {
-		return answer, nil
+	key := timelineKey{layer.ID, within}
+	version := fmt.Sprintf("%s %q %q", recorded, layer.Source.Attribution, layer.Source.Licence)
+	if kept := t.find(key); kept.version == version {
+		return kept.answer, nil
 	}
 	// Whoever asked first may leave before the others have their answer.
 	ctx = context.WithoutCancel(ctx)
-	made, err, _ := t.making.Do(fmt.Sprintf("%+v", asked), func() (any, error) { return t.make(ctx, asked) })
+	made, err, _ := t.making.Do(fmt.Sprint(key, version), func() (any, error) { return t.make(ctx, key, version) })
 	if err != nil {
 		return packed{}, err
 	}
 	return made.(packed), nil
 }
 
-// find returns a kept answer that is still right.
-func (t *timelines) find(asked keptTimeline) (packed, bool) {
+// find returns what is kept, which may be of an older version; the zero value is nothing.
+func (t *timelines) find(key timelineKey) keptTimeline {
+	if !key.isWhole() {
+		kept, _ := t.parts.find(key)
+		return kept
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if asked.within == (geo.Interval{}) {
-		kept := t.whole[asked.layer]
-		return kept.answer, kept.version == asked.version
-	}
-	i := slices.IndexFunc(t.parts, asked.sameQuestion)
-	if i < 0 || t.parts[i].version != asked.version {
-		return packed{}, false
-	}
-	kept := t.parts[i]
-	t.parts = append(slices.Delete(t.parts, i, i+1), kept)
-	return kept.answer, true
+	return t.whole[key.layer]
 }
 
-func (k keptTimeline) sameQuestion(other keptTimeline) bool {
-	return k.layer == other.layer && k.within == other.within
-}
-
-// keep keeps a new answer in place of an older one.
-func (t *timelines) keep(k keptTimeline) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if k.within == (geo.Interval{}) {
-		t.whole[k.layer] = k
-		return
-	}
-	t.parts = append(slices.DeleteFunc(t.parts, k.sameQuestion), k)
-	if len(t.parts) > partsKept {
-		t.parts = slices.Delete(t.parts, 0, 1)
-	}
-}
-
-// make makes the answer that is asked for, and keeps it. A whole history is compressed better later, if it stays.
-func (t *timelines) make(ctx context.Context, asked keptTimeline) (packed, error) {
-	line, err := t.store.Timeline(ctx, asked.layer, asked.within)
+// make makes an answer and keeps it. A whole history is compressed better later, if it stays.
+func (t *timelines) make(ctx context.Context, key timelineKey, version string) (packed, error) {
+	line, err := t.store.Timeline(ctx, key.layer, key.within)
 	if err != nil {
 		return packed{}, err
 	}
-	asked.answer, err = pack(echo.MIMEApplicationJSON, func(w io.Writer) error { return topo.WriteTopoJSON(w, line) })
+	answer, err := pack(echo.MIMEApplicationJSON, func(w io.Writer) error { return topo.WriteTopoJSON(w, line) })
 	if err != nil {
-		return packed{}, fmt.Errorf("timeline of %s: %w", asked.layer, err)
+		return packed{}, fmt.Errorf("timeline of %s: %w", key.layer, err)
 	}
-	t.keep(asked)
-	if asked.within == (geo.Interval{}) {
-		time.AfterFunc(settleTime, func() { t.refine(asked) })
+	if !key.isWhole() {
+		t.parts.keep(key, keptTimeline{version, answer}, 1)
+		return answer, nil
 	}
-	return asked.answer, nil
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.whole[key.layer] = keptTimeline{version, answer}
+	time.AfterFunc(settleTime, func() { t.refine(key.layer, version) })
+	return answer, nil
 }
 
-// refine compresses a kept whole history as well as it can be, unless another has taken its place.
-func (t *timelines) refine(k keptTimeline) {
+// refine compresses the whole history of a layer as well as it can be, if it is of that version still.
+func (t *timelines) refine(layer, version string) {
 	t.refining.Lock()
 	defer t.refining.Unlock()
-	if !t.isKept(k) {
+	kept := t.find(timelineKey{layer: layer})
+	if kept.version != version || kept.answer.fine {
 		return
 	}
-	fine, err := k.answer.refine()
+	fine, err := kept.answer.refine()
 	if err != nil {
-		t.log.Warn("compressing a timeline", "layer", k.layer, "error", err)
+		t.log.Warn("compressing a timeline", "layer", layer, "error", err)
 		return
 	}
-	if t.isKept(k) {
-		k.answer = fine
-		t.keep(k)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.whole[layer].version == version {
+		t.whole[layer] = keptTimeline{version, fine}
 	}
-}
-
-func (t *timelines) isKept(k keptTimeline) bool {
-	answer, ok := t.find(k)
-	return ok && answer.tag == k.answer.tag
 }

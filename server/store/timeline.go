@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/paulmach/orb"
-
 	"greyzone/geo"
 	"greyzone/geo/topo"
 )
@@ -44,48 +42,15 @@ func (s *Store) Timeline(ctx context.Context, layer string, within geo.Interval)
 	if err != nil {
 		return line, fmt.Errorf("snapshots of %s: %w", layer, err)
 	}
-	numbers := vertexNumbers{number: make(map[orb.Point]int32)}
-	shapes := make([]topo.Shape, len(records))
-	for i, r := range records {
+	var shapes topo.Shapes
+	for _, r := range records {
 		zones, err := readZones(ctx, s.read, r.serial)
 		if err != nil {
 			return line, err
 		}
 		line.Snapshots = append(line.Snapshots, r.Snapshot)
-		shapes[i] = numbers.shape(topo.ObjectName(r.ValidAt), zones)
+		shapes.Add(topo.ObjectName(r.ValidAt), plain(zones))
 	}
-	line.Topology = topo.NewTopology(numbers.points, shapes)
+	line.Topology = shapes.Topology()
 	return line, nil
-}
-
-// vertexNumbers numbers vertices in the order in which they come.
-type vertexNumbers struct {
-	points []orb.Point
-	number map[orb.Point]int32
-}
-
-func (n *vertexNumbers) shape(name string, zones []measuredZone) topo.Shape {
-	shape := topo.Shape{Name: name}
-	for _, zone := range zones {
-		rings := make([][]int32, len(zone.Polygon))
-		for i, ring := range zone.Polygon {
-			rings[i] = n.ring(ring[:len(ring)-1])
-		}
-		shape.Zones = append(shape.Zones, topo.ShapeZone{Status: zone.Status, Rings: rings})
-	}
-	return shape
-}
-
-func (n *vertexNumbers) ring(open orb.Ring) []int32 {
-	numbers := make([]int32, len(open))
-	for i, p := range open {
-		number, ok := n.number[p]
-		if !ok {
-			number = int32(len(n.points))
-			n.number[p] = number
-			n.points = append(n.points, p)
-		}
-		numbers[i] = number
-	}
-	return numbers
 }
