@@ -46,6 +46,17 @@ func NewLevel(t Topology, object Object, zoom int) Level {
 	return level
 }
 
+// Vertices is how many positions l has: what it takes of memory goes with it.
+func (l Level) Vertices() int {
+	n := 0
+	for _, zone := range l.zones {
+		for _, ring := range zone.polygon {
+			n += len(ring)
+		}
+	}
+	return n
+}
+
 // simplifyArcs puts those arcs of a zone into simple that are not there yet.
 func simplifyArcs(simple, arcs []orb.LineString, zone ArcZone, zoom int) {
 	for _, references := range zone.Rings {

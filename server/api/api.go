@@ -69,6 +69,7 @@ type server struct {
 	docs    []byte
 
 	timelines *timelines
+	tiles     *tiles
 }
 
 // New returns the handler of all routes. It fails if the front end cannot be read.
@@ -81,7 +82,7 @@ func New(store Store, options Options) (http.Handler, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.timelines = newTimelines(store, s.log)
+	s.timelines, s.tiles = newTimelines(store, s.log), newTiles(store)
 	e := echo.New()
 	e.HTTPErrorHandler = s.writeError
 	metrics := newMetrics()
@@ -114,6 +115,8 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/api/v1/area-controlled", s.measure, measureDoc},
 		{post, "/api/v1/area-controlled", s.measureWithin, measureWithinDoc},
 		{get, "/api/v1/timeline", s.getTimeline, timelineDoc},
+		{get, "/api/v1/tiles/:layer/tilejson.json", s.getTileJSON, getTileJSONDoc},
+		{get, "/api/v1/tiles/:layer/:id/:z/:x/:y.mvt", s.getTile, getTileDoc},
 		{get, "/api/v1/regions", s.listRegions, listRegionsDoc},
 		{get, "/api/v1/border", s.getBorder, getBorderDoc},
 		{get, "/api/v1/settlements", s.listSettlements, listSettlementsDoc},

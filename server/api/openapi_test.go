@@ -73,6 +73,7 @@ func everyAnswer(s site) []answered {
 	of := func(url string) call { return call{url: url} }
 	const list, one = "GET /api/v1/layers/{layer}/snapshots", "GET /api/v1/layers/{layer}/snapshots/{id}"
 	const publish, areas = "POST /api/v1/layers/{layer}/snapshots", "GET /api/v1/area-controlled"
+	const tile = "GET /api/v1/tiles/{layer}/{id}/{z}/{x}/{y}.mvt"
 	bowTie := day(zone("ua", "[[35,51],[35.5,51.4],[35.5,51],[35,51.4],[35,51]]"), zone("blue", box(34, 51, 34.1, 51.1)))
 	return []answered{
 		{"GET /healthz", 200, of("/healthz")},
@@ -101,6 +102,11 @@ func everyAnswer(s site) []answered {
 		{"POST /api/v1/area-controlled", 200, send("/api/v1/area-controlled?layer=kursk-sumy", around)},
 		{"GET /api/v1/timeline", 302, of("/api/v1/timeline?layer=kursk-sumy&datetime=2024-08-01/2024-08-31")},
 		{"GET /api/v1/timeline", 200, of(s.timelineOf("2024-08-01/2024-08-31"))},
+		{"GET /api/v1/tiles/{layer}/tilejson.json", 200, of(tiles + "/tilejson.json?datetime=2024-08-20")},
+		{tile, 302, of(tiles + "/latest/8/153/85.mvt")},
+		{tile, 200, of(tiles + "/" + id + "/8/153/85.mvt")},
+		{tile, 204, of(tiles + "/" + id + "/8/0/0.mvt")},
+		{tile, 404, of(tiles + "/" + id + "/14/0/0.mvt")},
 		{"GET /api/v1/regions", 200, of("/api/v1/regions")},
 		{"GET /api/v1/border", 200, of("/api/v1/border")},
 		{"GET /api/v1/settlements", 200, of("/api/v1/settlements?q=sudzha")},

@@ -3,10 +3,10 @@ package api
 import "github.com/labstack/echo/v4"
 
 type settings struct {
-	Tiles *tiles `json:"tiles"` // nil: no base map
+	Tiles *baseMap `json:"tiles"` // nil: no base map
 }
 
-type tiles struct {
+type baseMap struct {
 	URL         string `json:"url"`
 	Attribution string `json:"attribution"`
 }
@@ -19,7 +19,7 @@ var settingsDoc = doc{
 func (s *server) settings(c echo.Context) error {
 	var answer settings
 	if s.options.TilesURL != "" {
-		answer.Tiles = &tiles{s.options.TilesURL, s.options.TilesAttribution}
+		answer.Tiles = &baseMap{s.options.TilesURL, s.options.TilesAttribution}
 	}
 	return sendJSON(c, answer)
 }
