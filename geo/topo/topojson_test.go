@@ -106,13 +106,19 @@ func wantNear(t *testing.T, got, want orb.Ring) {
 	if !slices.Equal(stepsOf(got), stepsOf(want)) {
 		t.Fatalf("%v is not %v", got, want)
 	}
-	length := 0.0
-	for i := range len(want) - 1 {
-		length += math.Hypot(want[i+1][0]-want[i][0], want[i+1][1]-want[i][1])
-	}
+	length := lengthOf(want)
 	if difference := math.Abs(square(got) - square(want)); difference > length*1e-5+1e-9 {
 		t.Errorf("areas differ by %g square degrees along %g degrees", difference, length)
 	}
+}
+
+// lengthOf is in degrees.
+func lengthOf(r orb.Ring) float64 {
+	var sum float64
+	for i := range len(r) - 1 {
+		sum += math.Hypot(r[i+1][0]-r[i][0], r[i+1][1]-r[i][1])
+	}
+	return sum
 }
 
 // stepsOf is the positions of a ring in whole steps of 1e-5 degrees, without repetitions.
