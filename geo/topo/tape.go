@@ -129,6 +129,26 @@ func (t *tape) stream(n int) ([]int32, error) {
 	return s, nil
 }
 
+// cursor reads streams one after the other without going through all forms for each.
+type cursor struct {
+	tape *tape
+	n    int // of the stream that it is at; -1: at none
+	s    []int32
+}
+
+func (t *tape) cursor() cursor { return cursor{tape: t, n: -1} }
+
+func (c *cursor) stream(n int) ([]int32, error) {
+	var err error
+	if c.n < 0 || n != c.n+1 {
+		c.s, err = c.tape.stream(n)
+	} else {
+		c.s, err = c.tape.after(c.s, n)
+	}
+	c.n = n
+	return c.s, err
+}
+
 // after returns the stream of snapshot n, given that of the one before.
 func (t *tape) after(s []int32, n int) ([]int32, error) {
 	r := reader{data: t.forms[n]}

@@ -45,7 +45,7 @@ func NewTopology(points []orb.Point, shapes []Shape) Topology {
 	c := cutter{
 		points:    points,
 		junction:  junctions(len(points), shapes),
-		reference: make(map[edge]int),
+		reference: make(map[link]int),
 		cut:       make(map[ringID][]int),
 	}
 	objects := make([]Object, len(shapes))
@@ -110,7 +110,7 @@ func idOf(ring []int32) ringID { return ringID{&ring[0], len(ring)} }
 // junctions reports for each of count vertices whether rings of shapes meet or part there.
 func junctions(count int, shapes []Shape) []bool {
 	is := make([]bool, count)
-	neighbours := make([]edge, count)
+	neighbours := make([]link, count)
 	seen := make(map[ringID]bool)
 	for _, shape := range shapes {
 		for _, zone := range shape.Zones {
@@ -127,14 +127,14 @@ func junctions(count int, shapes []Shape) []bool {
 }
 
 // markJunctions marks the vertices of ring that have had other neighbours, and notes the neighbours of the rest.
-func markJunctions(ring []int32, neighbours []edge, is []bool) {
+func markJunctions(ring []int32, neighbours []link, is []bool) {
 	before := ring[len(ring)-1]
 	for i, vertex := range ring {
 		after := ring[(i+1)%len(ring)]
-		// Counted from 1, so that the zero edge is none.
-		pair := edge{min(before, after) + 1, max(before, after) + 1}
+		// Counted from 1, so that the zero link is none.
+		pair := link{min(before, after) + 1, max(before, after) + 1}
 		switch neighbours[vertex] {
-		case edge{}:
+		case link{}:
 			neighbours[vertex] = pair
 		case pair:
 		default:
@@ -144,15 +144,15 @@ func markJunctions(ring []int32, neighbours []edge, is []bool) {
 	}
 }
 
-// edge is a step from one vertex to the next.
-type edge struct{ from, to int32 }
+// link is a step from one vertex to the next.
+type link struct{ from, to int32 }
 
 // cutter cuts rings into arcs.
 type cutter struct {
 	points    []orb.Point
 	junction  []bool
 	arcs      []orb.LineString
-	reference map[edge]int // by the first edge of an arc, walked in either direction
+	reference map[link]int // by the first link of an arc, walked in either direction
 	cut       map[ringID][]int
 }
 
@@ -193,7 +193,7 @@ func (c *cutter) ring(ring []int32) []int {
 // tells which it is.
 func (c *cutter) arc(vertices []int32) int {
 	last := len(vertices) - 1
-	first := edge{vertices[0], vertices[1]}
+	first := link{vertices[0], vertices[1]}
 	if known, ok := c.reference[first]; ok {
 		return known
 	}
@@ -203,7 +203,7 @@ func (c *cutter) arc(vertices []int32) int {
 		line[i] = c.points[vertex]
 	}
 	c.arcs = append(c.arcs, line)
-	c.reference[edge{vertices[last], vertices[last-1]}] = ^number
+	c.reference[link{vertices[last], vertices[last-1]}] = ^number
 	c.reference[first] = number
 	return number
 }
