@@ -36,6 +36,7 @@ type command struct {
 	Import importCommand `cmd:"" help:"Publish files as snapshots of a layer."`
 	Export exportCommand `cmd:"" help:"Write a snapshot."`
 	Area   areaCommand   `cmd:"" help:"Print how much area who controlled."`
+	Verify verifyCommand `cmd:"" help:"Rebuild everything in the database and say what is damaged."`
 	Token  tokenCommand  `cmd:"" help:"Make, list and revoke the tokens that uploads need."`
 	Health healthCommand `cmd:"" hidden:"" help:"Succeed if a server is ready."`
 }

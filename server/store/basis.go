@@ -150,7 +150,7 @@ func (b basis) insert(ctx context.Context, tx *sql.Tx) error {
 	if err := insert(); err != nil {
 		return err
 	}
-	return sealTables(ctx, tx)
+	return seal(ctx, tx, "source", "layer", "status", "side")
 }
 
 // statusesAdded warns of each status that an upload of a format adds, with what zones it has of it.

@@ -122,5 +122,5 @@ func insertDataSet(ctx context.Context, tx *sql.Tx, set geo.DataSet) error {
 			return err
 		}
 	}
-	return sealTables(ctx, tx)
+	return seal(ctx, tx, sealed...)
 }

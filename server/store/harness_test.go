@@ -116,13 +116,13 @@ func refused(t testing.TB, err error, kind geo.Kind, words ...string) *geo.Error
 	return told
 }
 
-// dump returns a hash of all rows of each table but clip, which holds what can be made again.
+// dump returns a hash of all rows of each table.
 func dump(t testing.TB, path string) map[string]string {
 	t.Helper()
 	db := openRaw(t, path)
 	defer db.Close()
 	tables := make(map[string]string)
-	for _, table := range columnOf(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'clip'`) {
+	for _, table := range columnOf(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table'`) {
 		rows := columnOf(t, db, fmt.Sprintf(`SELECT json_array(%s) FROM %s ORDER BY 1`,
 			strings.Join(columnOf(t, db, fmt.Sprintf(`SELECT iif(type = 'BLOB', 'hex(' || name || ')', name) FROM pragma_table_info('%s')`, table)), ", "), table))
 		tables[table] = fmt.Sprintf("%d rows, %x", len(rows), sha256.Sum256([]byte(strings.Join(rows, "\n"))))

@@ -36,6 +36,11 @@ func migrate(ctx context.Context, db *sql.DB) error {
 			return fmt.Errorf("migration %s: %w", files[n], err)
 		}
 	}
+	if version < len(files) {
+		if err := inTx(ctx, db, func(tx *sql.Tx) error { return seal(ctx, tx, sealed...) }); err != nil {
+			return fmt.Errorf("seal the tables: %w", err)
+		}
+	}
 	if version > 0 && version < len(files) {
 		// Gives back the room of what is gone; on a full disk it stays, and is used for what comes.
 		_, _ = db.ExecContext(ctx, `VACUUM`)

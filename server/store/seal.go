@@ -23,11 +23,11 @@ func sealOf(r record, c coverage) [sha256.Size]byte {
 }
 
 // sealed are the tables that have a row in seal: all but those of snapshots, whose rows have seals of their own.
-var sealed = []string{"source", "layer", "region", "status", "side", "feature", "settlement", "event", "claim", "token"}
+var sealed = []string{"sqlite_schema", "source", "layer", "region", "status", "side", "feature", "settlement", "event", "claim", "token"}
 
-// sealTables seals those of the tables that have changed, at the end of a transaction that may have changed them.
-func sealTables(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range sealed {
+// seal seals tables at the end of a transaction that has changed them.
+func seal(ctx context.Context, tx *sql.Tx, tables ...string) error {
+	for _, table := range tables {
 		sum, err := hashOfTable(ctx, tx, table)
 		if err != nil {
 			return err
@@ -45,9 +45,11 @@ func sealTables(ctx context.Context, tx *sql.Tx) error {
 // hashOfTable is a hash over all rows of a table.
 func hashOfTable(ctx context.Context, q querier, table string) ([sha256.Size]byte, error) {
 	var sum [sha256.Size]byte
+	// Where SQLite keeps a table is its own affair.
 	rows, err := q.QueryContext(ctx, `
 		SELECT iif(type = 'BLOB', 'hex(' || name || ')', name)
-		FROM pragma_table_info(?)`, table)
+		FROM pragma_table_info(?)
+		WHERE name <> 'rootpage'`, table)
 	if err != nil {
 		return sum, fmt.Errorf("columns of %s: %w", table, explain(err))
 	}

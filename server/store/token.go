@@ -34,11 +34,13 @@ func (s *Store) CreateToken(ctx context.Context, name string) (string, error) {
 	token := tokenPrefix + base64.RawURLEncoding.EncodeToString(secret)
 	hash := sha256.Sum256([]byte(token))
 	err := inTx(ctx, s.write, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `
+		if _, err := tx.ExecContext(ctx, `
 			INSERT INTO token (id, name, sha256, created_at)
 			VALUES (?, ?, ?, ?)`,
-			hex.EncodeToString(id), name, hash[:], s.now().UnixMicro())
-		return err
+			hex.EncodeToString(id), name, hash[:], s.now().UnixMicro()); err != nil {
+			return err
+		}
+		return seal(ctx, tx, "token")
 	})
 	if err != nil {
 		return "", fmt.Errorf("store token: %w", err)
@@ -70,7 +72,7 @@ func (s *Store) RevokeToken(ctx context.Context, idOrName string) error {
 			AND revoked_at IS NULL`, s.now().UnixMicro(), id); err != nil {
 			return fmt.Errorf("revoke token %s: %w", id, err)
 		}
-		return nil
+		return seal(ctx, tx, "token")
 	})
 }
 

@@ -44,7 +44,7 @@ func convertToTopology(ctx context.Context, tx *sql.Tx) error {
 			return fmt.Errorf("original of snapshot %s: %w", r.ID, err)
 		}
 	}
-	return sealTables(ctx, tx)
+	return nil
 }
 
 func convertCoverage(ctx context.Context, tx *sql.Tx, m *memory, r record) error {
