@@ -19,8 +19,8 @@ import (
 	"greyzone/geo/topo"
 )
 
-// defaultDays is every tenth day of the default data set.
-func defaultDays(t *testing.T) topo.Timeline {
+// someTimeline is every tenth day of the default data set.
+func someTimeline(t *testing.T) topo.Timeline {
 	t.Helper()
 	set, err := format.ReadDataSet(data.Files)
 	if err != nil {
@@ -130,7 +130,7 @@ func polygonArea(polygon orb.Polygon) float64 {
 }
 
 func TestGDALReadsTopoJSON(t *testing.T) {
-	line := defaultDays(t)
+	line := someTimeline(t)
 	path := inFile(t, "line.json", []byte(encode(t, line)))
 	for _, object := range line.Objects {
 		wantZones(t, line, object, ogr2ogr(t, path, object.Name))
@@ -138,7 +138,7 @@ func TestGDALReadsTopoJSON(t *testing.T) {
 }
 
 func TestTopoJSONClientReadsTopoJSON(t *testing.T) {
-	line := defaultDays(t)
+	line := someTimeline(t)
 	out := node(t, `
 		import { readFileSync } from 'node:fs';
 		import { feature } from 'topojson-client';
@@ -150,7 +150,7 @@ func TestTopoJSONClientReadsTopoJSON(t *testing.T) {
 }
 
 func TestMapshaperReadsTopoJSON(t *testing.T) {
-	line := defaultDays(t)
+	line := someTimeline(t)
 	// It leaves out objects without features.
 	out := node(t, `
 		import { readFileSync } from 'node:fs';
@@ -177,7 +177,7 @@ func wantObjects(t *testing.T, line topo.Timeline, content []byte) {
 }
 
 func TestGDALReadsTiles(t *testing.T) {
-	line := defaultDays(t)
+	line := someTimeline(t)
 	object := line.Objects[2]
 	const zoom = 6
 	x, y := tileAt(35, 51, zoom) // all of the zones are in this one

@@ -1,0 +1,150 @@
+package topo
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/tidwall/rtree"
+
+	"greyzone/geo"
+)
+
+// Ground is a polygon to measure within, made ready. It is safe for use by several goroutines.
+//
+// To a history a ground lies as if it were shifted to the east by less than any number, and to the north by less than
+// any part of that: then no vertex of one lies on an edge of the other, and edges that run along each other lie beside
+// each other. That changes no area, and boundaries that are shared need no cases of their own.
+type Ground struct {
+	polygons orb.MultiPolygon
+	bound    orb.Bound
+	borders  []border // ring by ring
+	rings    []int32  // the first border of each ring, and at the end how many borders there are
+	index    rtree.RTreeG[int32]
+}
+
+// border is an edge of a ring; the ground lies on its left.
+type border struct {
+	geo.Segment
+	before fixed // what the borders of its ring before it add to the area
+	term   fixed // what it adds itself
+}
+
+// fixed is an area in parts of a square metre. Such areas add up without rounding, in whatever order, and where sums on
+// the way are too large for it the last one is right nonetheless if it is not: all the Earth is half as large.
+type fixed int64
+
+const fixedPerM2 = 1 << 13
+
+func fixedOf(m2 float64) fixed { return fixed(math.Round(m2 * fixedPerM2)) }
+
+func (f fixed) m2() float64 { return float64(f) / fixedPerM2 }
+
+// fixedTerm is geo.EdgeM2; that of the way back is exactly its negative.
+func fixedTerm(a, b orb.Point) fixed {
+	switch {
+	case a == b:
+		return 0
+	case geo.Before(b, a):
+		return -fixedOf(geo.EdgeM2(b, a))
+	}
+	return fixedOf(geo.EdgeM2(a, b))
+}
+
+// NewGround makes mp, valid polygons that do not overlap, ready to measure within.
+func NewGround(mp orb.MultiPolygon) *Ground {
+	g := &Ground{polygons: mp, bound: mp.Bound()}
+	for _, p := range mp {
+		for i, r := range p {
+			g.addRing(r, i > 0)
+		}
+	}
+	g.rings = append(g.rings, int32(len(g.borders)))
+	for i, b := range g.borders {
+		bound := b.Bound()
+		g.index.Insert(bound.Min, bound.Max, int32(i))
+	}
+	return g
+}
+
+func (g *Ground) addRing(r orb.Ring, hole bool) {
+	if (r.Orientation() == orb.CCW) == hole {
+		r = r.Clone()
+		slices.Reverse(r)
+	}
+	g.rings = append(g.rings, int32(len(g.borders)))
+	var before fixed
+	for i, p := range r {
+		if i > 0 && p != r[i-1] {
+			b := border{Segment: geo.Segment{A: r[i-1], B: p}, before: before, term: fixedTerm(r[i-1], p)}
+			g.borders = append(g.borders, b)
+			before += b.term
+		}
+	}
+}
+
+// contains reports whether p, a vertex of a history, lies in g.
+func (g *Ground) contains(p orb.Point) bool {
+	if !g.bound.Contains(p) {
+		return false
+	}
+	inside := false
+	g.index.Search(p, [2]float64{g.bound.Max[0], p[1]}, func(_, _ [2]float64, i int32) bool {
+		if g.borders[i].meetsRay(p) {
+			inside = !inside
+		}
+		return true
+	})
+	return inside
+}
+
+// meetsRay reports whether the ray to the east from p, a vertex of a history, meets b.
+func (b *border) meetsRay(p orb.Point) bool {
+	s := b.Segment
+	if s.A[1] > s.B[1] {
+		s.A, s.B = s.B, s.A
+	}
+	return s.A[1] < p[1] && p[1] <= s.B[1] && geo.Orient(s.A, s.B, p) >= 0
+}
+
+// meet finds where s, an edge of a history, meets b otherwise than end to end, and whether it crosses it: enters is 1
+// where s comes into the ground, -1 where it leaves it.
+func (b *border) meet(s geo.Segment) (m geo.Meeting, enters int) {
+	m = geo.Meet(s, b.Segment)
+	if m.N != 1 {
+		return m, 0
+	}
+	from, to := b.sideOf(s.A), b.sideOf(s.B)
+	if from != to && sideOfShifted(s, b.A) != sideOfShifted(s, b.B) {
+		return m, to
+	}
+	if isEnd(s, m.Points[0]) && isEnd(b.Segment, m.Points[0]) {
+		return geo.Meeting{}, 0
+	}
+	return m, 0
+}
+
+// sideOf is 1 if p, a vertex of a history, lies to the left of b, and -1 if to its right.
+func (b *border) sideOf(p orb.Point) int {
+	if side := geo.Orient(b.A, b.B, p); side != 0 {
+		return side
+	}
+	return -sideOfShift(b.Segment)
+}
+
+// sideOfShifted is 1 if p, a vertex of a ground, lies to the left of s, an edge of a history, and -1 if to its right.
+func sideOfShifted(s geo.Segment, p orb.Point) int {
+	if side := geo.Orient(s.A, s.B, p); side != 0 {
+		return side
+	}
+	return sideOfShift(s)
+}
+
+// sideOfShift is 1 if a ground is shifted to the left of the line along s, and -1 if to its right.
+func sideOfShift(s geo.Segment) int {
+	switch {
+	case s.B[1] > s.A[1] || s.B[1] == s.A[1] && s.B[0] < s.A[0]:
+		return -1
+	}
+	return 1
+}
