@@ -9,6 +9,8 @@
 export class State extends EventTarget {
   /** @type {Readonly<Values>} */
   #values;
+  /** @type {{names: (keyof Values)[], compute: (values: Readonly<Values>) => Partial<Values>}[]} */
+  #derived = [];
 
   /** @param {Values} values */
   constructor(values) {
@@ -22,13 +24,24 @@ export class State extends EventTarget {
 
   /** @param {Partial<Values>} changes what is equal to the present value changes nothing */
   set(changes) {
-    const keys = new Set();
-    for (const [key, value] of Object.entries(changes)) {
-      if (!Object.is(value, this.#values[/** @type {keyof Values} */ (key)])) keys.add(key);
+    const next = { ...this.#values, ...changes };
+    for (const { names, compute } of this.#derived) {
+      if (names.some((name) => !Object.is(next[name], this.#values[name]))) Object.assign(next, compute(next));
     }
+    const names = /** @type {(keyof Values)[]} */ (Object.keys(next));
+    const keys = new Set(names.filter((name) => !Object.is(next[name], this.#values[name])));
     if (keys.size === 0) return;
-    this.#values = Object.freeze({ ...this.#values, ...changes });
+    this.#values = Object.freeze(next);
     this.dispatchEvent(new CustomEvent('change', { detail: { keys } }));
+  }
+
+  /**
+   * Keeps values that follow from others: they change together with them, in one "change".
+   * @param {(keyof Values)[]} names of what they follow from
+   * @param {(values: Readonly<Values>) => Partial<Values>} compute
+   */
+  derive(names, compute) {
+    this.#derived.push({ names, compute });
   }
 
   /**
