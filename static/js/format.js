@@ -15,6 +15,8 @@ const locales = { en: 'en-US', uk: 'uk', ru: 'ru' };
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const dateFormats = new Map();
+/** @type {Map<Language, Intl.NumberFormat>} */
+const numberFormats = new Map();
 
 /**
  * @param {Language} language
@@ -127,8 +129,9 @@ function roundArea(km2) {
  * @param {number} value
  */
 function formatNumber(language, value) {
-  const parts = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20 }).formatToParts(value);
-  return parts
+  let format = numberFormats.get(language);
+  if (!format) numberFormats.set(language, format = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20 }));
+  return format.formatToParts(value)
     .map((p) => (p.type === 'group' && language !== 'en' ? narrowNoBreak : p.type === 'minusSign' ? minus : p.value))
     .join('');
 }

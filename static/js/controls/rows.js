@@ -115,21 +115,37 @@ function areaOf(measurement, status) {
   return measurement?.areas.find((a) => a.status === status)?.area_km2 ?? null;
 }
 
+/** Asked at every step, for the same record. @type {WeakMap<Measurement[], {largest: number, bySnapshot: Map<string, Measurement>}>} */
+const indexes = new WeakMap();
+
+/** @param {Measurement[]} results a list that is never changed */
+function indexOf(results) {
+  let index = indexes.get(results);
+  if (!index) {
+    index = {
+      largest: results.reduce((most, { controlled }) => Math.max(most, ...controlled.map((c) => c.max_km2)), 0),
+      bySnapshot: new Map(results.map((result) => [result.snapshot.id, result])),
+    };
+    indexes.set(results, index);
+  }
+  return index;
+}
+
 /**
  * The largest upper bound of any party in a record: the full length of every bar.
- * @param {Measurement[]} results
+ * @param {Measurement[]} results a list that is never changed
  */
 export function largestBound(results) {
-  return Math.max(0, ...results.flatMap((r) => r.controlled.map((c) => c.max_km2)));
+  return indexOf(results).largest;
 }
 
 /**
  * The measurement of that snapshot.
- * @param {Measurement[]} results
+ * @param {Measurement[]} results a list that is never changed
  * @param {string} snapshot its ID
  */
 export function measurementOf(results, snapshot) {
-  return results.find((r) => r.snapshot.id === snapshot) ?? null;
+  return indexOf(results).bySnapshot.get(snapshot) ?? null;
 }
 
 /**

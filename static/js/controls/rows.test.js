@@ -86,9 +86,10 @@ test('a row can be listened to', () => {
 });
 
 test('bars reach to the largest upper bound of the record', () => {
-  const results = [measure({}, [['ua', null, 5, 9]]), measure({}, [['ua', null, 7, 8], ['ru', null, 1, 20]])];
+  const after = measure({}, [['ua', null, 7, 8], ['ru', null, 1, 20]]);
+  const results = [measure({}, [['ua', null, 5, 9]]), { ...after, snapshot: { ...after.snapshot, id: 's2' } }];
   assert.equal(largestBound(results), 20);
   assert.equal(largestBound([]), 0);
   assert.equal(measurementOf(results, 's1'), results[0]);
-  assert.equal(measurementOf(results, 's2'), null);
+  assert.equal(measurementOf(results, 's3'), null);
 });

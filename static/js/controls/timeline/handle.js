@@ -20,13 +20,17 @@ export function createHandle() {
   const node = element('div', { class: 'timeline-handle-layer' }, back, slider, flag);
   let flagText = '';
   let flagWidth = 0;
+  /** All digits are equally wide, and to measure a text costs a layout. @type {Map<string, number>} */
+  const widths = new Map();
   let flagLeft = 0;
 
   /** @param {HandlePlace} place */
   function placeFlag({ x, width, flag: text }) {
     if (text !== flagText) {
       flag.textContent = flagText = text;
-      flagWidth = flag.offsetWidth;
+      const shape = text.replace(/\d/g, '0');
+      if (!widths.has(shape)) widths.set(shape, flag.offsetWidth);
+      flagWidth = widths.get(shape) ?? 0;
     }
     flagLeft = Math.round(Math.max(0, Math.min(x - flagWidth / 2, width - flagWidth)));
     flag.style.transform = `translateX(${flagLeft}px)`;
@@ -50,6 +54,7 @@ export function createHandle() {
     /** Measures the flag again: the fonts have come. */
     remeasure() {
       flagText = '';
+      widths.clear();
     },
     /** @param {HandlePlace} place */
     place(place) {
