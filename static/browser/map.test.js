@@ -1,33 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPage, sizes, waitForMap } from './harness.js';
-
-/** @typedef {import('playwright-core').Page} Page */
-
-/**
- * What the map shows, as a reader would tell it: where which zones lie, and the names on it.
- * @param {Page} page
- */
-const seen = (page) => page.evaluate(() => ({
-  zones: [...document.querySelectorAll('.zone')].map((path) => {
-    const { left, top, width } = path.getBoundingClientRect();
-    return { ground: path.getAttribute('fill'), box: [left, top, width] };
-  }),
-  names: [...document.querySelectorAll('.labels text')].map((text) => text.textContent),
-}));
-
-/**
- * The same names, and the same zones within two pixels of where they were.
- * @param {Awaited<ReturnType<typeof seen>>} after
- * @param {Awaited<ReturnType<typeof seen>>} before
- */
-function assertAlike(after, before) {
-  assert.deepEqual(after.names, before.names);
-  assert.deepEqual(after.zones.map(({ ground }) => ground), before.zones.map(({ ground }) => ground));
-  after.zones.forEach(({ box }, i) => {
-    box.forEach((value, j) => assert.ok(Math.abs(value - before.zones[i].box[j]) < 2, `${box} is not ${before.zones[i].box}`));
-  });
-}
+import { openPage, sizes } from './harness.js';
+import { assertAlike, seen } from './seen.js';
 
 test('the page opens on the day asked for, with its zones, their names and their sources', async () => {
   const { page, close } = await openPage('?day=2024-08-10');
@@ -151,21 +125,5 @@ test('Back returns to the region chosen before', async () => {
   await page.goBack();
   await page.waitForURL(/region=kursk/);
   assert.equal(await select.inputValue(), 'kursk');
-  await close();
-});
-
-test('a map that cannot be loaded leaves the last good one, and can be tried again', async () => {
-  const { page, close } = await openPage('?day=2024-08-10');
-  await page.route('**/snapshots/*', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"detail":"out of order"}' }));
-  await page.evaluate(() => history.pushState(null, '', location.href.replace('2024-08-10', '2025-03-12')));
-  await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
-  const retry = page.getByRole('button', { name: 'Try again' });
-  await retry.waitFor();
-  assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-10');
-  await page.unroute('**/snapshots/*');
-  await retry.click();
-  await page.locator('.map[data-day="2025-03-12"]').waitFor();
-  await retry.waitFor({ state: 'detached' });
-  await waitForMap(page);
   await close();
 });

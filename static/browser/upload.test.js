@@ -43,8 +43,11 @@ async function choose(page, chosen) {
   await page.locator('.upload-file').setInputFiles(chosen);
 }
 
-/** @param {Page} page */
-const shapes = (page) => page.locator('.zone').evaluateAll((zones) => zones.map((zone) => zone.getAttribute('d')).join());
+/** Where each zone lies on the map, to the pixel. @param {Page} page */
+const shapes = (page) => page.locator('.zone').evaluateAll((zones) => zones.map((zone) => {
+  const { x, y, width, height } = /** @type {SVGPathElement} */ (zone).getBBox();
+  return [zone.getAttribute('fill'), ...[x, y, width, height].map(Math.round)].join(' ');
+}).sort().join());
 
 /** @param {Page} page @param {string} name */
 const button = (page, name) => page.getByRole('button', { name, exact: true });

@@ -1,3 +1,5 @@
+import { Timeline, zonesFromFeatures } from './topology.js';
+
 /**
  * @typedef {import('./types.js').Layer} Layer
  * @typedef {import('./types.js').Snapshot} Snapshot
@@ -72,13 +74,24 @@ export class Api {
   }
 
   /**
+   * The map of one snapshot.
    * @param {string} layer
    * @param {string} id
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').Zones>}
    */
-  zones(layer, id, signal) {
-    return this.#get(`${layerPath(layer)}/snapshots/${encodeURIComponent(id)}`, {}, signal);
+  async zones(layer, id, signal) {
+    return zonesFromFeatures(await this.#get(`${layerPath(layer)}/snapshots/${encodeURIComponent(id)}`, {}, signal));
+  }
+
+  /**
+   * The maps of all snapshots of a layer. Nothing that is to be seen at once waits for them.
+   * @param {string} layer
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Timeline>}
+   */
+  async timeline(layer, signal) {
+    return new Timeline(await this.#send('GET', 'timeline', { layer }, { signal, priority: 'low' }));
   }
 
   /**
@@ -159,16 +172,16 @@ export class Api {
    * @param {string} method
    * @param {string} path
    * @param {Query} query
-   * @param {{body?: BodyInit, token?: string, signal?: AbortSignal}} request
+   * @param {{body?: BodyInit, token?: string, signal?: AbortSignal, priority?: RequestPriority}} request
    */
-  async #send(method, path, query, { body, token, signal }) {
+  async #send(method, path, query, { body, token, signal, priority }) {
     const url = new URL(path, this.#base);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
     /** @type {Record<string, string>} */
     const headers = token ? { Authorization: `Bearer ${token}` } : {};
-    const response = await reach(url, { method, body, headers, signal });
+    const response = await reach(url, { method, body, headers, signal, priority });
     if (!response.ok) throw new ApiError(response.status, await problemOf(response));
     return await bodyOf(response, signal);
   }

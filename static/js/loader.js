@@ -1,22 +1,18 @@
-import { isAbort } from './api.js';
 import { dayOf } from './days.js';
 import { Tasks } from './tasks.js';
-import { ZoneCache } from './zonecache.js';
 
 /**
  * @typedef {import('./state.js').State} State
  * @typedef {import('./api.js').Api} Api
  * @typedef {import('./types.js').Layer} Layer
  * @typedef {import('./types.js').Snapshot} Snapshot
+ * @typedef {import('./types.js').Values} Values
  */
 
-const snapshotsKept = 400;
-// Far enough ahead that a month a second needs no waiting at a third of a second's round trip.
-const aheadWhilePlaying = 12;
-
 /**
- * Fetches what the page shows into the state, and again whenever another layer, day or region is chosen. The zones of
- * the day come first; while they are under way, or cannot be had, the last good ones stay.
+ * Fetches what the page shows into the state, and again whenever another layer or region is chosen. The map of the day
+ * comes first, by itself; once the timeline is there every day is taken from it. While a map is under way, or cannot be
+ * had, the last good one stays.
  * @param {State} state
  * @param {Api} api
  * @param {string} wanted ID of the layer that the address names, or ''
@@ -87,12 +83,17 @@ function followLayer(state, api, tasks) {
   let shown;
   state.watch(['layer'], ({ layer }) => {
     if (!layer) return;
-    if (layer.id !== shown) state.set({ snapshots: [], snapshot: null, zones: null, measured: null, whole: null, halves: [] });
+    if (layer.id !== shown) {
+      state.set({ snapshots: [], snapshot: null, zones: null, timeline: null, measured: null, whole: null, halves: [] });
+    }
     shown = layer.id;
     tasks.run('snapshots', async (signal) => {
       const snapshots = await api.snapshots(layer.id, signal);
       const last = snapshots.at(-1);
       state.set({ snapshots, day: state.values.day || (last ? dayOf(last.valid_at) : '') });
+      tasks.run('timeline', async (aborted) => {
+        if (last) state.set({ timeline: await api.timeline(layer.id, aborted) });
+      });
     });
     tasks.run('whole', async (signal) => {
       // The server measures nothing of a layer without maps.
@@ -108,57 +109,41 @@ function followLayer(state, api, tasks) {
  * @param {Tasks} tasks
  */
 function followDay(state, api, tasks) {
-  /** @type {Map<string, string>} layer by snapshot */
-  const layerOf = new Map();
-  const cache = new ZoneCache((id, signal) => api.zones(layerOf.get(id) ?? '', id, signal), snapshotsKept);
-  state.watch(['snapshots', 'day'], ({ snapshots, day, layer }) => {
-    const snapshot = snapshotOn(snapshots, day);
-    if (!layer || !snapshot) {
-      state.set({ snapshot: null, zones: null, loading: false });
-      return;
-    }
-    snapshots.forEach(({ id }) => layerOf.set(id, layer.id));
-    const near = neighbours(snapshots, snapshot, state.values.playing);
-    cache.abortAllBut([snapshot.id, ...near]);
-    tasks.run('zones', () => showZones(state, cache, snapshot, near));
+  state.derive(['snapshots', 'day'], ({ snapshots, day }) => ({ snapshot: snapshotOn(snapshots, day) }));
+  state.derive(['snapshot', 'zones', 'timeline'], mapOf);
+  state.watch(['snapshot', 'timeline'], ({ layer, snapshot, loading }) => {
+    tasks.run('zones', async (signal) => {
+      if (layer && snapshot && loading) await showZones(state, signal, () => api.zones(layer.id, snapshot.id, signal));
+    });
   });
 }
 
 /**
- * @param {State} state
- * @param {ZoneCache} cache
- * @param {Snapshot} snapshot
- * @param {string[]} near fetched afterwards, so that the next step need not wait
+ * The map to show, and whether it is yet to be fetched: one that is drawn stays as it is when the timeline comes.
+ * @param {Readonly<Values>} values
+ * @returns {Pick<Values, 'zones' | 'loading'>}
  */
-async function showZones(state, cache, snapshot, near) {
-  const kept = cache.get(snapshot.id);
-  if (kept) {
-    state.set({ snapshot, zones: kept, loading: false });
-  } else {
-    state.set({ snapshot, loading: true });
-    try {
-      const zones = await cache.fetch(snapshot.id);
-      if (state.values.snapshot?.id === snapshot.id) state.set({ zones, loading: false });
-    } catch (error) {
-      if (!isAbort(error)) state.set({ loading: false });
-      throw error;
-    }
-  }
-  // What is fetched on suspicion may fail unseen: it is asked for again when it is needed.
-  for (const id of near) cache.fetch(id).catch(() => {});
+function mapOf({ snapshot, zones, timeline }) {
+  if (!snapshot) return { zones: null, loading: false };
+  if (zones?.snapshot.id === snapshot.id) return { zones, loading: false };
+  const found = timeline?.zonesOf(snapshot);
+  return found ? { zones: found, loading: false } : { zones, loading: true };
 }
 
 /**
- * The snapshots that will be asked for next, likeliest first.
- * @param {Snapshot[]} snapshots
- * @param {Snapshot} snapshot
- * @param {boolean} playing
+ * @param {State} state
+ * @param {AbortSignal} signal
+ * @param {() => Promise<import('./types.js').Zones>} fetchZones
  */
-function neighbours(snapshots, snapshot, playing) {
-  const i = snapshots.indexOf(snapshot);
-  const ahead = snapshots.slice(i + 1, i + 1 + (playing ? aheadWhilePlaying : 2));
-  const behind = playing ? [] : snapshots.slice(Math.max(0, i - 2), i).reverse();
-  return [...ahead, ...behind].map(({ id }) => id);
+async function showZones(state, signal, fetchZones) {
+  state.set({ loading: true });
+  try {
+    const zones = await fetchZones();
+    if (!signal.aborted) state.set({ zones });
+  } catch (error) {
+    if (!signal.aborted) state.set({ loading: false });
+    throw error;
+  }
 }
 
 /**

@@ -10,17 +10,28 @@ const days = ['2024-08-05', '2024-08-06', '2024-08-10', '2024-08-20', '2024-08-2
 const snapshots = days.map((day) => ({ id: day, valid_at: `${day}T00:00:00Z`, recorded_at: '', revision: 1 }));
 const layer = { id: 'a', kind: 'control', sides: [{ region: 'east', party: 'ru' }, { region: 'west', party: 'ua' }] };
 
+const timeline = { zonesOf: (/** @type {{id: string}} */ { id }) => (days.includes(id) ? { snapshot: { id }, timeline: true } : null) };
+
 /** Lets everything that is ready happen. */
 const settled = () => new Promise((resolve) => { setTimeout(resolve); });
 
-/** An interface that answers at once, but for zones, which wait until the test gives them. */
+/**
+ * @typedef {{give: () => void, fail: () => void, signal: AbortSignal}} Asked
+ */
+
+/** An interface that answers at once, but for zones and the timeline, which wait until the test gives them. */
 function fakeApi() {
-  /** @type {Map<string, {give: () => void, fail: () => void, signal: AbortSignal}>} */
+  /** @type {Map<string, Asked>} zones by snapshot, and 'timeline' */
   const asked = new Map();
+  /** @param {string} name @param {AbortSignal} signal @param {object} answer */
+  const wait = (name, signal, answer) => new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+    asked.set(name, { give: () => resolve(answer), fail: () => reject(new ApiError(500, {})), signal });
+  });
   /** @type {string[]} */
   const measured = [];
   const api = {
-    layers: async () => [{ id: 'regions', kind: 'reference' }, layer, { ...layer, id: 'b' }, { ...layer, id: 'empty', snapshot_count: 0 }],
+    layers: async () => [{ id: 'regions', kind: 'reference' }, { ...layer }, { ...layer, id: 'b' }, { ...layer, id: 'empty', snapshot_count: 0 }],
     snapshots: async (/** @type {string} */ id) => (id === 'empty' ? [] : snapshots),
     areas: async (/** @type {string} */ id, /** @type {object} */ within) => {
       measured.push(JSON.stringify(within));
@@ -28,10 +39,8 @@ function fakeApi() {
     },
     settings: async () => ({ tiles: null }),
     regions: async () => ({ features: [{ properties: { id: 'kursk' } }] }), border: async () => null, settlements: async () => [], events: async () => [], claims: async () => [],
-    zones: (/** @type {string} */ _layer, /** @type {string} */ id, /** @type {AbortSignal} */ signal) => new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason));
-      asked.set(id, { give: () => resolve({ snapshot: { id } }), fail: () => reject(new ApiError(500, {})), signal });
-    }),
+    zones: (/** @type {string} */ _layer, /** @type {string} */ id, /** @type {AbortSignal} */ signal) => wait(id, signal, { snapshot: { id } }),
+    timeline: (/** @type {string} */ _layer, /** @type {AbortSignal} */ signal) => wait('timeline', signal, timeline),
   };
   return { api: /** @type {import('./api.js').Api} */ (/** @type {unknown} */ (api)), asked, measured };
 }
@@ -39,7 +48,7 @@ function fakeApi() {
 /** @param {Partial<Values>} values @param {string} [wanted] */
 async function start(values, wanted = '') {
   const state = new State(/** @type {Values} */ ({
-    layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, loading: false, failure: null, attempt: 0, region: '',
+    layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0, region: '',
     bounds: null, whole: null, published: null, playing: false, ...values,
   }));
   const fake = fakeApi();
@@ -58,19 +67,77 @@ test('without a day the newest map is fetched, and the layer that the address na
   const { state, asked } = await start({}, 'b');
   assert.equal(state.values.layer?.id, 'b');
   assert.equal(state.values.day, '2024-08-22');
-  assert.deepEqual([...asked.keys()], ['2024-08-22']);
+  assert.deepEqual([...asked.keys()], ['2024-08-22', 'timeline']);
 });
 
-test('neighbours are fetched after the asked day, and a step to one need not wait', async () => {
+test('the asked day is shown while the timeline is under way, and stays as it is when that comes', async () => {
   const { state, asked } = await start({ day: '2024-08-10' });
   asked.get('2024-08-10')?.give();
   await settled();
-  assert.deepEqual([...asked.keys()], ['2024-08-10', '2024-08-20', '2024-08-21', '2024-08-06', '2024-08-05']);
-  asked.get('2024-08-20')?.give();
+  const { zones } = state.values;
+  assert.equal(zones?.snapshot.id, '2024-08-10');
+  asked.get('timeline')?.give();
   await settled();
+  assert.equal(state.values.zones, zones);
+});
+
+test('once the timeline is there, a step asks for nothing and changes all in one event', async () => {
+  const { state, asked } = await start({ day: '2024-08-10' });
+  asked.get('timeline')?.give();
+  await settled();
+  assert.equal(asked.get('2024-08-10')?.signal.aborted, true, 'the timeline has that map too');
+  assert.equal(state.values.loading, false);
+  const requests = asked.size;
+  /** @type {string[][]} */
+  const seen = [];
+  state.onChange(['day', 'snapshot', 'zones', 'loading'], (_, keys) => seen.push([...keys]));
   state.set({ day: '2024-08-20' });
   assert.equal(state.values.zones?.snapshot.id, '2024-08-20');
-  assert.equal(state.values.loading, false);
+  await settled();
+  assert.deepEqual(seen, [['day', 'snapshot', 'zones']]);
+  assert.equal(asked.size, requests);
+});
+
+test('a snapshot that is newer than the timeline is fetched by itself', async () => {
+  const { state, asked } = await start({ day: '2024-08-10' });
+  asked.get('timeline')?.give();
+  await settled();
+  const corrected = { ...snapshots[2], id: 'corrected', revision: 2 };
+  state.set({ snapshots: snapshots.with(2, corrected) });
+  assert.equal(state.values.loading, true);
+  assert.equal(state.values.zones?.snapshot.id, '2024-08-10');
+  asked.get('corrected')?.give();
+  await settled();
+  assert.equal(state.values.zones?.snapshot.id, 'corrected');
+});
+
+test('without a timeline every day is fetched by itself, and trying again fetches the timeline', async () => {
+  const { state, asked } = await start({ day: '2024-08-10' });
+  asked.get('timeline')?.fail();
+  await settled();
+  assert.ok(state.values.failure);
+  state.set({ day: '2024-08-20' });
+  asked.get('2024-08-20')?.give();
+  await settled();
+  assert.equal(state.values.zones?.snapshot.id, '2024-08-20');
+  state.set({ attempt: 1 });
+  asked.get('timeline')?.give();
+  await settled();
+  assert.equal(state.values.timeline, timeline);
+  assert.equal(state.values.failure, null);
+});
+
+test('a publication fetches the timeline anew, and so does another layer, whose own is forgotten at once', async () => {
+  const { state, asked } = await start({ day: '2024-08-10' });
+  asked.get('timeline')?.give();
+  await settled();
+  for (const change of [{ published: 'x' }, { layer: state.values.layers[2] }]) {
+    asked.delete('timeline');
+    state.set(change);
+    assert.equal(state.values.timeline === null, 'layer' in change);
+    await settled();
+    assert.ok(asked.has('timeline'));
+  }
 });
 
 test('a step aborts the request before it, and what comes late is not shown', async () => {
@@ -129,7 +196,7 @@ test('a region that there is not gives way to all ground', async () => {
 test('before the first map there are no zones', async () => {
   const { state, asked } = await start({ day: '2024-08-01' });
   assert.equal(state.values.snapshot, null);
-  assert.equal(asked.size, 0);
+  assert.deepEqual([...asked.keys()], ['timeline']);
 });
 
 test('areas are measured once for everything and on each side; a chosen region has no halves', async () => {

@@ -13,6 +13,7 @@ import { createLabels } from './layers/labels/labels.js';
 import { createMap } from './layers/map.js';
 import { createPatterns } from './layers/patterns.js';
 import { createPins } from './layers/pins.js';
+import { Projection } from './layers/projection.js';
 import { createZones } from './layers/zones.js';
 import { startLoading } from './loader.js';
 import { State } from './state.js';
@@ -23,7 +24,7 @@ const cardSelector = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .
 
 const place = parseAddress(location.href);
 const state = new State({
-  layers: [], layer: null, snapshots: [], day: place.day, snapshot: null, zones: null, loading: false, failure: null, attempt: 0,
+  layers: [], layer: null, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
   region: place.region, measured: null, whole: null, halves: [],
   regions: null, border: null, settlements: [], events: [], claims: [],
   language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null,
@@ -63,10 +64,11 @@ part('page').append(createUpload(state, api));
 
 const map = createMap(part('map'), state, cards);
 part('page').append(createFurniture(map, state));
+const projection = new Projection(map);
 createGround(map, state);
-createZones(map, state);
+createZones(map, state, projection);
 createBorder(map, state);
-createLabels(map, state, cards);
+createLabels(map, state, projection, cards);
 createPins(map, state, cards);
 watchCards(map);
 

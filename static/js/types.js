@@ -21,7 +21,9 @@
  * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number,
  *   label_line?: [number, number][]}} RegionProperties  label_line is where the name of the region may run
  * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon | import('geojson').MultiPolygon, RegionProperties>} Regions
- * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon, {status: string}> & {snapshot: Snapshot}} Zones
+ * @typedef {[number, number]} Position  [lon, lat]
+ * @typedef {{status: string, rings: number[][]}} Zone  each ring as references to arcs; see topology.js
+ * @typedef {{snapshot: Snapshot, arcs: Position[][], zones: Zone[]}} Zones
  * @typedef {{feature: number, rule: string, lon: number, lat: number, message: string}} Problem
  * @typedef {{rule: string, status: string, zones: number, area_km2: number, message: string}} Warning
  * @typedef {{
@@ -40,6 +42,7 @@
  * @property {string} day the chosen UTC day, YYYY-MM-DD; '' while nothing is known
  * @property {Snapshot | null} snapshot the newest at or before the end of that day; null before the first
  * @property {Zones | null} zones of the snapshot whose map is drawn; lags behind while loading
+ * @property {import('./topology.js').Timeline | null} timeline the maps of all snapshots; null until they have come
  * @property {boolean} loading the zones of the chosen day are under way
  * @property {Error | null} failure the last thing that could not be fetched
  * @property {number} attempt goes up when the reader asks to try again what failed

@@ -1,113 +1,88 @@
 /**
- * Lines that follow from the zones of a snapshot, whose common edges have exactly the same vertices. Coordinates are
- * [lon, lat].
+ * Lines that follow from the zones of a map. Coordinates are [lon, lat].
  *
- * @typedef {[number, number]} Position
- * @typedef {{status: string, rings: Position[][]}} Zone
+ * @typedef {import('../types.js').Position} Position
+ * @typedef {import('../types.js').Zone} Zone
  * @typedef {{zones: [number, number], line: Position[]}} ContactLine  the indices of the two zones that it parts
  * @typedef {{zone: number, line: Position[]}} OuterLine
- * @typedef {(a: Position, b: Position) => boolean} OnBorder
+ * @typedef {(line: Position[]) => Position[][]} OffBorder
  */
-
-/** Stands for the other zone where there is none, or none that is another's. */
-const alone = -1;
 
 /**
  * Derives the line of contact, where held ground meets the grey zone or ground held by another, and the other edges:
  * where a zone meets unmarked ground, or one of another status of the same party. Edges on the state border are in
  * neither: the border itself is drawn there.
- * @param {Zone[]} zones
+ * @param {{arcs: Position[][], zones: Zone[]}} map
  * @param {Map<string, string>} held the party of each status that is held for certain
- * @param {OnBorder} onBorder whether the edge between two vertices lies on the border
- * @returns {{contact: ContactLine[], outer: OuterLine[]}}
+ * @param {OffBorder} offBorder the stretches of a line that do not lie on the border
+ * @returns {{contact: ContactLine[], outer: OuterLine[]}} in pieces, which meet at their ends
  */
-export function deriveLines(zones, held, onBorder) {
-  const owners = ownersOfEdges(zones);
+export function deriveLines({ arcs, zones }, held, offBorder) {
   /** @type {ContactLine[]} */
   const contact = [];
   /** @type {OuterLine[]} */
   const outer = [];
-  zones.forEach((zone, i) => {
-    /** @param {Position} a @param {Position} b */
-    const across = (a, b) => {
-      const other = (owners.get(edgeKey(a, b)) ?? []).find((j) => j !== i);
-      if (other !== undefined && zones[other].status === zones[i].status) return null;
-      if (onBorder(a, b)) return null;
-      if (other === undefined) return alone;
-      if (parts(zones[i].status, zones[other].status, held)) return other;
-      return i < other ? alone : null;
-    };
-    for (const ring of zone.rings) {
-      for (const { key, line } of chains(ring, across)) {
-        if (key === alone) outer.push({ zone: i, line });
-        // Both zones have the edge; it is one line all the same.
-        else if (i < key) contact.push({ zones: [i, key], line });
-      }
+  for (const [arc, [zone, other]] of usersOfArcs(zones)) {
+    const [status, beyond] = [zones[zone].status, zones[other]?.status];
+    if (status === beyond) continue;
+    for (const line of offBorder(arcs[arc])) {
+      if (beyond !== undefined && held.get(status) !== held.get(beyond)) contact.push({ zones: [zone, other], line });
+      else outer.push({ zone, line });
     }
-  });
+  }
   return { contact, outer };
 }
 
 /**
- * Whether the line between two statuses is one of contact.
- * @param {string} a
- * @param {string} b
- * @param {Map<string, string>} held
- */
-function parts(a, b, held) {
-  return held.get(a) !== held.get(b);
-}
-
-/**
  * @param {Zone[]} zones
- * @returns {Map<string, number[]>} indices of the zones that have an edge
+ * @returns {Map<number, [number, number]>} indices of the two zones that have an arc; -1 where there is but one
  */
-function ownersOfEdges(zones) {
-  /** @type {Map<string, number[]>} */
-  const owners = new Map();
-  zones.forEach((zone, i) => {
-    for (const ring of zone.rings) {
-      for (let k = 1; k < ring.length; k++) {
-        const key = edgeKey(ring[k - 1], ring[k]);
-        const known = owners.get(key);
-        if (known) known.push(i);
-        else owners.set(key, [i]);
+function usersOfArcs(zones) {
+  /** @type {Map<number, [number, number]>} */
+  const users = new Map();
+  zones.forEach(({ rings }, i) => {
+    for (const ring of rings) {
+      for (const reference of ring) {
+        const arc = reference < 0 ? ~reference : reference;
+        const known = users.get(arc);
+        if (!known) users.set(arc, [i, -1]);
+        else if (known[0] !== i) known[1] = i;
       }
     }
   });
-  return owners;
+  return users;
 }
 
 /**
- * The same for both directions.
- * @param {Position} a
- * @param {Position} b
+ * Makes what cuts out of a line the stretches that lie on the border; it is asked for the same lines day by day.
+ * @param {Position[][]} border
+ * @returns {OffBorder} gives the line itself where none of it does
  */
-function edgeKey(a, b) {
-  return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? `${a}|${b}` : `${b}|${a}`;
+export function borderCut(border) {
+  const onBorder = borderTest(border);
+  /** @type {WeakMap<Position[], Position[][]>} */
+  const kept = new WeakMap();
+  return (line) => {
+    let stretches = kept.get(line);
+    if (!stretches) kept.set(line, stretches = stretchesOff(line, onBorder));
+    return stretches;
+  };
 }
 
 /**
- * Cuts a closed ring into runs of edges of the same key, leaving out those of none.
- * @param {Position[]} ring
- * @param {(a: Position, b: Position) => number | null} keyOf
+ * @param {Position[]} line
+ * @param {(a: Position, b: Position) => boolean} onBorder
  */
-function chains(ring, keyOf) {
-  const keys = ring.slice(1).map((b, i) => keyOf(ring[i], b));
-  const count = keys.length;
-  // From a change on, so that no run is cut where the ring happens to begin.
-  const start = Math.max(0, keys.findIndex((key, i) => key !== keys[(i + count - 1) % count]));
-  /** @type {{key: number, line: Position[]}[]} */
-  const found = [];
-  let last = null;
-  for (let n = 0; n < count; n++) {
-    const i = (start + n) % count;
-    const key = keys[i];
-    if (key !== null && key !== last) found.push({ key, line: [ring[i]] });
-    if (key !== null) found[found.length - 1].line.push(ring[i + 1]);
-    last = key;
+function stretchesOff(line, onBorder) {
+  /** @type {Position[][]} */
+  const stretches = [];
+  let start = 0;
+  for (let i = 1; i <= line.length; i++) {
+    if (i < line.length && !onBorder(line[i - 1], line[i])) continue;
+    if (i - start > 1) stretches.push(start === 0 && i === line.length ? line : line.slice(start, i));
+    start = i;
   }
-  return found;
+  return stretches;
 }
 
 const cell = 0.02; // degrees
@@ -116,7 +91,7 @@ const near = 1e-5; // degrees, about a metre
 /**
  * Makes the test of whether an edge lies on lines: both its ends and its middle do, within about a metre.
  * @param {Position[][]} lines
- * @returns {OnBorder}
+ * @returns {(a: Position, b: Position) => boolean}
  */
 export function borderTest(lines) {
   /** @type {Map<string, [Position, Position][]>} segments by the cells of a grid that they pass */

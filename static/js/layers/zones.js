@@ -1,32 +1,51 @@
 import L from 'leaflet';
 import { dayOf } from '../days.js';
-import { element } from '../element.js';
-import { formatArea, formatShortDay, nameIn } from '../format.js';
-import { t } from '../i18n.js';
+import { oncePerFrame } from '../frames.js';
+import { keep, svg } from '../svg.js';
 import { linesOf } from './border.js';
-import { borderTest, deriveLines } from './contact.js';
+import { borderCut, deriveLines } from './contact.js';
+import { createZoneTip } from './zonetip.js';
 
 /**
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Values} Values
- * @typedef {import('./contact.js').Position} Position
+ * @typedef {import('./projection.js').Projection} Projection
  * @typedef {import('./contact.js').ContactLine} ContactLine
- * @typedef {{group: L.LayerGroup, renderer: L.Renderer}} Sheet
+ * @typedef {import('./contact.js').OuterLine} OuterLine
  */
+
+const padding = 0.5; // of the view, drawn around it for the next move
 
 /**
  * Draws the zones of the shown snapshot, their outer edges and the line of contact, and says on hover whose a zone is.
  * @param {L.Map} map
  * @param {State} state
+ * @param {Projection} projection
  */
-export function createZones(map, state) {
-  const sheet = { group: L.layerGroup().addTo(map), renderer: L.svg({ pane: 'zones', padding: 0.5 }) };
-  let onBorder = borderTest([]);
-  state.watch(['border'], ({ border }) => { onBorder = borderTest(linesOf(border)); });
-  state.watch(['zones', 'border'], (values) => {
-    draw(sheet, values, onBorder, () => state.values);
-    tell(map.getContainer(), values.zones);
-  });
+export function createZones(map, state, projection) {
+  const sheet = createSheet(map);
+  const tip = createZoneTip(map, state, sheet.root, (zone) => sheet.mark(zone === null ? '' : contactOf(zone)));
+  let offBorder = borderCut([]);
+  /** @type {ContactLine[]} */
+  let contact = [];
+  /** @param {number} zone */
+  const contactOf = (zone) => pathOf(contact.filter(({ zones }) => zones.includes(zone)), projection);
+  const draw = () => {
+    const { zones, layer } = state.values;
+    const held = new Map((layer?.statuses ?? []).filter((status) => status.held).map(({ id, party }) => [id, party ?? id]));
+    const lines = zones ? deriveLines(zones, held, offBorder) : { contact: [], outer: [] };
+    contact = lines.contact;
+    const faces = (zones?.zones ?? []).map(({ status, rings }) => ({
+      status, d: rings.map((ring) => projection.ringPath(ring, zones?.arcs ?? [])).join(''),
+    }));
+    tip.follow(sheet.drawZones(faces));
+    sheet.drawLines(pathOf(contact, projection), outerPaths(lines.outer, zones, held, projection));
+    tell(map.getContainer(), zones);
+  };
+  const drawSoon = oncePerFrame(draw);
+  state.watch(['border'], ({ border }) => { offBorder = borderCut(linesOf(border)); });
+  state.watch(['zones', 'border', 'layer'], drawSoon);
+  map.on('viewreset zoomend', draw);
 }
 
 /**
@@ -40,95 +59,85 @@ function tell(container, zones) {
 }
 
 /**
- * @param {Sheet} sheet
- * @param {Readonly<Values>} values
- * @param {import('./contact.js').OnBorder} onBorder
- * @param {() => Readonly<Values>} present
+ * @param {{line: import('../types.js').Position[]}[]} lines
+ * @param {Projection} projection
  */
-function draw(sheet, { zones, layer }, onBorder, present) {
-  sheet.group.clearLayers();
-  if (!zones || !layer) return;
-  const flat = zones.features.map(({ properties, geometry }) => (
-    { status: properties.status, rings: /** @type {Position[][]} */ (geometry.coordinates) }));
-  const held = new Map(layer.statuses.filter((status) => status.held).map(({ id, party }) => [id, party ?? id]));
-  const { contact, outer } = deriveLines(flat, held, onBorder);
-  const polygons = flat.map(({ status, rings }) => polygon(sheet, status, rings));
-  for (const { zone, line } of outer) {
-    const { status } = flat[zone];
-    polyline(sheet, line, 'outer', `var(--gz-${status}-${held.has(status) ? 'ink' : 'tick'})`);
-  }
-  for (const { line } of contact) polyline(sheet, line, 'contact-case');
-  const lines = contact.map((part) => ({ part, drawn: polyline(sheet, part.line, 'contact') }));
-  polygons.forEach((zone, i) => addHover(zone, i, flat[i].status, lines, present));
+function pathOf(lines, projection) {
+  return lines.map(({ line }) => projection.linePath(line)).join('');
 }
 
 /**
- * @param {Sheet} sheet
- * @param {string} status
- * @param {Position[][]} rings
+ * @param {OuterLine[]} outer
+ * @param {import('../types.js').Zones | null} zones
+ * @param {Map<string, string>} held
+ * @param {Projection} projection
+ * @returns {{d: string, colour: string}[]} one for each status
  */
-function polygon({ group, renderer }, status, rings) {
-  return L.polygon(rings.map(toLeaflet), {
-    renderer, pane: 'zones', stroke: false, fillColor: `url(#gz-${CSS.escape(status)})`, fillOpacity: 1,
-    className: 'zone', smoothFactor: 0,
-  }).addTo(group);
+function outerPaths(outer, zones, held, projection) {
+  const statuses = [...new Set(zones?.zones.map(({ status }) => status))];
+  return statuses.map((status) => ({
+    d: pathOf(outer.filter(({ zone }) => zones?.zones[zone].status === status), projection),
+    colour: `var(--gz-${status}-${held.has(status) ? 'ink' : 'tick'})`,
+  }));
 }
 
 /**
- * @param {Sheet} sheet
- * @param {Position[]} line
- * @param {string} className
- * @param {string} [colour] if it is not the class's own
+ * The ground that it is drawn on: some of the map around the view too, in pixels of the map's layers.
+ * @param {L.Map} map
  */
-function polyline({ group, renderer }, line, className, colour) {
-  const drawn = L.polyline(toLeaflet(line), {
-    renderer, pane: 'zones', interactive: false, className, fill: false, smoothFactor: 0,
-  }).addTo(group);
-  const path = /** @type {SVGElement | undefined} */ (drawn.getElement());
-  if (colour) path?.style.setProperty('--edge', colour);
-  return drawn;
+function createSheet(map) {
+  const [zones, outer] = [svg('g'), svg('g')];
+  const casing = svg('path', { class: 'contact-case' });
+  const contact = svg('path', { class: 'contact' });
+  const marked = svg('path', { class: 'contact is-hovered' });
+  const root = svg('svg', { class: 'zones', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, zones, outer, casing, contact, marked);
+  placeOver(map, root);
+  /** @type {Map<string, SVGPathElement>} */
+  const drawn = new Map();
+  return {
+    root,
+    /** @param {string} d */
+    mark: (d) => setPath(marked, d),
+    /** @param {{status: string, d: string}[]} faces @returns {{path: SVGPathElement, status: string}[]} */
+    drawZones(faces) {
+      keep(zones, drawn, new Map(faces.map(({ status, d }) => (
+        [status + d, () => svg('path', { class: 'zone', fill: `url(#gz-${CSS.escape(status)})`, d })]))));
+      return faces.map(({ status, d }) => ({ status, path: /** @type {SVGPathElement} */ (drawn.get(status + d)) }));
+    },
+    /** @param {string} d @param {{d: string, colour: string}[]} edges */
+    drawLines(d, edges) {
+      for (const path of [casing, contact]) setPath(path, d);
+      while (outer.children.length < edges.length) outer.append(svg('path', { class: 'outer' }));
+      [...outer.children].forEach((path, i) => {
+        setPath(path, edges[i]?.d ?? '');
+        /** @type {SVGElement} */ (path).style.setProperty('--edge', edges[i]?.colour ?? '');
+      });
+    },
+  };
 }
 
 /**
- * @param {Position[]} positions
- * @returns {L.LatLngTuple[]}
+ * To set what is there already would have it painted anew.
+ * @param {Element} path
+ * @param {string} d
  */
-function toLeaflet(positions) {
-  return positions.map(([lon, lat]) => [lat, lon]);
+function setPath(path, d) {
+  if ((path.getAttribute('d') ?? '') !== d) path.setAttribute('d', d);
 }
 
 /**
- * @param {L.Polygon} zone
- * @param {number} index
- * @param {string} status
- * @param {{part: ContactLine, drawn: L.Polyline}[]} lines
- * @param {() => Readonly<Values>} present
+ * Puts root over the map, and lets it follow.
+ * @param {L.Map} map
+ * @param {SVGSVGElement} root
  */
-function addHover(zone, index, status, lines, present) {
-  const own = lines.filter(({ part }) => part.zones.includes(index)).map(({ drawn }) => drawn.getElement());
-  /** @param {boolean} on */
-  const mark = (on) => own.forEach((path) => path?.classList.toggle('is-hovered', on));
-  zone.on('mouseover', () => mark(true));
-  zone.on('mouseout', () => mark(false));
-  const text = element('span');
-  zone.bindTooltip(() => {
-    text.textContent = tipText(status, present());
-    return text;
-  }, { sticky: true, direction: 'top', offset: [0, -10], className: 'map-tip', opacity: 1 });
-}
-
-/**
- * “Held by Ukraine, 1,040 km², map of 29 Aug 2024”: of all zones of that status.
- * @param {string} status
- * @param {Readonly<Values>} values
- */
-function tipText(status, { language, layer, zones, whole }) {
-  const known = layer?.statuses.find(({ id }) => id === status);
-  const name = known ? nameIn(language, known.name) : status;
-  if (!zones) return name;
-  const measured = whole?.results.find(({ snapshot }) => snapshot.id === zones.snapshot.id);
-  const area = measured?.areas.find((part) => part.status === status)?.area_km2;
-  const date = formatShortDay(language, dayOf(zones.snapshot.valid_at));
-  if (area === undefined) return `${name}, ${date}`;
-  return t(language, 'map.tip', { status: name, area: formatArea(language, area), date });
+function placeOver(map, root) {
+  const bounds = () => {
+    const size = map.getSize();
+    const min = map.containerPointToLayerPoint(size.multiplyBy(-padding)).round();
+    const max = min.add(size.multiplyBy(1 + 2 * padding)).round();
+    root.setAttribute('viewBox', `${min.x} ${min.y} ${max.x - min.x} ${max.y - min.y}`);
+    return L.latLngBounds(map.layerPointToLatLng(min), map.layerPointToLatLng(max));
+  };
+  const overlay = L.svgOverlay(root, bounds(), { pane: 'zones' }).addTo(map);
+  map.on('moveend', () => overlay.setBounds(bounds()));
 }

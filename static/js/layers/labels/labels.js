@@ -1,7 +1,7 @@
 import L from 'leaflet';
 import { nameIn } from '../../format.js';
 import { oncePerFrame } from '../../frames.js';
-import { svg } from '../../svg.js';
+import { keep, svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
 import { countryPlaces, placeAreaName, placeCountries, tiltOf } from './areanames.js';
@@ -19,7 +19,7 @@ import { placeZoneName } from './zonenames.js';
  * @typedef {import('./boxes.js').Point} Point
  * @typedef {{occupied: Occupied, border: Point[][], countries: import('./areanames.js').CountryName[][],
  *   drawn: SVGElement}} Standing  what stays as it is from day to day
- * @typedef {{map: L.Map, values: Readonly<Values>, small: boolean}} View
+ * @typedef {{map: L.Map, projection: import('../projection.js').Projection, values: Readonly<Values>, small: boolean}} View
  */
 
 /** @type {import('./areanames.js').ArcText[]} */
@@ -31,17 +31,23 @@ const aboutPlace = 0.03; // degrees of latitude, about 3 km
  * Draws the labels, and lays them out again after each move, for each day, language and layer, and when the fonts come.
  * @param {L.Map} map
  * @param {State} state
+ * @param {import('../projection.js').Projection} projection
  * @param {import('../map.js').Cards} cards
  */
-export function createLabels(map, state, cards) {
-  const root = svg('svg', { class: 'labels leaflet-zoom-hide', 'aria-hidden': 'true' });
+export function createLabels(map, state, projection, cards) {
+  const [fixed, daily] = [svg('g'), svg('g')];
+  const root = svg('svg', { class: 'labels leaflet-zoom-hide', 'aria-hidden': 'true' }, fixed, daily);
   map.getPane('labels')?.append(root);
+  /** @type {Map<string, SVGElement>} */
+  const held = new Map();
   /** @type {Standing | null} */
   let standing = null;
-  const view = () => ({ map, values: state.values, small: map.getSize().x < smallBelow });
+  const view = () => ({ map, projection, values: state.values, small: map.getSize().x < smallBelow });
   const layDay = oncePerFrame(() => {
+    // The end of the zoom is a move, after which all is laid out.
+    if (!projection.isCurrent) return;
     standing ??= layStanding();
-    root.replaceChildren(standing.drawn, layOutDay(view(), standing));
+    keep(daily, held, layOutDay(view(), standing));
   });
   const layAll = () => {
     standing = null;
@@ -53,7 +59,9 @@ export function createLabels(map, state, cards) {
     L.DomUtil.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
     root.setAttribute('width', String(x));
     root.setAttribute('height', String(y));
-    return layOutStanding(view(), new Occupied(x, y, cards()));
+    const laid = layOutStanding(view(), new Occupied(x, y, cards()));
+    fixed.replaceChildren(laid.drawn);
+    return laid;
   };
   map.on('moveend resize cardschange', layAll);
   document.fonts.addEventListener('loadingdone', () => {
@@ -99,19 +107,18 @@ function layOutStanding(view, occupied) {
 }
 
 /**
- * The names of countries, zones and settlements.
+ * The names of countries, zones and settlements, each by all that it looks like.
  * @param {View} view
  * @param {Standing} standing
+ * @returns {Map<string, () => SVGElement>}
  */
 function layOutDay(view, standing) {
-  const { map, values, small } = view;
+  const { values, small } = view;
   const occupied = standing.occupied.copy();
-  const drawn = svg('g');
   const statuses = values.layer?.statuses ?? [];
   const raster = new Raster(occupied.width, occupied.height, 4);
   const zones = statuses.map(({ id }, i) => {
-    const own = (values.zones?.features ?? []).filter(({ properties }) => properties.status === id);
-    const polygons = own.flatMap(({ geometry }) => polygonsOf(map, geometry));
+    const polygons = polygonsHeld(view, id);
     polygons.forEach((rings) => raster.fill(rings, i + 1));
     return polygons;
   });
@@ -120,11 +127,23 @@ function layOutDay(view, standing) {
     const look = { ...zoneText(values, status, small), status: status.id };
     const name = { text: look.text, width: look.width, height: look.height, value: i + 1, zones: zones[i] };
     const placed = placeZoneName(name, { raster, occupied, border: standing.border, longest: small ? 70 : 190 });
-    return placed ? [drawZoneName(placed, look)] : [];
+    return placed ? [{ placed, look }] : [];
   });
   const settlements = placeSettlements(marks(view), raster, occupied, small);
-  drawn.append(...countries.map(drawSlanted), ...settlements.map(drawSettlement), ...names);
-  return drawn;
+  return new Map([
+    ...countries.map((name) => drawing(name, () => drawSlanted(name))),
+    ...settlements.map((name) => drawing(name, () => drawSettlement(name))),
+    ...names.map((name) => drawing(name, () => drawZoneName(name.placed, name.look))),
+  ]);
+}
+
+/**
+ * @param {object} label
+ * @param {() => SVGElement} draw
+ * @returns {[string, () => SVGElement]}
+ */
+function drawing(label, draw) {
+  return [JSON.stringify(label), draw];
 }
 
 /**
@@ -189,6 +208,17 @@ function project(map, line) {
 function polygonsOf(map, geometry) {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   return polygons.map((rings) => rings.map((ring) => project(map, ring)));
+}
+
+/**
+ * The rings of each zone of a status, in pixels.
+ * @param {View} view
+ * @param {string} status
+ */
+function polygonsHeld({ map, projection, values: { zones } }, status) {
+  const corner = map.containerPointToLayerPoint([0, 0]);
+  return (zones?.zones ?? []).filter((zone) => zone.status === status).map(({ rings }) => rings.map((ring) => (
+    projection.ring(ring, zones?.arcs ?? []).map(({ x, y }) => ({ x: x - corner.x, y: y - corner.y })))));
 }
 
 /**
