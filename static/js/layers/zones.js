@@ -8,13 +8,15 @@ import { createZoneTip } from './zonetip.js';
 
 /**
  * @typedef {import('../state.js').State} State
- * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../types.js').Zones} Zones
  * @typedef {import('./projection.js').Projection} Projection
  * @typedef {import('./contact.js').ContactLine} ContactLine
  * @typedef {import('./contact.js').OuterLine} OuterLine
  */
 
 const padding = 0.5; // of the view, drawn around it for the next move
+/** @type {Pick<Zones, 'arcs' | 'zones'>} */
+const nothing = { arcs: [], zones: [] };
 
 /**
  * Draws the zones of the shown snapshot, their outer edges and the line of contact, and says on hover whose a zone is.
@@ -24,34 +26,31 @@ const padding = 0.5; // of the view, drawn around it for the next move
  */
 export function createZones(map, state, projection) {
   const sheet = createSheet(map);
-  const tip = createZoneTip(map, state, sheet.root, (zone) => sheet.mark(zone === null ? '' : contactOf(zone)));
-  let offBorder = borderCut([]);
   /** @type {ContactLine[]} */
   let contact = [];
-  /** @param {number} zone */
-  const contactOf = (zone) => pathOf(contact.filter(({ zones }) => zones.includes(zone)), projection);
+  const tip = createZoneTip(map, state, sheet.root, (zone) => (
+    sheet.mark(pathOf(contact.filter(({ zones }) => zones.some((one) => one === zone)), projection))));
+  let offBorder = borderCut([]);
   const draw = () => {
     const { zones, layer } = state.values;
+    const shown = zones ?? nothing;
     const held = new Map((layer?.statuses ?? []).filter((status) => status.held).map(({ id, party }) => [id, party ?? id]));
-    const lines = zones ? deriveLines(zones, held, offBorder) : { contact: [], outer: [] };
+    const lines = deriveLines(shown, held, offBorder);
     contact = lines.contact;
-    const faces = (zones?.zones ?? []).map(({ status, rings }) => ({
-      status, d: rings.map((ring) => projection.ringPath(ring, zones?.arcs ?? [])).join(''),
-    }));
-    tip.follow(sheet.drawZones(faces));
-    sheet.drawLines(pathOf(contact, projection), outerPaths(lines.outer, zones, held, projection));
+    tip.follow(sheet.drawZones(shown.zones.map(({ status, rings }) => (
+      { status, d: rings.map((ring) => projection.ringPath(ring, shown.arcs)).join('') }))));
+    sheet.drawLines(pathOf(contact, projection), outerPaths(lines.outer, shown.zones, held, projection));
     tell(map.getContainer(), zones);
   };
-  const drawSoon = oncePerFrame(draw);
   state.watch(['border'], ({ border }) => { offBorder = borderCut(linesOf(border)); });
-  state.watch(['zones', 'border', 'layer'], drawSoon);
+  state.watch(['zones', 'border', 'layer'], oncePerFrame(draw));
   map.on('viewreset zoomend', draw);
 }
 
 /**
  * Says on the map itself which snapshot is drawn, for programs that look at the page.
  * @param {HTMLElement} container
- * @param {import('../types.js').Zones | null} zones
+ * @param {Zones | null} zones
  */
 function tell(container, zones) {
   if (zones) Object.assign(container.dataset, { snapshot: zones.snapshot.id, day: dayOf(zones.snapshot.valid_at) });
@@ -68,15 +67,15 @@ function pathOf(lines, projection) {
 
 /**
  * @param {OuterLine[]} outer
- * @param {import('../types.js').Zones | null} zones
+ * @param {import('../types.js').Zone[]} zones
  * @param {Map<string, string>} held
  * @param {Projection} projection
  * @returns {{d: string, colour: string}[]} one for each status
  */
 function outerPaths(outer, zones, held, projection) {
-  const statuses = [...new Set(zones?.zones.map(({ status }) => status))];
+  const statuses = [...new Set(zones.map(({ status }) => status))];
   return statuses.map((status) => ({
-    d: pathOf(outer.filter(({ zone }) => zones?.zones[zone].status === status), projection),
+    d: pathOf(outer.filter(({ zone }) => zones[zone].status === status), projection),
     colour: `var(--gz-${status}-${held.has(status) ? 'ink' : 'tick'})`,
   }));
 }

@@ -218,7 +218,19 @@ function polygonsOf(map, geometry) {
 function polygonsHeld({ map, projection, values: { zones } }, status) {
   const corner = map.containerPointToLayerPoint([0, 0]);
   return (zones?.zones ?? []).filter((zone) => zone.status === status).map(({ rings }) => rings.map((ring) => (
-    projection.ring(ring, zones?.arcs ?? []).map(({ x, y }) => ({ x: x - corner.x, y: y - corner.y })))));
+    fromWest(projection.ring(ring, zones?.arcs ?? [])).map(({ x, y }) => ({ x: x - corner.x, y: y - corner.y })))));
+}
+
+/**
+ * The same ring, begun at its westernmost point: where it begins in the data is chance, and must not move a name from one
+ * day to the next.
+ * @param {Point[]} ring its first point again at the end
+ * @returns {Point[]}
+ */
+function fromWest(ring) {
+  let west = 0;
+  ring.forEach(({ x }, i) => { if (x < ring[west].x) west = i; });
+  return [...ring.slice(west, -1), ...ring.slice(0, west + 1)];
 }
 
 /**
