@@ -93,7 +93,8 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	if err := s.Load(ctx); err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(p.stderr, nil))
+	log, flush := newLog(p.stderr)
+	defer flush()
 	address := reachedAt(listener.Addr())
 	handler, err := c.handler(s, log)
 	if err != nil {
@@ -196,6 +197,7 @@ func page() (fs.FS, error) {
 func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
 	server := &http.Server{
 		Handler:           handler,
+		ConnContext:       api.ConnContext,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -203,7 +205,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
+	go func() { ended <- server.Serve(api.WholeAnswers(listener)) }()
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve: %w", err)

@@ -65,6 +65,8 @@ type server struct {
 	options Options
 	log     *slog.Logger
 	now     func() time.Time
+	metrics *metrics
+	kept    *kept
 	openAPI []byte
 	docs    []byte
 
@@ -75,7 +77,7 @@ type server struct {
 // New returns the handler of all routes. It fails if the front end cannot be read.
 func New(store Store, options Options) (http.Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
-	s := &server{store: store, options: options, log: options.Logger, now: options.Now}
+	s := &server{store: store, options: options, log: options.Logger, now: options.Now, metrics: newMetrics(), kept: newKept()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -85,16 +87,15 @@ func New(store Store, options Options) (http.Handler, error) {
 	s.timelines, s.tiles = newTimelines(store, s.log), newTiles(store)
 	e := echo.New()
 	e.HTTPErrorHandler = s.writeError
-	metrics := newMetrics()
-	e.Use(s.observe(metrics), s.recover, s.secure)
-	routes := s.routes(metrics)
+	e.Use(s.observe, s.recover, s.secure)
+	routes := s.routes(s.metrics)
 	for _, r := range routes {
 		s.add(e, r, routes)
 	}
 	if err := s.addPage(e); err != nil {
 		return nil, err
 	}
-	return e, s.document(routes)
+	return s.front(e), s.document(routes)
 }
 
 // routes is the list of all routes but the files of the page.

@@ -46,13 +46,13 @@ func defaultData() (geo.DataSet, error) { return format.ReadDataSet(data.Files) 
 
 // site is a server over a database of its own, and an editor's token for it.
 type site struct {
-	t       *testing.T
+	t       testing.TB
 	handler http.Handler
 	store   *store.Store
 	token   string
 }
 
-func newSite(t *testing.T, options api.Options) site {
+func newSite(t testing.TB, options api.Options) site {
 	t.Helper()
 	file, err := loaded()
 	if err != nil {
@@ -137,7 +137,7 @@ func (s site) editor() map[string]string {
 	return map[string]string{"Authorization": "Bearer " + s.token}
 }
 
-func decode(t *testing.T, w *httptest.ResponseRecorder, v any) {
+func decode(t testing.TB, w *httptest.ResponseRecorder, v any) {
 	t.Helper()
 	if err := json.Unmarshal(w.Body.Bytes(), v); err != nil {
 		t.Fatalf("%v in %s", err, w.Body)

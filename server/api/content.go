@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/andybalholm/brotli"
 	"github.com/labstack/echo/v4"
 )
 
@@ -17,10 +16,6 @@ const (
 	forever = "public, max-age=31536000, immutable"
 	// revalidate is for what may change: kept, but used only after asking.
 	revalidate = "no-cache"
-	// Below minCompressed a compressed answer gains nothing that is worth its work.
-	minCompressed = 1024
-	// Brotli's 5 is its best ratio before the time doubles.
-	brotliLevel = 5
 )
 
 // content is a whole answer before it is encoded for the way.
@@ -31,6 +26,8 @@ type content struct {
 	cache string // Cache-Control; empty: as it is
 	// packed is content that compression would only slow down, such as images and fonts.
 	packed bool
+	// ready has what the body is in encodings that were made ahead, by their names; it may be nil.
+	ready map[string][]byte
 }
 
 // tagOf returns an entity tag made from the bytes of an answer.
@@ -51,48 +48,52 @@ func sendJSONAs(c echo.Context, mime string, v any) error {
 }
 
 // send answers with a, compressed if that is worth it and the client can read it, or tells a client that has it already.
+// What never changes is kept.
 func send(c echo.Context, status int, a content) error {
-	w, r := c.Response(), c.Request()
-	h := w.Header()
+	r, h := c.Request(), c.Response().Header()
 	if a.cache != "" {
 		h.Set(echo.HeaderCacheControl, a.cache)
 	}
-	compressible := !a.packed && len(a.body) >= minCompressed
-	if compressible {
+	encoding := identity
+	if !a.packed && len(a.body) >= minCompressed {
 		h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
+		encoding = acceptedEncoding(r.Header)
 	}
 	if theirs := matchingTag(r, a.tag); theirs != "" {
 		return notModified(c, theirs)
 	}
-	h.Set(echo.HeaderContentType, a.mime)
-	if !compressible {
-		return sendPlain(c, status, a)
-	}
-	body := brotli.HTTPCompressorWithLevel(w, r, brotliLevel)
-	encoding := h.Get(echo.HeaderContentEncoding)
-	if encoding == "" {
-		return sendPlain(c, status, a)
-	}
-	setTag(h, a.tag, encoding)
-	w.WriteHeader(status)
-	if r.Method == http.MethodHead {
-		return nil
-	}
-	if _, err := body.Write(a.body); err != nil {
+	body, err := a.in(encoding)
+	if err != nil {
 		return err
 	}
-	return body.Close()
+	h.Set(echo.HeaderContentType, a.mime)
+	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
+	setTag(h, a.tag, encoding)
+	if encoding != identity {
+		h.Set(echo.HeaderContentEncoding, encoding)
+	}
+	if status == http.StatusOK && a.cache == forever {
+		keepAnswer(c, a.tag, body)
+	}
+	return write(c, status, body)
 }
 
-func sendPlain(c echo.Context, status int, a content) error {
+// in returns the body in an encoding.
+func (a content) in(encoding string) ([]byte, error) {
+	if body, ok := a.ready[encoding]; ok {
+		return body, nil
+	}
+	return encode(a.body, encoding)
+}
+
+// write sends the headers, and to one who wants more than them the body.
+func write(c echo.Context, status int, body []byte) error {
 	w := c.Response()
-	setTag(w.Header(), a.tag, "")
-	w.Header().Set(echo.HeaderContentLength, strconv.Itoa(len(a.body)))
 	w.WriteHeader(status)
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}
-	_, err := w.Write(a.body)
+	_, err := w.Write(body)
 	return err
 }
 
@@ -101,7 +102,7 @@ func setTag(h http.Header, tag, encoding string) {
 	if tag == "" {
 		return
 	}
-	if encoding != "" {
+	if encoding != identity {
 		tag += "-" + encoding
 	}
 	h.Set("ETag", `"`+tag+`"`)

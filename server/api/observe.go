@@ -1,11 +1,14 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -18,6 +21,22 @@ import (
 type metrics struct {
 	requests *prometheus.HistogramVec
 	serve    echo.HandlerFunc
+	series   sync.Map // of prometheus.Observer by requestKind
+}
+
+// requestKind is what requests are counted by. There are few: methods and routes are from a list, statuses are ours.
+type requestKind struct {
+	method, route string
+	status        int
+}
+
+// count counts a request. Finding a series by its labels takes longer than all else here, so each is looked up once.
+func (m *metrics) count(k requestKind, took time.Duration) {
+	series, ok := m.series.Load(k)
+	if !ok {
+		series, _ = m.series.LoadOrStore(k, m.requests.WithLabelValues(k.method, k.route, strconv.Itoa(k.status)))
+	}
+	series.(prometheus.Observer).Observe(took.Seconds())
 }
 
 func newMetrics() *metrics {
@@ -28,7 +47,7 @@ func newMetrics() *metrics {
 		Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 	}, []string{"method", "route", "status"})
 	registry.MustRegister(requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	return &metrics{requests, echo.WrapHandler(promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))}
+	return &metrics{requests: requests, serve: echo.WrapHandler(promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))}
 }
 
 var metricsDoc = doc{
@@ -38,25 +57,41 @@ var metricsDoc = doc{
 
 // observe writes a line to the log for each request and counts it. Neither has the query, which may hold what should
 // not be kept.
-func (s *server) observe(m *metrics) echo.MiddlewareFunc {
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			// A handler may put another reader around the body.
-			start, body := time.Now(), c.Request().Body
-			if err := next(c); err != nil {
-				takeIn(c, body)
-				s.writeError(err, c)
-			}
-			took, r, status := time.Since(start), c.Request(), c.Response().Status
-			route := c.Path()
-			if route == "" {
-				route = "none"
-			}
-			m.requests.WithLabelValues(knownMethod(r.Method), route, strconv.Itoa(status)).Observe(took.Seconds())
-			s.log.Info("request", "method", r.Method, "path", r.URL.Path, "status", status, "ms", float64(took.Microseconds())/1e3)
-			return nil
+func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		// A handler may put another reader around the body.
+		start, body := time.Now(), c.Request().Body
+		if err := next(c); err != nil {
+			takeIn(c, body)
+			s.writeError(err, c)
 		}
+		route := c.Path()
+		if route == "" {
+			route = "none"
+		}
+		s.observed(c.Request(), route, c.Response().Status, start)
+		return nil
 	}
+}
+
+// observed counts a request that was answered, and logs it.
+func (s *server) observed(r *http.Request, route string, status int, start time.Time) {
+	took := time.Since(start)
+	s.metrics.count(requestKind{knownMethod(r.Method), route, status}, took)
+	s.logRequest(r, status, start, took)
+}
+
+// logRequest goes to the handler itself: the logger would first look for the line of code that calls it, which takes
+// longer than writing the line.
+func (s *server) logRequest(r *http.Request, status int, start time.Time, took time.Duration) {
+	ctx, to := context.Background(), s.log.Handler()
+	if !to.Enabled(ctx, slog.LevelInfo) {
+		return
+	}
+	line := slog.NewRecord(start.Add(took), slog.LevelInfo, "request", 0)
+	line.AddAttrs(slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", status),
+		slog.Float64("ms", float64(took.Microseconds())/1e3))
+	_ = to.Handle(ctx, line) // there is nobody to tell, as with the logger's own methods
 }
 
 // knownMethod keeps clients from making up methods, each of which would be counted on its own for ever.

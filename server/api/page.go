@@ -36,7 +36,7 @@ func (s *server) addPage(e *echo.Echo) error {
 		if err != nil {
 			return fmt.Errorf("front end: %w", err)
 		}
-		serve, at := serveFile(pageFile(name, body), policy), "/"+name
+		serve, at := s.kept.keepPlain(serveFile(pageFile(name, body), policy)), "/"+name
 		if name == "index.html" {
 			at = "/"
 		}

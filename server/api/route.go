@@ -62,10 +62,12 @@ func (s *server) add(e *echo.Echo, r route, all []route) {
 		return
 	}
 	handle = allowAnyOrigin(handle)
-	e.Add(r.method, r.path, handle)
 	if r.method != get {
+		e.Add(r.method, r.path, handle)
 		return
 	}
+	handle = s.kept.keep(handle)
+	e.GET(r.path, handle)
 	e.HEAD(r.path, handle)
 	e.OPTIONS(r.path, preflight(openMethods(r.path, all)))
 }

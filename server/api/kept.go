@@ -1,0 +1,181 @@
+package api
+
+import (
+	"bytes"
+	"container/list"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+const (
+	// maxKept bounds the bytes of all answers that are kept: the newest days and the tiles of what people look at.
+	maxKept = 32 << 20
+	// maxKeptEach keeps one answer from taking the place of all others.
+	maxKeptEach = maxKept / 8
+	// keptRoom is what an answer takes besides its body: headers, key, and its place in the list.
+	keptRoom = 2 << 10
+)
+
+// keptKey names an answer: what was asked for, and the encoding that the client likes best.
+type keptKey struct{ path, query, accepted string }
+
+// keptAnswer is an answer that never changes, ready to be sent.
+type keptAnswer struct {
+	key    keptKey
+	route  string      // that answered, for the metrics
+	header http.Header // of the whole answer
+	tag    string      // without quotes and encoding
+	body   []byte
+}
+
+// kept holds answers that never change, the most recently asked ones, within maxKept. The list and its bound are a few
+// lines; the libraries for it bound the number of entries, which differ here by five orders of magnitude.
+type kept struct {
+	mutex   sync.Mutex
+	answers map[keptKey]*list.Element // of *keptAnswer
+	byUse   list.List                 // the last one asked for is first
+	size    int                       // in bytes
+}
+
+func newKept() *kept { return &kept{answers: map[keptKey]*list.Element{}} }
+
+// find returns nil if there is no such answer.
+func (k *kept) find(key keptKey) *keptAnswer {
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	e, ok := k.answers[key]
+	if !ok {
+		return nil
+	}
+	k.byUse.MoveToFront(e)
+	return e.Value.(*keptAnswer)
+}
+
+// add keeps an answer, for which those go that nobody asked for the longest.
+func (k *kept) add(a *keptAnswer) {
+	if a.room() > maxKeptEach {
+		return
+	}
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	if _, ok := k.answers[a.key]; ok {
+		return // another request was first
+	}
+	k.answers[a.key] = k.byUse.PushFront(a)
+	k.size += a.room()
+	for k.size > maxKept {
+		oldest := k.byUse.Remove(k.byUse.Back()).(*keptAnswer)
+		delete(k.answers, oldest.key)
+		k.size -= oldest.room()
+	}
+}
+
+func (a *keptAnswer) room() int { return len(a.body) + keptRoom }
+
+// front answers what is kept before anybody else is asked; next answers the rest.
+func (s *server) front(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		key, ok := keyOf(r)
+		if !ok {
+			next.ServeHTTP(w, r)
+			return
+		}
+		a := s.kept.find(key)
+		if a == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		start := time.Now()
+		var status int
+		whole(w, r, func() { status = a.send(w, r) })
+		s.observed(r, a.route, status, start)
+	})
+}
+
+// toKeep is what a request leaves under keeping for whoever writes its answer.
+type toKeep struct {
+	kept *kept
+	key  keptKey
+}
+
+const keeping = "keeping"
+
+// keep lets the answers of a route be kept if they never change.
+func (k *kept) keep(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if key, ok := keyOf(c.Request()); ok {
+			c.Set(keeping, toKeep{k, key})
+		}
+		return next(c)
+	}
+}
+
+// keepPlain is keep for what is the same whatever the query: without one.
+func (k *kept) keepPlain(next echo.HandlerFunc) echo.HandlerFunc {
+	keep := k.keep(next)
+	return func(c echo.Context) error {
+		if c.Request().URL.RawQuery != "" {
+			return next(c)
+		}
+		return keep(c)
+	}
+}
+
+// keyOf returns what the answer to a request is kept as; not ok: it is not kept. There are as many as_of as microseconds
+// for one answer, and would push out all others; and a path with escapes in it has several spellings.
+func keyOf(r *http.Request) (key keptKey, ok bool) {
+	if r.URL.RawPath != "" || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
+		return key, false
+	}
+	key = keptKey{path: r.URL.Path, accepted: acceptedEncoding(r.Header)}
+	if r.URL.RawQuery == "" {
+		return key, true
+	}
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil || values.Has("as_of") {
+		return key, false
+	}
+	key.query = values.Encode()
+	return key, true
+}
+
+// keepAnswer keeps the answer that is about to be written, headers and all, if its route allows that.
+func keepAnswer(c echo.Context, tag string, body []byte) {
+	to, ok := c.Get(keeping).(toKeep)
+	if !ok {
+		return
+	}
+	if cap(body) > len(body)+len(body)/8 {
+		body = bytes.Clone(body) // what a growing buffer has at its end would be kept as well
+	}
+	header := maps.Clone(c.Response().Header())
+	for name, values := range header {
+		header[name] = slices.Clip(values)
+	}
+	to.kept.add(&keptAnswer{key: to.key, route: c.Path(), header: header, tag: tag, body: body})
+}
+
+// send answers as the first time, and returns with which status.
+func (a *keptAnswer) send(w http.ResponseWriter, r *http.Request) (status int) {
+	h := w.Header()
+	maps.Copy(h, a.header)
+	if theirs := matchingTag(r, a.tag); theirs != "" {
+		for _, name := range []string{echo.HeaderContentType, echo.HeaderContentLength, echo.HeaderContentEncoding} {
+			h.Del(name)
+		}
+		h.Set("ETag", theirs)
+		w.WriteHeader(http.StatusNotModified)
+		return http.StatusNotModified
+	}
+	w.WriteHeader(http.StatusOK)
+	if r.Method == http.MethodGet {
+		_, _ = w.Write(a.body) // a client that is gone needs no answer
+	}
+	return http.StatusOK
+}

@@ -1,0 +1,158 @@
+package api_test
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"greyzone/geo"
+	"greyzone/server/api"
+)
+
+// counted is a store that counts how often it is asked for a snapshot.
+type counted struct {
+	api.Store
+	asked atomic.Int64
+}
+
+func (c *counted) Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error) {
+	c.asked.Add(1)
+	return c.Store.Snapshot(ctx, layer, id)
+}
+
+// newCountedSite is a site whose store counts.
+func newCountedSite(t *testing.T) (site, *counted) {
+	t.Helper()
+	s := newSite(t, api.Options{})
+	c := &counted{Store: s.store}
+	handler, err := api.New(c, api.Options{Static: page()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.handler = handler
+	return s, c
+}
+
+// same fails if two answers differ in anything.
+func same(t *testing.T, first, again *httptest.ResponseRecorder) {
+	t.Helper()
+	if first.Code != again.Code || first.Body.String() != again.Body.String() {
+		t.Errorf("%d with %d bytes, then %d with %d", first.Code, first.Body.Len(), again.Code, again.Body.Len())
+	}
+	equal := func(a, b []string) bool { return len(a) == 1 && len(b) == 1 && a[0] == b[0] }
+	if !maps.EqualFunc(first.Header(), again.Header(), equal) {
+		t.Errorf("first %v\nthen  %v", first.Header(), again.Header())
+	}
+}
+
+func TestWhatIsKeptIsAnsweredAsTheFirstTime(t *testing.T) {
+	s, store := newCountedSite(t)
+	url := s.snapshotOf("2024-08-20")
+	for _, tt := range []struct{ name, url, accept, tag, method string }{
+		{"a snapshot", url, "", "", ""},
+		{"packed with gzip", url, "gzip", "", ""},
+		{"packed with Brotli", url, "gzip, br", "", ""},
+		{"the original", url + "?original=true", "", "", ""},
+		{"the original with an escape in the query", url + "?original=%74rue", "gzip", "", ""},
+		{"a file of the page", "/assets/main-ABCD.js", "br", "", ""},
+		{"a font", "/assets/serif-ABCD.woff2", "br", "", ""},
+		{"its headers alone", s.snapshotOf("2024-08-21"), "", "", "HEAD"},
+		{"its headers alone, packed", s.snapshotOf("2024-08-21"), "br", "", "HEAD"},
+		{"that the client has it already", url, "br", "its own", ""},
+		{"that the client has anything", url, "br", "*", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ask := call{method: tt.method, url: tt.url, header: map[string]string{"Accept-Encoding": tt.accept}}
+			if tt.tag == "its own" {
+				tt.tag = s.do(ask).Header().Get("ETag")
+			}
+			if tt.tag != "" {
+				ask.header["If-None-Match"] = tt.tag
+			}
+			first := s.do(ask)
+			before := store.asked.Load()
+			same(t, first, s.do(ask))
+			if asked := store.asked.Load(); asked != before {
+				t.Error("the store was asked again")
+			}
+			if tt.tag != "" && first.Code != http.StatusNotModified {
+				t.Errorf("status %d", first.Code)
+			}
+		})
+	}
+}
+
+func TestHeadAndGetShareWhatIsKept(t *testing.T) {
+	s, store := newCountedSite(t)
+	url := s.snapshotOf("2024-08-20")
+	head := s.do(call{method: "HEAD", url: url})
+	before := store.asked.Load()
+	whole := s.get(url)
+	if store.asked.Load() != before || whole.Body.Len() < 1000 {
+		t.Errorf("%d bytes", whole.Body.Len())
+	}
+	head.Body = whole.Body
+	same(t, head, whole)
+}
+
+func TestWhatMayChangeIsNotKept(t *testing.T) {
+	s, store := newCountedSite(t)
+	restricted := s.withRestricted()
+	page := map[string]string{"Sec-Fetch-Site": "same-origin"}
+	for _, tt := range []struct {
+		name, url string
+		header    map[string]string
+		status    int
+	}{
+		{"a snapshot that there is not", snapshots + "/0123456789abcdef", nil, 404},
+		{"what is answered for as_of", s.snapshotOf("2024-08-20") + "?as_of=2026-01-01", nil, 200},
+		{"geometry for the page alone", restricted, page, 200},
+		{"its original", restricted + "?original=true", page, 200},
+		{"what others get instead", restricted, nil, 403},
+		{"a query that is wrong", s.snapshotOf("2024-08-20") + "?original=perhaps", nil, 400},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ask := call{url: tt.url, header: tt.header}
+			before := store.asked.Load()
+			first, again := s.do(ask), s.do(ask)
+			same(t, first, again)
+			if first.Code != tt.status {
+				t.Errorf("status %d: %s", first.Code, first.Body)
+			}
+			if asked := store.asked.Load() - before; tt.status != 400 && asked != 2 {
+				t.Errorf("the store was asked %d times", asked)
+			}
+		})
+	}
+}
+
+func TestLatestMovesOnAfterItWasAsked(t *testing.T) {
+	s, _ := newCountedSite(t)
+	before := s.get(snapshots + "/latest").Header().Get("Location")
+	if w := s.upload(snapshots+"?datetime=2025-07-11&allow_large_change=true", sudzha); w.Code != http.StatusCreated {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if after := s.get(snapshots + "/latest").Header().Get("Location"); after == before {
+		t.Errorf("still %s", after)
+	}
+}
+
+func TestKeptAnswersAreCounted(t *testing.T) {
+	s, _ := newCountedSite(t)
+	url := s.snapshotOf("2024-08-20")
+	s.get(url)
+	s.get(url)
+	text := s.get("/metrics").Body.String()
+	want(t, text, `greyzone_http_request_duration_seconds_count{method="GET",route="/api/v1/layers/:layer/snapshots/:id",status="200"} 2`)
+}
+
+func want(t *testing.T, text, part string) {
+	t.Helper()
+	if !strings.Contains(text, part) {
+		t.Errorf("%q is not in %.2000s", part, text)
+	}
+}
