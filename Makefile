@@ -1,6 +1,6 @@
 # Greyzone needs Go 1.26, a C compiler and Node.js 20; everything else is fetched by the targets themselves.
 .DEFAULT_GOAL := build
-.PHONY: build run test check bench clean tools greyzone
+.PHONY: build run test check bench microbench clean tools greyzone
 
 # SQLite is C.
 export CGO_ENABLED := 1
@@ -30,7 +30,10 @@ check: test ## the tests and the linters
 	npm --prefix static run lint
 	npm --prefix static run types
 
-bench: build ## the benchmarks
+bench: build ## what users wait for, on a whole history, beside what others need; BENCH_LONG=1 adds long made-up histories
+	go run ./server/bench
+
+microbench: build ## the Go benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
 clean: ## delete what was built, and the packages of npm

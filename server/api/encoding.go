@@ -48,9 +48,9 @@ func qualityOf(accepted []string, coding string) float64 {
 			name, parameter, _ := strings.Cut(item, ";")
 			switch name = strings.TrimSpace(name); {
 			case strings.EqualFold(name, coding):
-				quality = max(quality, weight(parameter))
+				quality = max(quality, parseWeight(parameter))
 			case name == "*":
-				others = max(others, weight(parameter))
+				others = max(others, parseWeight(parameter))
 			}
 		}
 	}
@@ -60,8 +60,8 @@ func qualityOf(accepted []string, coding string) float64 {
 	return quality
 }
 
-// weight reads q=0.5; no parameter is 1, and one that cannot be read is 0.
-func weight(parameter string) float64 {
+// parseWeight reads q=0.5; no parameter is 1, and one that cannot be read is 0.
+func parseWeight(parameter string) float64 {
 	parameter = strings.TrimSpace(parameter)
 	if parameter == "" {
 		return 1
