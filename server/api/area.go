@@ -88,7 +88,11 @@ func (s *server) sendAreas(c echo.Context, polygon orb.MultiPolygon) error {
 	if q.text("format") == "csv" {
 		return sendCSV(c, result, q.text("table"))
 	}
-	return sendJSON(c, result)
+	body, err := format.AppendAreasJSON(nil, result)
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, content{mime: echo.MIMEApplicationJSON, body: body, tag: tagOf(body), cache: revalidate})
 }
 
 func areaQuery(q *query) geo.AreaQuery {

@@ -83,7 +83,10 @@ func (a content) in(encoding string) ([]byte, error) {
 	if body, ok := a.ready[encoding]; ok {
 		return body, nil
 	}
-	return encode(a.body, encoding)
+	if a.cache == forever {
+		return thorough.encode(a.body, encoding)
+	}
+	return quick.encode(a.body, encoding)
 }
 
 // write sends the headers, and to one who wants more than them the body.

@@ -1,8 +1,15 @@
 package api
 
 import (
+	"bytes"
+	"io"
+	"math/rand/v2"
 	"net/http"
+	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
 )
 
 func TestAcceptedEncoding(t *testing.T) {
@@ -25,4 +32,56 @@ func TestAcceptedEncoding(t *testing.T) {
 			}
 		})
 	}
+}
+
+// texts are what compressors may stumble over.
+func texts() map[string][]byte {
+	random := rand.New(rand.NewPCG(1, 2))
+	noise := make([]byte, 300_000)
+	for i := range noise {
+		noise[i] = byte(random.Uint32())
+	}
+	return map[string][]byte{
+		"nothing":    {},
+		"a byte":     {'a'},
+		"one letter": bytes.Repeat([]byte{'a'}, 1_000_000),
+		"noise":      noise,
+		"a list":     []byte(strings.Repeat(`{"lon":34.1234567,"lat":51.7654321},`, 50_000)),
+		"both":       append(bytes.Repeat([]byte("[34.1,51.2],"), 10_000), noise...),
+	}
+}
+
+func TestWhatIsCompressedUnpacksToTheSame(t *testing.T) {
+	for name, text := range texts() {
+		for _, p := range []*packing{thorough, quick, thorough, quick} {
+			for _, encoding := range []string{brotliCoding, gzipCoding, identity} {
+				packed, err := p.encode(text, encoding)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := unpack(t, packed, encoding); !bytes.Equal(got, text) {
+					t.Errorf("%s in %q: %d bytes, want %d", name, encoding, len(got), len(text))
+				}
+			}
+		}
+	}
+}
+
+func unpack(t *testing.T, packed []byte, encoding string) []byte {
+	t.Helper()
+	var r io.Reader = bytes.NewReader(packed)
+	switch encoding {
+	case brotliCoding:
+		r = brotli.NewReader(r)
+	case gzipCoding:
+		var err error
+		if r, err = gzip.NewReader(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
