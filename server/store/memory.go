@@ -45,6 +45,16 @@ func newMemory(layer string) *memory {
 	return &memory{layer: layer, history: topo.NewHistory(), noder: topo.NewNoder(), series: newSeriesKept()}
 }
 
+// History calls f with the history of a layer, in which the snapshots have the order in which they were recorded. f must
+// not keep it, nor take long: nothing can be published meanwhile.
+func (s *Store) History(ctx context.Context, layer string, f func(h *topo.History) error) error {
+	l, err := s.line(ctx, layer)
+	if err != nil {
+		return err
+	}
+	return s.ask(ctx, l, f)
+}
+
 // ask calls f with the history of a line, in which the line's records have their places as numbers.
 func (s *Store) ask(ctx context.Context, l *line, f func(h *topo.History) error) error {
 	m := l.memory
