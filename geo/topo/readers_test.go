@@ -181,7 +181,7 @@ func TestGDALReadsTiles(t *testing.T) {
 	object := line.Objects[2]
 	const zoom = 6
 	x, y := tileAt(35, 51, zoom) // all of the zones are in this one
-	tile, err := topo.NewLevel(line.Topology, object, zoom).Tile(x, y, line.Layer.Statuses)
+	tile, err := topo.NewLevel(line.Topology, object, line.Layer.Statuses, zoom).Tile(x, y)
 	if err != nil {
 		t.Fatal(err)
 	}

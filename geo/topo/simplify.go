@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"greyzone/geo"
 )
 
 // MaxZoom is the zoom at which zones are drawn with all their vertices, as far as the units of a tile can tell them
@@ -26,21 +29,21 @@ type Level struct {
 }
 
 type levelZone struct {
-	status  string
-	polygon orb.Polygon
-	bound   orb.Bound
+	properties geojson.Properties
+	polygon    orb.Polygon
+	bound      orb.Bound
 }
 
-// NewLevel simplifies the zones of an object of t for a zoom from 0 to MaxZoom. Each arc is simplified once and keeps
+// NewLevel simplifies the zones of an object of t, with the statuses of its layer, for a zoom from 0 to MaxZoom. Each arc is simplified once and keeps
 // its ends, so that zones that share an edge go on sharing it. A ring that has no ground left, or whose arcs have come
 // to cross so that it is inside out, is left out: a hole is filled, and with its shell goes the zone.
-func NewLevel(t Topology, object Object, zoom int) Level {
+func NewLevel(t Topology, object Object, statuses []geo.Status, zoom int) Level {
 	arcs := make([]orb.LineString, len(t.Arcs))
 	level := Level{zoom: zoom}
 	for _, zone := range object.Zones {
 		simplifyArcs(arcs, t.Arcs, zone, zoom)
 		if polygon := drawn(arcs, zone); polygon != nil {
-			level.zones = append(level.zones, levelZone{zone.Status, polygon, polygon.Bound()})
+			level.zones = append(level.zones, levelZone{tileProperties(zone.Status, statuses), polygon, polygon.Bound()})
 		}
 	}
 	return level

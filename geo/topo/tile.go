@@ -21,7 +21,7 @@ const buffer = 64
 
 // Tile returns the Mapbox vector tile at column x and row y, with the zones in it, each with its status, the status's
 // party unless it is nobody's, and whether it counts as held for certain. Nil is a tile without zones.
-func (l Level) Tile(x, y int, statuses []geo.Status) ([]byte, error) {
+func (l Level) Tile(x, y int) ([]byte, error) {
 	origin := orb.Point{float64(x) * extent, float64(y) * extent}
 	bound := orb.Bound{Min: origin, Max: orb.Point{origin[0] + extent, origin[1] + extent}}.Pad(buffer)
 	zones := geojson.NewFeatureCollection()
@@ -31,7 +31,7 @@ func (l Level) Tile(x, y int, statuses []geo.Status) ([]byte, error) {
 		}
 		if polygon := cutOut(zone.polygon, bound, origin); polygon != nil {
 			feature := geojson.NewFeature(polygon)
-			feature.Properties = tileProperties(zone.status, statuses)
+			feature.Properties = zone.properties
 			zones.Append(feature)
 		}
 	}

@@ -22,7 +22,7 @@ const (
 func tileOf(t *testing.T, line topo.Topology, zoom, x, y int) []*geojson.Feature {
 	t.Helper()
 	ua := "ua"
-	data, err := topo.NewLevel(line, line.Objects[0], zoom).Tile(x, y, []geo.Status{{ID: "ua", Party: &ua, Held: true}, {ID: "grey"}})
+	data, err := topo.NewLevel(line, line.Objects[0], []geo.Status{{ID: "ua", Party: &ua, Held: true}, {ID: "grey"}}, zoom).Tile(x, y)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func (s *server) getTile(c echo.Context) error {
 		})
 	}
 	ctx := c.Request().Context()
-	layer, err := s.store.Layer(ctx, key.layer)
+	layer, err := s.terms.of(ctx, key.layer)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (s *server) getTile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	tile, err := s.tiles.of(ctx, key, layer.Statuses)
+	tile, err := s.tiles.of(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -130,8 +130,8 @@ func newTiles(store Store) *tiles {
 	return &tiles{store: store, packed: newRecent[tileKey, packed](tileBytes), levels: newRecent[levelKey, topo.Level](levelVertices)}
 }
 
-// of returns a tile of a layer with those statuses, of size 0 if there is no zone in it.
-func (t *tiles) of(ctx context.Context, key tileKey, statuses []geo.Status) (packed, error) {
+// of returns a tile, of size 0 if there is no zone in it.
+func (t *tiles) of(ctx context.Context, key tileKey) (packed, error) {
 	if tile, ok := t.packed.find(key); ok {
 		return tile, nil
 	}
@@ -139,7 +139,7 @@ func (t *tiles) of(ctx context.Context, key tileKey, statuses []geo.Status) (pac
 	if err != nil {
 		return packed{}, err
 	}
-	data, err := level.Tile(key.x, key.y, statuses)
+	data, err := level.Tile(key.x, key.y)
 	if err != nil {
 		return packed{}, err
 	}
@@ -175,6 +175,11 @@ func (t *tiles) makeLevel(ctx context.Context, key levelKey) (topo.Level, error)
 	if err != nil || snapshot.Withdrawn {
 		return topo.Level{}, err
 	}
+	// After the snapshot, so that its statuses are among them.
+	layer, err := t.store.Layer(ctx, key.layer)
+	if err != nil {
+		return topo.Level{}, err
+	}
 	zones, err := t.store.Coverage(ctx, snapshot.ID)
 	if err != nil {
 		return topo.Level{}, err
@@ -182,5 +187,5 @@ func (t *tiles) makeLevel(ctx context.Context, key levelKey) (topo.Level, error)
 	var shapes topo.Shapes
 	shapes.Add(topo.ObjectName(snapshot.ValidAt), zones)
 	topology := shapes.Topology()
-	return topo.NewLevel(topology, topology.Objects[0], key.zoom), nil
+	return topo.NewLevel(topology, topology.Objects[0], layer.Statuses, key.zoom), nil
 }

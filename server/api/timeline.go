@@ -12,8 +12,8 @@ var timelineDoc = doc{
 	summary: "A layer's history as one TopoJSON",
 	about: "One object for each snapshot, named by its valid time as a full instant; status is in the properties, snapshot beside the " +
 		"zones. Coordinates are in steps of 1e-5 degrees; one snapshot has them in full. The plain URL redirects to the same with " +
-		"v, the SHA-256 of the content before compression, which never changes; a v that is not of today's content redirects " +
-		"too. Its geometry is under the same terms as a snapshot's.",
+		"v, the SHA-256 of the content before compression, and that never changes. A v of which the content is not kept any more " +
+		"redirects too. Its geometry is under the same terms as a snapshot's.",
 	params: []param{
 		{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
 		{name: "datetime", about: "Only snapshots with a valid time in this interval, both ends included; without it: all.", example: "2024-08-06/2024-08-31"},
@@ -21,7 +21,7 @@ var timelineDoc = doc{
 	},
 	answers: []answer{
 		jsonAnswer("The topology.", topology{}),
-		{http.StatusFound, "Without v, or with one that is not of today's content: Location is the same URL with it.", nil},
+		{http.StatusFound, "Without v, or with one of which the content is not kept: Location is the same URL with it.", nil},
 	},
 }
 
@@ -63,7 +63,7 @@ func (s *server) getTimeline(c echo.Context) error {
 		return q.err
 	}
 	ctx := c.Request().Context()
-	layer, err := s.store.Layer(ctx, q.text("layer"))
+	layer, err := s.terms.of(ctx, q.text("layer"))
 	if err != nil {
 		return err
 	}
@@ -71,11 +71,15 @@ func (s *server) getTimeline(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.timelines.of(ctx, layer, within)
+	asked := timelineKey{layer.ID, within}
+	if kept := s.timelines.find(asked); kept.version != "" && kept.answer.tag == q.text("v") {
+		return sendPacked(c, kept.answer, cache)
+	}
+	answer, err := s.timelines.of(ctx, asked, layer.Source)
 	if err != nil {
 		return err
 	}
-	if q.text("v") == answer.tag {
+	if answer.tag == q.text("v") {
 		return sendPacked(c, answer, cache)
 	}
 	query := c.QueryParams()

@@ -104,6 +104,12 @@ func TestTimelineMovesWithWhatIsPublished(t *testing.T) {
 	s := newSite(t, api.Options{})
 	whole, august, later := s.timelineOf("../.."), s.timelineOf("2024-08-01/2024-08-31"), s.timelineOf("2025-07-05/..")
 	s.upload(snapshots+"?datetime=2025-07-10", sudzha)
+	if w := s.get(whole); w.Code != http.StatusOK {
+		t.Errorf("what is named by its content, and kept: %d", w.Code)
+	}
+	if s.timelineOf("../..") == whole || s.timelineOf("2025-07-05/..") == later {
+		t.Error("the plain URL leads to what was before")
+	}
 	for _, tt := range []struct {
 		name, url string
 		status    int

@@ -58,14 +58,13 @@ func newTimelines(store Store, log *slog.Logger) *timelines {
 	}
 }
 
-// of returns the packed history of a layer within an interval, as it is now.
-func (t *timelines) of(ctx context.Context, layer geo.Layer, within geo.Interval) (packed, error) {
-	recorded, err := t.store.TimelineVersion(ctx, layer.ID)
+// of returns a packed history as it is now, of a layer from source.
+func (t *timelines) of(ctx context.Context, key timelineKey, source geo.Source) (packed, error) {
+	recorded, err := t.store.TimelineVersion(ctx, key.layer)
 	if err != nil {
 		return packed{}, err
 	}
-	key := timelineKey{layer.ID, within}
-	version := fmt.Sprintf("%s %q %q", recorded, layer.Source.Attribution, layer.Source.Licence)
+	version := fmt.Sprintf("%s %q %q", recorded, source.Attribution, source.Licence)
 	if kept := t.find(key); kept.version == version {
 		return kept.answer, nil
 	}
