@@ -146,6 +146,7 @@ func distance2(p, a, b orb.Point) float64 {
 // it is the other way round. Nil is one that is not drawable then.
 func orient(ring orb.Ring, shell bool) orb.Ring {
 	ring.Reverse()
+	ring = withoutSpikes(ring)
 	if !drawable(ring, shell) {
 		return nil
 	}
@@ -166,4 +167,32 @@ func doubleArea(ring orb.Ring) float64 {
 		sum += (a[0]-ring[0][0])*(b[1]-ring[0][1]) - (b[0]-ring[0][0])*(a[1]-ring[0][1])
 	}
 	return sum
+}
+
+// withoutSpikes takes out of a closed ring the vertices that come twice, and those from which the line runs back on
+// itself: rounding and clipping make some. It works in the ring that it is given.
+func withoutSpikes(ring orb.Ring) orb.Ring {
+	kept := ring[:0]
+	for _, p := range ring {
+		for len(kept) > 1 && runsBack(kept[len(kept)-2], kept[len(kept)-1], p) {
+			kept = kept[:len(kept)-1]
+		}
+		if len(kept) == 0 || kept[len(kept)-1] != p {
+			kept = append(kept, p)
+		}
+	}
+	// The first vertex, which is the last too, has neighbours at both ends.
+	for len(kept) > 3 && runsBack(kept[len(kept)-2], kept[0], kept[1]) {
+		kept = kept[1 : len(kept)-1]
+		if kept[0] != kept[len(kept)-1] {
+			kept = append(kept, kept[0])
+		}
+	}
+	return kept
+}
+
+// runsBack reports whether the line from a by b to c turns back at b on itself.
+func runsBack(a, b, c orb.Point) bool {
+	x, y, u, v := b[0]-a[0], b[1]-a[1], c[0]-b[0], c[1]-b[1]
+	return x*v == y*u && x*u+y*v < 0
 }

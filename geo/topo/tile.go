@@ -56,7 +56,7 @@ func cutOut(polygon orb.Polygon, bound orb.Bound, origin orb.Point) orb.Polygon 
 		for k, p := range ring {
 			ring[k] = orb.Point{math.Round(p[0] - origin[0]), math.Round(p[1] - origin[1])}
 		}
-		ring = slices.Compact(ring)
+		ring = withoutSpikes(ring)
 		switch {
 		case drawable(ring, i == 0):
 			part = append(part, ring)

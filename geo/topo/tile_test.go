@@ -190,6 +190,25 @@ func TestRingsWithoutGroundAreLeftOut(t *testing.T) {
 	}
 }
 
+func TestNeedlesAreTakenOff(t *testing.T) {
+	points := []orb.Point{{30, 50}, {31, 50}, {34, 50.00001}, {31, 50.00002}, {31, 51}, {30, 51}}
+	for start := range int32(6) {
+		ring := []int32{0, 1, 2, 3, 4, 5}
+		line := topo.NewTopology(points, []topo.Shape{at("", slices.Concat(ring[start:], ring[:start]))})
+		for zoom, want := range map[int]bool{4: false, topo.MaxZoom: true} {
+			x, y := tileAt(33, 50, zoom)
+			features, has := tileOf(t, line, zoom, x, y), false
+			for _, feature := range features {
+				bound := polygonsOf(t, feature).Bound()
+				has = has || bound.Max[0]-bound.Min[0] > 200 // two degrees at zoom 4
+			}
+			if has != want {
+				t.Errorf("from vertex %d, zoom %d: there is a needle: %v", start, zoom, has)
+			}
+		}
+	}
+}
+
 func TestTileAtTheEndsOfTheWorld(t *testing.T) {
 	points := []orb.Point{{-180, -90}, {180, -90}, {180, 90}, {-180, 90}}
 	line := topo.NewTopology(points, []topo.Shape{at("", []int32{0, 1, 2, 3})})
