@@ -12,8 +12,8 @@ import (
 	"greyzone/geo/topo"
 )
 
-// realDays is days of another project's map, which may not be here.
-func realDays(t *testing.T) (topo.Timeline, [][]geo.Zone) {
+// realTimeline is of some days of another project's map, which may not be here.
+func realTimeline(t *testing.T) (topo.Timeline, [][]geo.Zone) {
 	t.Helper()
 	folder := filepath.Join("..", "..", "..", "shared", "data", "real", "owlmaps")
 	files, err := os.ReadDir(folder)
@@ -49,7 +49,7 @@ func realDays(t *testing.T) (topo.Timeline, [][]geo.Zone) {
 }
 
 func TestRealDaysComeBackFromTheArcs(t *testing.T) {
-	line, days := realDays(t)
+	line, days := realTimeline(t)
 	vertices, positions := 0, 0
 	for i, zones := range days {
 		for k, zone := range zones {
@@ -72,7 +72,7 @@ func TestRealDaysComeBackFromTheArcs(t *testing.T) {
 }
 
 func TestTilesOfARealDay(t *testing.T) {
-	line, _ := realDays(t)
+	line, _ := realTimeline(t)
 	line.Objects = line.Objects[len(line.Objects)-1:]
 	for zoom := range topo.MaxZoom + 1 {
 		x, y := tileAt(37.5, 48.5, zoom)
