@@ -3,6 +3,7 @@ package topo
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -123,7 +124,8 @@ func contained(edges []int32, f int32) bool {
 // shareTerms lets the parts of an edge add up to what the edge adds to an area: a part's own geodesic would differ. What
 // is part of several edges counts for the first that comes.
 func (c *change) shareTerms() {
-	for whole, parts := range c.parts {
+	for _, whole := range slices.Sorted(maps.Keys(c.parts)) {
+		parts := c.parts[whole]
 		rest, length := c.g.term(whole), 0.0
 		for _, part := range parts {
 			rest -= c.g.termOf(part)
