@@ -15,7 +15,7 @@ type History struct {
 	graph
 	spans    [][]span    // by edge, in order; they do not overlap
 	statuses []string    // by number; 0 is ground in no zone
-	totals   [][]float64 // by snapshot and status, in m²
+	totals   [][]float64 // by snapshot and each status known then, in m²
 	changed  [][]int32   // by snapshot: the edges that it has otherwise than the one before
 	bands    bands
 	shown    []int32 // the edges of the last snapshot
@@ -202,6 +202,11 @@ func (h *History) Undo() {
 		}
 	}
 	h.totals, h.changed = h.totals[:n], h.changed[:n]
+	known := 1 // statuses
+	if n > 0 {
+		known = len(h.totals[n-1])
+	}
+	h.statuses = h.statuses[:known]
 	h.forget(h.tape.undo())
 	h.shown = h.shown[:0:0]
 	for e := range h.edges {
