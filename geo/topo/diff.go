@@ -99,22 +99,28 @@ func (m matcher) common(s []int32, at, from int) int {
 	return n
 }
 
-// maxStream keeps a damaged form from asking for all memory.
-const maxStream = 1 << 28
+// What a stream can be keeps a damaged form from asking for all memory: a ring has three vertices or more, and before it
+// at most five numbers, in a run none comes twice, and the largest upload has not a quarter as many vertices.
+const (
+	maxStream        = 1 << 26
+	numbersPerVertex = 3
+	numbersBefore    = 5
+)
 
-// patch reads what appendDiff wrote.
-func (r *reader) patch(base []int32) []int32 {
+// patch reads what appendDiff wrote; points is how many vertices there are.
+func (r *reader) patch(base []int32, points int) []int32 {
+	longest := uint64(numbersPerVertex*points + numbersBefore)
 	n := r.uvarint()
 	if n > maxStream {
 		r.err = errBroken
 		return nil
 	}
-	s := make([]int32, 0, min(n, uint64(len(base)+stepsAhead*len(r.data))))
+	s := make([]int32, 0, min(n, uint64(len(base)+numbersPerByte*len(r.data))))
 	copied, last := 0, int32(0)
 	for uint64(len(s)) < n && r.err == nil {
 		step, offset := r.uvarint(), r.varint()
 		kind, length := int(step%stepKinds), step/stepKinds
-		if length == 0 || uint64(len(s))+length > n {
+		if length == 0 || length > n-uint64(len(s)) || kind != stepCopy && length > longest {
 			r.err = errBroken
 			return nil
 		}
@@ -137,8 +143,8 @@ func (r *reader) patch(base []int32) []int32 {
 	return s
 }
 
-// stepsAhead is how many numbers a byte of a form mostly stands for, to make room for.
-const stepsAhead = 4
+// numbersPerByte is how many numbers a byte of a form mostly stands for, to make room for.
+const numbersPerByte = 4
 
 func (r *reader) run(s []int32, kind, length int, from int64) []int32 {
 	to, step := from+int64(length)-1, int32(1)

@@ -52,7 +52,7 @@ func (h *History) Add(zones []geo.Zone) ([]byte, error) {
 	return form, h.apply(s)
 }
 
-// Load adds the snapshot whose durable form Add returned.
+// Load adds the snapshot whose durable form Add returned. After an error the history is of no use any more.
 func (h *History) Load(form []byte) error {
 	s, points, err := h.tape.load(form, h.points)
 	if err != nil {

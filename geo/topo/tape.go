@@ -88,7 +88,7 @@ func (t *tape) load(form []byte, known []orb.Point) (s []int32, fresh []orb.Poin
 	for range r.count(1) {
 		t.text(string(r.bytes(r.count(1))))
 	}
-	s = r.patch(t.last)
+	s = r.patch(t.last, len(known)+len(fresh))
 	if r.err == nil && len(r.data) > 0 {
 		r.err = errBroken
 	}
@@ -156,7 +156,7 @@ func (t *tape) after(s []int32, n int) ([]int32, error) {
 	for range r.count(1) {
 		r.bytes(r.count(1))
 	}
-	next := r.patch(s)
+	next := r.patch(s, math.MaxInt32/numbersPerVertex) // it has been read before
 	return next, r.err
 }
 
@@ -311,6 +311,10 @@ func (r *reader) points(known []orb.Point) []orb.Point {
 	for i := range points {
 		for axis := range before {
 			before[axis] = r.coordinate(before[axis])
+		}
+		if !(math.Abs(before[0]) <= 180 && math.Abs(before[1]) <= 90) { // NaN is neither
+			r.err, r.data = errBroken, nil
+			return nil
 		}
 		points[i] = before
 	}
