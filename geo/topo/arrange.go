@@ -285,6 +285,7 @@ func (a *arrangement) probe(s stretch) orb.Point {
 	if len(s.path) > 2 {
 		return a.g.points[s.path[1]]
 	}
-	p, q := a.g.points[s.path[0]], a.g.points[s.path[1]]
-	return orb.Point{p[0] + (q[0]-p[0])/2, p[1] + (q[1]-p[1])/2}
+	return middle(a.g.points[s.path[0]], a.g.points[s.path[1]])
 }
+
+func middle(p, q orb.Point) orb.Point { return orb.Point{p[0] + (q[0]-p[0])/2, p[1] + (q[1]-p[1])/2} }

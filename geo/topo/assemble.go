@@ -1,9 +1,11 @@
 package topo
 
 import (
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"greyzone/geo"
 )
@@ -200,8 +202,8 @@ func (w *walker) assemble() ([]face, error) {
 	return w.shells, nil
 }
 
-// around is the shell that a hole lies in, -1 if there is none. As boundaries close, it need not be looked at if it is
-// the only one that is large enough.
+// around is the smallest shell that a hole lies in, -1 if there is none. As boundaries close, it need not be looked at if
+// it is the only one that is large enough.
 func (w *walker) around(hole face) int {
 	var candidates []int
 	for i, f := range w.shells {
@@ -212,14 +214,28 @@ func (w *walker) around(hole face) int {
 	if len(candidates) == 1 {
 		return candidates[0]
 	}
-	around := -1
+	around, least := -1, math.Inf(1)
 	for _, i := range candidates {
-		smaller := around < 0 || covers(w.shells[around].bound, w.shells[i].bound)
-		if smaller && ringContains(w.shells[i].polygon[0], hole.polygon[0][0]) {
-			around = i
+		shell := w.shells[i].polygon[0]
+		if area := planar.Area(shell); area < least && liesIn(hole.polygon[0], shell) {
+			around, least = i, area
 		}
 	}
 	return around
+}
+
+// liesIn reports whether a hole lies in a shell, which it may touch in vertices of both: from outside too, or around it.
+func liesIn(hole, shell orb.Ring) bool {
+	corners := make(map[orb.Point]bool, len(shell))
+	for _, p := range shell {
+		corners[p] = true
+	}
+	for _, p := range hole {
+		if !corners[p] {
+			return ringContains(shell, p)
+		}
+	}
+	return ringContains(shell, middle(hole[0], hole[1])) // no edge is of both
 }
 
 func covers(a, b orb.Bound) bool { return a.Contains(b.Min) && a.Contains(b.Max) }
