@@ -157,11 +157,13 @@ func doubled(status string, own []piece, groups []joined) (Warning, bool, error)
 		if !more {
 			continue
 		}
-		zones += len(g.from)
 		excess -= TotalM2(g.polygons)
+		of := make(map[int]bool) // zones, some of which may be in several pieces
 		for _, i := range g.from {
 			excess += AreaM2(own[i].polygon)
+			of[own[i].zone] = true
 		}
+		zones += len(of)
 	}
 	return JoinedWarning(status, zones, excess), zones > 0, nil
 }

@@ -1,6 +1,10 @@
 package geo
 
-import "github.com/paulmach/orb"
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+)
 
 // joined is polygons joined into one, and which of the input they came from, in its order.
 type joined struct {
@@ -72,7 +76,7 @@ func root(parent []int, i int) int {
 	return i
 }
 
-// eachPair calls f for each pair i < j of polygons whose bounds meet.
+// eachPair calls f for each pair i < j of polygons whose bounds meet, by i, then j.
 func eachPair(os []*outline, f func(i, j int) error) error {
 	bounds := make([]orb.Bound, len(os))
 	for i, o := range os {
@@ -80,14 +84,18 @@ func eachPair(os []*outline, f func(i, j int) error) error {
 	}
 	index := newBoundIndex(bounds)
 	for i := range os {
-		err := index.search(bounds[i], func(j int) error {
+		var met []int
+		_ = index.search(bounds[i], func(j int) error {
 			if i < j {
-				return f(i, j)
+				met = append(met, j)
 			}
 			return nil
 		})
-		if err != nil {
-			return err
+		slices.Sort(met)
+		for _, j := range met {
+			if err := f(i, j); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
