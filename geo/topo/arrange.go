@@ -279,6 +279,15 @@ func (a *arrangement) follow(u use) stretch {
 	}
 }
 
+// stretchM2 is what a stretch adds to the area on its left, in m².
+func (a *arrangement) stretchM2(s stretch) float64 {
+	var m2 float64
+	for i := range len(s.path) - 1 {
+		m2 += a.g.m2(s.path[i], s.path[i+1])
+	}
+	return m2
+}
+
 // probe is a point of the stretch on which no other boundary lies: exact where the stretch has a vertex inside, else
 // the rounded middle of its only edge.
 func (a *arrangement) probe(s stretch) orb.Point {

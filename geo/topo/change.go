@@ -247,14 +247,6 @@ func (c *change) pairs(areas map[pair]float64) []pair {
 	return pairs
 }
 
-func (c *change) stretchM2(s stretch) float64 {
-	var m2 float64
-	for i := range len(s.path) - 1 {
-		m2 += c.g.m2(s.path[i], s.path[i+1])
-	}
-	return m2
-}
-
 // overlay finds what Change does by overlaying the zones, without polygons.
 func (h *History) overlay(from, to int) ([]Moved, error) {
 	before, err := h.byStatus(from)

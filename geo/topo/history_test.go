@@ -76,7 +76,7 @@ func checkAlike(t *testing.T, got, want *topo.History) {
 	}
 	random := rand.New(rand.NewSource(1))
 	for range 20 {
-		p := orb.Point{33.5 + 3*random.Float64(), 50.5 + 2*random.Float64()}
+		p := orb.Point{34 + random.ExpFloat64()/50, 51 + random.ExpFloat64()/50}
 		if g, w := got.Statuses(p), want.Statuses(p); !slices.Equal(g, w) {
 			t.Fatalf("%v has %v, want %v", p, g, w)
 		}

@@ -18,7 +18,7 @@ func (c *cover) zonesOf(status int) ([]geo.Zone, []geo.Warning, error) {
 		return nil, nil, err
 	}
 	faces = slices.DeleteFunc(faces, func(f face) bool { return geo.IsSliver(f.polygon) })
-	sources, doubled := c.sources(faces, status)
+	sources, excess := c.sources(faces, status)
 	var parts []part
 	for i, z := range c.zones {
 		if c.status[i] == status && !c.touched[i] {
@@ -35,7 +35,7 @@ func (c *cover) zonesOf(status int) ([]geo.Zone, []geo.Warning, error) {
 	for i, p := range parts {
 		zones[i] = p.zone
 	}
-	return zones, c.joinedWarning(status, sources, doubled), nil
+	return zones, c.joinedWarning(status, sources, excess), nil
 }
 
 // part is a zone of a coverage, with the first zone of the file that it is made of.
@@ -52,10 +52,10 @@ func (c *cover) zonesIn(owners []int32) []geo.Zone {
 	return zones
 }
 
-// sources returns for each face the set of those with the status who claim ground in it, and whether several claim the
-// same.
-func (c *cover) sources(faces []face, status int) (found []int32, doubled []bool) {
-	found, doubled = make([]int32, len(faces)), make([]bool, len(faces))
+// sources returns for each face the set of those with the status who claim ground in it, and by how many m² their claims
+// exceed it.
+func (c *cover) sources(faces []face, status int) (found []int32, excess []float64) {
+	found, excess = make([]int32, len(faces)), make([]float64, len(faces))
 	bounded := make(map[int32]int) // the face that a stretch bounds
 	located := make([]*locator, len(faces))
 	for i, f := range faces {
@@ -76,72 +76,66 @@ func (c *cover) sources(faces []face, status int) (found []int32, doubled []bool
 		}
 		if i >= 0 {
 			found[i] = c.sets.union(c.sets.union(found[i], left), right)
-			doubled[i] = doubled[i] || len(c.sets.members[left]) > 1 || len(c.sets.members[right]) > 1
+			if more := c.doubled(left) - c.doubled(right); more != 0 {
+				excess[i] += float64(more) * c.stretchM2(s)
+			}
 		}
 	}
-	return found, doubled
+	return found, excess
 }
 
-// claiming is the part of a set with a status, which keeps the ground.
+// doubled is how often ground is claimed more than once.
+func (c *cover) doubled(set int32) int { return max(0, len(c.sets.members[set])-1) }
+
+// claiming is those of a set with a status, which keeps the ground, who lose it to none.
 func (c *cover) claiming(set int32, status int) int32 {
 	if c.statusOf(set) != status || !c.touched[c.winners[set]] {
 		return 0
 	}
 	own := int32(0)
 	for _, o := range c.sets.members[set] {
-		if c.status[o] == status {
+		if c.status[o] == status && !c.beaten(o, set) {
 			own = c.sets.with(own, o)
 		}
 	}
 	return own
 }
 
-// joinedWarning tells of ground that several zones of a status claimed.
-func (c *cover) joinedWarning(status int, sources []int32, doubled []bool) []geo.Warning {
-	zones := 0
-	for i, own := range sources {
-		if doubled[i] {
-			zones += len(c.sets.members[own])
-		}
-	}
-	excess := c.areaM2(func(set int32) float64 { return float64(max(0, len(c.sets.members[c.claiming(set, status)])-1)) })
-	if zones == 0 || excess < geo.MentionedM2 {
-		return nil
-	}
-	return []geo.Warning{geo.JoinedWarning(c.statuses[status].ID, zones, excess)}
+// beaten reports whether an owner in a set loses its ground to one of another status there.
+func (c *cover) beaten(o, set int32) bool {
+	return slices.ContainsFunc(c.sets.members[set], func(p int32) bool { return c.status[p] != c.status[o] && c.outranks(p, o) })
 }
 
-// areaM2 is the area of all ground, each part times what weight gives for its set.
-func (c *cover) areaM2(weight func(set int32) float64) float64 {
-	var sum float64
-	for _, s := range c.all {
-		if w := weight(s.left) - weight(s.right); w != 0 {
-			for i := range len(s.path) - 1 {
-				sum += w * c.g.m2(s.path[i], s.path[i+1])
-			}
+// joinedWarning tells of ground that several zones of a status claimed.
+func (c *cover) joinedWarning(status int, sources []int32, excess []float64) []geo.Warning {
+	zones, sum := 0, 0.0
+	for i, own := range sources {
+		if excess[i] >= geo.MentionedM2 {
+			zones += len(c.sets.members[own])
+			sum += excess[i]
 		}
 	}
-	return sum
+	if zones == 0 {
+		return nil
+	}
+	return []geo.Warning{geo.JoinedWarning(c.statuses[status].ID, zones, sum)}
 }
 
 // loss is that zones of one status lose ground to another.
 type loss struct{ loser, winner int }
 
-// overlaps warns of each pair of statuses that claim the same ground.
+// losing is who loses ground in a loss.
+type losing struct {
+	loss
+	set   int32
+	first [2]int32 // the first pair of zones of the file that claim the same ground
+}
+
+// overlaps warns of each pair of statuses that claim the same ground, in the order of the file.
 func (c *cover) overlaps() ([]geo.Warning, error) {
-	var losses []loss
-	losing := make(map[loss]int32) // the set of those who lose
-	for set := range c.sets.members {
-		c.eachLoss(int32(set), func(o int32, l loss) {
-			if _, ok := losing[l]; !ok {
-				losses = append(losses, l)
-			}
-			losing[l] = c.sets.with(losing[l], o)
-		})
-	}
 	var warnings []geo.Warning
-	for _, l := range losses {
-		faces, err := c.faces(c.all, func(set int32) bool { return c.loses(set, l) })
+	for _, l := range c.losses() {
+		faces, err := c.faces(c.all, func(set int32) bool { return c.loses(set, l.loss) })
 		if err != nil {
 			return nil, err
 		}
@@ -150,20 +144,42 @@ func (c *cover) overlaps() ([]geo.Warning, error) {
 			ground = append(ground, f.polygon)
 		}
 		loser, winner := c.statuses[l.loser], c.statuses[l.winner]
-		if w, ok := geo.OverlapWarning(loser.ID, winner.ID, winner.Held != loser.Held, len(c.sets.members[losing[l]]), ground); ok {
+		if w, ok := geo.OverlapWarning(loser.ID, winner.ID, winner.Held != loser.Held, len(c.sets.members[l.set]), ground); ok {
 			warnings = append(warnings, w)
 		}
 	}
 	return warnings, nil
 }
 
-// eachLoss calls f for each owner in a set who loses its ground to one of another status there.
-func (c *cover) eachLoss(set int32, f func(owner int32, l loss)) {
+func (c *cover) losses() []losing {
+	var all []losing
+	for set := range c.sets.members {
+		c.eachLoss(int32(set), func(o, p int32) {
+			l, first := loss{c.status[o], c.status[p]}, [2]int32{min(o, p), max(o, p)}
+			at := slices.IndexFunc(all, func(other losing) bool { return other.loss == l })
+			if at < 0 {
+				at = len(all)
+				all = append(all, losing{loss: l, first: first})
+			}
+			all[at].set = c.sets.with(all[at].set, o)
+			if comparePairs(first, all[at].first) < 0 {
+				all[at].first = first
+			}
+		})
+	}
+	slices.SortFunc(all, func(a, b losing) int { return comparePairs(a.first, b.first) })
+	return all
+}
+
+func comparePairs(a, b [2]int32) int { return slices.Compare(a[:], b[:]) }
+
+// eachLoss calls f for each owner o in a set who loses its ground to p, of another status.
+func (c *cover) eachLoss(set int32, f func(o, p int32)) {
 	owners := c.sets.members[set]
 	for _, o := range owners {
 		for _, p := range owners {
 			if c.status[o] != c.status[p] && c.outranks(p, o) {
-				f(o, loss{c.status[o], c.status[p]})
+				f(o, p)
 			}
 		}
 	}
@@ -171,6 +187,6 @@ func (c *cover) eachLoss(set int32, f func(owner int32, l loss)) {
 
 func (c *cover) loses(set int32, l loss) bool {
 	lost := false
-	c.eachLoss(set, func(_ int32, found loss) { lost = lost || found == l })
+	c.eachLoss(set, func(o, p int32) { lost = lost || l == loss{c.status[o], c.status[p]} })
 	return lost
 }
