@@ -3,7 +3,6 @@ package topo_test
 import (
 	"fmt"
 	"math"
-	"math/rand"
 	"slices"
 	"strings"
 	"testing"
@@ -16,11 +15,15 @@ import (
 )
 
 // allowance is how far a coverage may be from the judge's: a vertex on a long edge moves the geodesic between its ends.
-type allowance struct{ relative, m2 float64 }
+type allowance struct {
+	relative, m2 float64
+	overlapM2    float64 // for what is said of overlaps, which are slender
+	zones        int     // that lose less ground than the judge mentions
+}
 
 var (
-	shortEdges = allowance{1e-6, 5}
-	longEdges  = allowance{1e-2, 100}
+	shortEdges = allowance{1e-6, 5, 5, 0}
+	longEdges  = allowance{1e-2, 100, 100, 0}
 )
 
 // checkJudged expects of a Noder what geo.Cover makes of a file, or its refusal, and returns whether it took the way out.
@@ -74,7 +77,7 @@ func checkSameWarnings(t *testing.T, got, want []geo.Warning, a allowance) {
 	}
 	for i, g := range got {
 		w := want[i]
-		if g.Rule != w.Rule || g.Status != w.Status || g.Zones != w.Zones || math.Abs(g.AreaKm2-w.AreaKm2) > max(a.m2/1e6, a.relative*w.AreaKm2) {
+		if g.Rule != w.Rule || g.Status != w.Status || g.Zones < w.Zones || g.Zones > w.Zones+a.zones || math.Abs(g.AreaKm2-w.AreaKm2) > max(a.overlapM2/1e6, a.relative*w.AreaKm2) {
 			t.Errorf("warning %d: %+v\nwant %+v", i, g, w)
 		}
 	}
@@ -187,7 +190,7 @@ func TestNoderCoversRandomFilesAsTheJudgeDoes(t *testing.T) {
 	n, out := topo.NewNoder(), 0
 	for seed := range int64(200) {
 		t.Run(fmt.Sprint("file ", seed), func(t *testing.T) {
-			random := rand.New(rand.NewSource(seed))
+			random := newRandom(seed)
 			file := randomFile(random, 2+random.Intn(9))
 			for i := range file {
 				file[i].Properties = fmt.Appendf(nil, `{"n":%d}`, i)

@@ -3,7 +3,6 @@ package topo_test
 import (
 	"encoding/binary"
 	"math"
-	"math/rand"
 	"runtime"
 	"slices"
 	"testing"
@@ -17,7 +16,7 @@ import (
 // fewForms are short ones in which everything occurs that a form can have.
 func fewForms(t testing.TB) [][]byte {
 	t.Helper()
-	random := rand.New(rand.NewSource(6))
+	random := newRandom(6)
 	withHole := append(rect(34, 51, 35, 52), reversed(rect(34.2, 51.2, 34.8, 51.8))[0])
 	days := [][]geo.Zone{
 		{{Status: "ua", Polygon: withHole, Properties: []byte(`{"n":1}`)}, zone("ru", 1, rect(35, 51, 36, 52))},

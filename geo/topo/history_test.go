@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"math/rand"
 	"slices"
 	"testing"
 
@@ -74,7 +73,7 @@ func checkAlike(t *testing.T, got, want *topo.History) {
 			t.Fatalf("from %d to %d: %s, want %s", n/2, n, g, w)
 		}
 	}
-	random := rand.New(rand.NewSource(1))
+	random := newRandom(1)
 	for range 20 {
 		p := orb.Point{34 + random.ExpFloat64()/50, 51 + random.ExpFloat64()/50}
 		if g, w := got.Statuses(p), want.Statuses(p); !slices.Equal(g, w) {
@@ -208,7 +207,7 @@ func TestALaterSnapshotChangesNoEarlierOne(t *testing.T) {
 		return all
 	}
 	before := answers()
-	random := rand.New(rand.NewSource(3))
+	random := newRandom(3)
 	addTo(t, h, nodedDays(t, [][]geo.Zone{{zone("ru", 0, star(random, 1000, orb.Point{34.5, 51.3}, 2)), zone("grey", 1, rect(33, 51.1, 37, 51.2))}})...)
 	for n, now := range answers() {
 		checkZones(t, n, now.zones, before[n].zones)

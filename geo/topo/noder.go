@@ -56,7 +56,7 @@ func (n *Noder) forget(zones []geo.Zone) {
 
 // uses returns the edges of a ring, in its order and direction.
 func (n *Noder) uses(r orb.Ring) ([]use, error) {
-	if us, ok := n.rings[&r[0]]; ok {
+	if us := n.rings[&r[0]]; n.areOf(us, r) {
 		return us, nil
 	}
 	us, err := n.usesOf(r)
@@ -64,6 +64,19 @@ func (n *Noder) uses(r orb.Ring) ([]use, error) {
 		n.rings[&r[0]] = us
 	}
 	return us, err
+}
+
+// areOf reports whether us are the edges of r: where it lies another ring may have lain.
+func (n *Noder) areOf(us []use, r orb.Ring) bool {
+	if len(us) != len(r)-1 {
+		return false
+	}
+	for i, u := range us {
+		if n.points[n.endOf(u)] != r[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func (n *Noder) usesOf(r orb.Ring) ([]use, error) {

@@ -15,6 +15,29 @@ import (
 
 const realFolder = "../../../shared/data/real"
 
+// realFiles are the readings of the real files that match a pattern; without them the test is skipped.
+func realFiles(t testing.TB, pattern string) []geo.Reading {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(realFolder, pattern))
+	if err != nil || len(paths) == 0 {
+		t.Skip("the real data is not here")
+	}
+	var files []geo.Reading
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, err := range format.Read(content, filepath.Base(path), format.Auto) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, r)
+		}
+	}
+	return files
+}
+
 // realLines are the lines of the real history, nil where it is missing.
 var realLines = sync.OnceValue(func() [][]byte {
 	packed, err := os.ReadFile(filepath.Join(realFolder, "history.ndjson.zst"))

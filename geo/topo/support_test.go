@@ -99,7 +99,7 @@ func zonesOf(t testing.TB, h *topo.History, n int) []geo.Zone {
 // randomDays are coverages like those of one layer: each keeps most zones of the file before.
 func randomDays(t testing.TB, seed int64, n int) [][]geo.Zone {
 	t.Helper()
-	return nodedDays(t, randomFiles(rand.New(rand.NewSource(seed)), n))
+	return nodedDays(t, randomFiles(newRandom(seed), n))
 }
 
 func randomFiles(random *rand.Rand, n int) [][]geo.Zone {
@@ -172,3 +172,5 @@ func checkAreas(t testing.TB, got, want map[string]float64, relative, m2 float64
 		}
 	}
 }
+
+func newRandom(seed int64) *rand.Rand { return rand.New(rand.NewSource(seed)) }

@@ -2,7 +2,6 @@ package topo_test
 
 import (
 	"fmt"
-	"math/rand"
 	"slices"
 	"testing"
 
@@ -46,7 +45,7 @@ func checkUndo(t *testing.T, before, undone, after [][]geo.Zone) {
 
 func TestUndoOfRandomDays(t *testing.T) {
 	for seed := range int64(10) {
-		random := rand.New(rand.NewSource(seed))
+		random := newRandom(seed)
 		days := randomDays(t, seed, 12)
 		a := 1 + random.Intn(6)
 		b := a + 1 + random.Intn(5)
