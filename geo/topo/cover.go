@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/tidwall/rtree"
+
 	"greyzone/geo"
 )
 
@@ -16,6 +18,9 @@ func (n *Noder) Cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo
 	n.pairs = maxPairs
 	sound, err := geo.Check(zones, statuses, strict, n.valid)
 	if err != nil {
+		if n.pairs <= 0 {
+			*n = *NewNoder() // it has not seen all
+		}
 		return geo.Coverage{}, err
 	}
 	c, err := n.settle(sound, statuses)
@@ -32,17 +37,29 @@ type cover struct {
 	*arrangement
 	zones    []geo.Zone
 	statuses []geo.Status
-	status   []int      // by owner, index into statuses
-	located  []*locator // by owner
-	all      []stretch  // left and right have all who claim the ground there
-	winners  []int32    // by set, who keeps the ground; none for nobody
-	touched  []bool     // by owner: loses ground, or is joined with others
+	status   []int               // by owner, index into statuses
+	located  []*locator          // by owner
+	byBound  rtree.RTreeG[int32] // the owners
+	all      []stretch           // left and right have all who claim the ground there
+	winners  []int32             // by set, who keeps the ground; none for nobody
+	claims   map[int32]int32     // by set, those who would keep the ground if the winner did not: claiming
+	touched  []bool              // by owner: loses ground, or is joined with others
+}
+
+// maxMembers limits how many zones the sets of owners of one file may have together: some 4,000 zones over each other.
+const maxMembers = 16_000_000
+
+// tooDeep refuses what the overlay would take hours for.
+func tooDeep() error {
+	return geo.Errorf(geo.Unprocessable, "too many zones lie over each other to be made disjoint: join them and send the file again")
 }
 
 func (n *Noder) settle(sound geo.Sound, statuses []geo.Status) (geo.Coverage, error) {
-	c := &cover{arrangement: n.scratch.begin(&n.graph), zones: sound.Zones, statuses: statuses}
+	c := &cover{arrangement: n.scratch.begin(&n.graph), zones: sound.Zones, statuses: statuses, claims: make(map[int32]int32)}
 	for i, z := range c.zones {
-		c.located = append(c.located, newLocator(z.Polygon))
+		located := newLocator(z.Polygon)
+		c.located = append(c.located, located)
+		c.byBound.Insert(located.bound.Min, located.bound.Max, int32(i))
 		c.status = append(c.status, slices.IndexFunc(statuses, func(s geo.Status) bool { return s.ID == z.Status }))
 		for _, r := range z.Polygon {
 			us, err := n.uses(r)
@@ -52,6 +69,9 @@ func (n *Noder) settle(sound geo.Sound, statuses []geo.Status) (geo.Coverage, er
 			for _, u := range us {
 				c.add(u, int32(i))
 			}
+		}
+		if c.sets.size > maxMembers {
+			return geo.Coverage{}, tooDeep()
 		}
 	}
 	c.cut(func(e int32) []contact { return n.contacts[e] })
@@ -92,7 +112,9 @@ func (n *Noder) clean(a *arrangement) bool {
 
 func (c *cover) coverage(sound geo.Sound) (geo.Coverage, error) {
 	for i := range c.all {
-		c.surround(&c.all[i])
+		if c.surround(&c.all[i]); c.sets.size > maxMembers {
+			return geo.Coverage{}, tooDeep()
+		}
 	}
 	c.findWinners()
 	c.findTouched()
@@ -118,13 +140,16 @@ func (c *cover) coverage(sound geo.Sound) (geo.Coverage, error) {
 // surround adds to both sides of a stretch those who claim all the ground around it.
 func (c *cover) surround(s *stretch) {
 	p := c.probe(*s)
-	left, right := s.left, s.right
-	for i, located := range c.located {
-		o := int32(i)
-		if located.bound.Contains(p) && !c.sets.has(left, o) && !c.sets.has(right, o) && located.contains(p) {
-			s.left, s.right = c.sets.with(s.left, o), c.sets.with(s.right, o)
+	var around []int32
+	c.byBound.Search(p, p, func(_, _ [2]float64, o int32) bool {
+		if !c.sets.has(s.left, o) && !c.sets.has(s.right, o) && c.located[o].contains(p) {
+			around = append(around, o)
 		}
-	}
+		return true
+	})
+	slices.Sort(around)
+	set := c.sets.of(around)
+	s.left, s.right = c.sets.union(s.left, set), c.sets.union(s.right, set)
 }
 
 func (c *cover) findWinners() {

@@ -15,14 +15,22 @@ type locator struct {
 
 const edgesPerBand = 8
 
-func newLocator(p orb.Polygon) *locator {
-	l := &locator{bound: p.Bound()}
-	edges := 0
+// bandsFor is in how many bands to keep the edges of p: not so many that high ones would fill all memory.
+func bandsFor(p orb.Polygon, height float64) int {
+	edges, climb := 0, 0.0
 	for _, r := range p {
 		edges += len(r) - 1
+		for i := range len(r) - 1 {
+			climb += abs(r[i+1][1] - r[i][1])
+		}
 	}
-	n := max(1, edges/edgesPerBand)
+	return max(1, min(edges/edgesPerBand, int(float64(edges)*height/climb)))
+}
+
+func newLocator(p orb.Polygon) *locator {
+	l := &locator{bound: p.Bound()}
 	height := l.bound.Max[1] - l.bound.Min[1]
+	n := bandsFor(p, height)
 	l.scale = float64(n) / height
 	l.bands = make([][]geo.Segment, n)
 	for _, r := range p {

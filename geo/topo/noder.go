@@ -32,7 +32,7 @@ type contact struct {
 const maxEdges = 500_000
 
 // maxPairs limits how many pairs of neighbouring edges one file may cost; real ones of 200,000 vertices stay far below.
-const maxPairs = 10_000_000
+const maxPairs = 3_000_000
 
 // errIntricate says that a file has too many edges close to each other, or some that rounding has put in each other's
 // way.

@@ -7,6 +7,7 @@ type sets struct {
 	members [][]int32 // ascending
 	number  map[string]int32
 	single  map[int32]int32 // the set of one owner alone: nearly all are
+	size    int             // of all members together
 }
 
 func newSets() *sets {
@@ -24,6 +25,7 @@ func (s *sets) of(owners []int32) int32 {
 		n = int32(len(s.members))
 		s.number[string(key)] = n
 		s.members = append(s.members, slices.Clone(owners))
+		s.size += len(owners)
 	}
 	return n
 }
@@ -49,10 +51,18 @@ func (s *sets) alone(owner int32) int32 {
 }
 
 func (s *sets) union(a, b int32) int32 {
-	for _, owner := range s.members[b] {
-		a = s.with(a, owner)
+	if a == b || b == 0 {
+		return a
 	}
-	return a
+	if a == 0 {
+		return b
+	}
+	both := slices.Concat(s.members[a], s.members[b])
+	slices.Sort(both)
+	return s.of(slices.Compact(both))
 }
 
-func (s *sets) has(set, owner int32) bool { return slices.Contains(s.members[set], owner) }
+func (s *sets) has(set, owner int32) bool {
+	_, found := slices.BinarySearch(s.members[set], owner)
+	return found
+}

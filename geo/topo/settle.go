@@ -92,18 +92,29 @@ func (c *cover) claiming(set int32, status int) int32 {
 	if c.statusOf(set) != status || !c.touched[c.winners[set]] {
 		return 0
 	}
-	own := int32(0)
+	claims, ok := c.claims[set]
+	if !ok {
+		claims = c.sets.of(c.unbeaten(set, status))
+		c.claims[set] = claims
+	}
+	return claims
+}
+
+// unbeaten lists those of a set with the winner's status who lose the ground to none: they outrank all of others.
+func (c *cover) unbeaten(set int32, status int) []int32 {
+	best := none // of another status
 	for _, o := range c.sets.members[set] {
-		if c.status[o] == status && !c.beaten(o, set) {
-			own = c.sets.with(own, o)
+		if c.status[o] != status && (best == none || c.outranks(o, best)) {
+			best = o
+		}
+	}
+	var own []int32
+	for _, o := range c.sets.members[set] {
+		if c.status[o] == status && (best == none || c.outranks(o, best)) {
+			own = append(own, o)
 		}
 	}
 	return own
-}
-
-// beaten reports whether an owner in a set loses its ground to one of another status there.
-func (c *cover) beaten(o, set int32) bool {
-	return slices.ContainsFunc(c.sets.members[set], func(p int32) bool { return c.status[p] != c.status[o] && c.outranks(p, o) })
 }
 
 // joinedWarning tells of ground that several zones of a status claimed.
@@ -124,18 +135,19 @@ func (c *cover) joinedWarning(status int, sources []int32, excess []float64) []g
 // loss is that zones of one status lose ground to another.
 type loss struct{ loser, winner int }
 
-// losing is who loses ground in a loss.
+// losing is who loses ground in a loss, and where.
 type losing struct {
 	loss
-	set   int32
-	first [2]int32 // the first pair of zones of the file that claim the same ground
+	owners map[int32]bool
+	ground map[int32]bool // by set
+	first  [2]int32       // the first pair of zones of the file that claim the same ground
 }
 
 // overlaps warns of each pair of statuses that claim the same ground, in the order of the file.
 func (c *cover) overlaps() ([]geo.Warning, error) {
 	var warnings []geo.Warning
 	for _, l := range c.losses() {
-		faces, err := c.faces(c.all, func(set int32) bool { return c.loses(set, l.loss) })
+		faces, err := c.faces(c.all, func(set int32) bool { return l.ground[set] })
 		if err != nil {
 			return nil, err
 		}
@@ -144,49 +156,69 @@ func (c *cover) overlaps() ([]geo.Warning, error) {
 			ground = append(ground, f.polygon)
 		}
 		loser, winner := c.statuses[l.loser], c.statuses[l.winner]
-		if w, ok := geo.OverlapWarning(loser.ID, winner.ID, winner.Held != loser.Held, len(c.sets.members[l.set]), ground); ok {
+		if w, ok := geo.OverlapWarning(loser.ID, winner.ID, winner.Held != loser.Held, len(l.owners), ground); ok {
 			warnings = append(warnings, w)
 		}
 	}
 	return warnings, nil
 }
 
-func (c *cover) losses() []losing {
-	var all []losing
-	for set := range c.sets.members {
-		c.eachLoss(int32(set), func(o, p int32) {
-			l, first := loss{c.status[o], c.status[p]}, [2]int32{min(o, p), max(o, p)}
-			at := slices.IndexFunc(all, func(other losing) bool { return other.loss == l })
-			if at < 0 {
-				at = len(all)
-				all = append(all, losing{loss: l, first: first})
-			}
-			all[at].set = c.sets.with(all[at].set, o)
-			if comparePairs(first, all[at].first) < 0 {
-				all[at].first = first
-			}
-		})
+func (c *cover) losses() []*losing {
+	var all []*losing
+	note := func(set, o, p int32) {
+		l, pair := loss{c.status[o], c.status[p]}, [2]int32{min(o, p), max(o, p)}
+		at := slices.IndexFunc(all, func(other *losing) bool { return other.loss == l })
+		if at < 0 {
+			at = len(all)
+			all = append(all, &losing{loss: l, owners: make(map[int32]bool), ground: make(map[int32]bool), first: pair})
+		}
+		all[at].owners[o], all[at].ground[set] = true, true
+		if comparePairs(pair, all[at].first) < 0 {
+			all[at].first = pair
+		}
 	}
-	slices.SortFunc(all, func(a, b losing) int { return comparePairs(a.first, b.first) })
+	for set := range c.ground() {
+		c.eachLoss(set, func(o, p int32) { note(set, o, p) })
+	}
+	slices.SortFunc(all, func(a, b *losing) int { return comparePairs(a.first, b.first) })
 	return all
 }
 
 func comparePairs(a, b [2]int32) int { return slices.Compare(a[:], b[:]) }
 
-// eachLoss calls f for each owner o in a set who loses its ground to p, of another status.
-func (c *cover) eachLoss(set int32, f func(o, p int32)) {
-	owners := c.sets.members[set]
-	for _, o := range owners {
-		for _, p := range owners {
-			if c.status[o] != c.status[p] && c.outranks(p, o) {
-				f(o, p)
+// ground is the sets of all who claim some ground.
+func (c *cover) ground() map[int32]bool {
+	sets := make(map[int32]bool)
+	for _, s := range c.all {
+		sets[s.left], sets[s.right] = true, true
+	}
+	return sets
+}
+
+// eachLoss calls f for each owner in a set and each status to which it loses its ground there, with the first of those
+// who take it.
+func (c *cover) eachLoss(set int32, f func(owner, to int32)) {
+	byStatus := make([][]int32, len(c.statuses))
+	for _, o := range c.sets.members[set] {
+		byStatus[c.status[o]] = append(byStatus[c.status[o]], o)
+	}
+	for status, owners := range byStatus {
+		for other, rivals := range byStatus {
+			if other == status || len(rivals) == 0 {
+				continue
+			}
+			for _, o := range owners {
+				// Of one status, the later outrank o if any do.
+				at, _ := slices.BinarySearchFunc(rivals, o, func(p, o int32) int {
+					if c.outranks(p, o) {
+						return 1
+					}
+					return -1
+				})
+				if at < len(rivals) {
+					f(o, rivals[at])
+				}
 			}
 		}
 	}
-}
-
-func (c *cover) loses(set int32, l loss) bool {
-	lost := false
-	c.eachLoss(set, func(o, p int32) { lost = lost || l == loss{c.status[o], c.status[p]} })
-	return lost
 }
