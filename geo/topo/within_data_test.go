@@ -1,16 +1,11 @@
 package topo_test
 
 import (
-	"errors"
-	"io/fs"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"sync"
 	"testing"
 
-	"github.com/klauspost/compress/zstd"
 	"github.com/paulmach/orb"
 
 	"greyzone/data"
@@ -19,11 +14,9 @@ import (
 	"greyzone/geo/topo"
 )
 
-var dataSet = sync.OnceValues(func() (geo.DataSet, error) { return format.ReadDataSet(data.Files) })
-
 func defaultRegions(t testing.TB) map[string]orb.MultiPolygon {
 	t.Helper()
-	set, err := dataSet()
+	set, err := format.ReadDataSet(data.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,70 +27,14 @@ func defaultRegions(t testing.TB) map[string]orb.MultiPolygon {
 	return regions
 }
 
-// defaultDays returns the coverages of the default data set.
-func defaultDays(t testing.TB) [][]geo.Zone {
-	t.Helper()
-	set, err := dataSet()
-	if err != nil {
-		t.Fatal(err)
-	}
-	days, err := coverages(set.Days)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return days
+func historyOfDefaultDays(t testing.TB) *topo.History {
+	return historyOf(t, nodedDays(t, defaultDays()))
 }
-
-func historyOfDefaultDays(t testing.TB) *topo.History { return historyOf(t, defaultDays(t)) }
-
-func coverages(days []geo.Reading) ([][]geo.Zone, error) {
-	noder := topo.NewNoder()
-	all := make([][]geo.Zone, len(days))
-	for i, day := range days {
-		c, err := noder.Cover(day.Zones, day.Statuses, false)
-		if err != nil {
-			return nil, err
-		}
-		all[i] = c.Zones
-	}
-	return all, nil
-}
-
-var realDays = sync.OnceValues(func() ([][]geo.Zone, error) {
-	packed, err := os.ReadFile("../../../shared/data/real/history.ndjson.zst")
-	if err != nil {
-		return nil, err
-	}
-	reader, err := zstd.NewReader(nil, zstd.WithDecoderMaxWindow(1<<27))
-	if err != nil {
-		return nil, err
-	}
-	defer reader.Close()
-	lines, err := reader.DecodeAll(packed, nil)
-	if err != nil {
-		return nil, err
-	}
-	var days []geo.Reading
-	for day, err := range format.Read(lines, "history.ndjson", format.NDJSON) {
-		if err != nil {
-			return nil, err
-		}
-		days = append(days, day)
-	}
-	return coverages(days)
-})
 
 // historyOfRealDays is of the real history, which is not part of the project.
 func historyOfRealDays(t testing.TB) *topo.History {
 	t.Helper()
-	days, err := realDays()
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the real history is not here")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return historyOf(t, days)
+	return historyOf(t, nodedDays(t, realHistory(t, func(int) bool { return true })))
 }
 
 // judgeWithin holds what the history says of every step-th snapshot against overlay of its zones, and returns by how much

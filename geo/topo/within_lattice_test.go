@@ -119,15 +119,6 @@ func latticeStar(r *rand.Rand) orb.Polygon {
 	}
 }
 
-func historyOf(t testing.TB, days [][]geo.Zone) *topo.History {
-	t.Helper()
-	h := topo.NewHistory()
-	for _, zones := range days {
-		add(t, h, zones)
-	}
-	return h
-}
-
 func add(t testing.TB, h *topo.History, zones []geo.Zone) {
 	t.Helper()
 	if _, err := h.Add(zones); err != nil {

@@ -142,7 +142,7 @@ func TestWithinEverythingAndElsewhere(t *testing.T) {
 
 // To the last bit: what is told of a day must not change when others are published that cross it.
 func TestWithinDoesNotDependOnOtherDays(t *testing.T) {
-	days := defaultDays(t)
+	days := nodedDays(t, defaultDays())
 	region := defaultRegions(t)["kursk"]
 	together := allWithin(t, historyOf(t, days), region)
 	h := historyOf(t, nil)
