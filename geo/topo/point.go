@@ -34,7 +34,12 @@ func (b bands) drop(s geo.Segment) {
 // eachMet calls f with each edge of the history that the ray from p to the east meets.
 func (h *History) eachMet(p orb.Point, f func(e int32)) {
 	for _, e := range h.bands[bandOf(p[1])] {
-		if geo.MeetsRay(h.segment(e), p) {
+		west, east := h.points[h.edges[e].a], h.points[h.edges[e].b]
+		// Most are passed over for that they lie to the west, or wholly to the north or to the south.
+		if east[0] < p[0] || (west[1] <= p[1]) == (east[1] <= p[1]) {
+			continue
+		}
+		if geo.MeetsRay(geo.Segment{A: west, B: east}, p) {
 			f(e)
 		}
 	}
