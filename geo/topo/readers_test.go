@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -19,25 +20,35 @@ import (
 	"greyzone/geo/topo"
 )
 
-// someTimeline is every tenth day of the default data set.
-func someTimeline(t *testing.T) topo.Timeline {
-	t.Helper()
+// someDays reads every tenth day of the default data set, once.
+var someDays = sync.OnceValues(func() (topo.Timeline, error) {
+	var line topo.Timeline
 	set, err := format.ReadDataSet(data.Files)
 	if err != nil {
-		t.Fatal(err)
+		return line, err
 	}
+	line.Layer = set.Layers[0]
 	var shapes topo.Shapes
-	line := topo.Timeline{Layer: set.Layers[0]}
 	for i := 0; i < len(set.Days); i += 10 {
 		reading := set.Days[i]
-		coverage, err := geo.Cover(reading.Zones, set.Layers[0].Statuses, true)
+		coverage, err := geo.Cover(reading.Zones, line.Layer.Statuses, true)
 		if err != nil {
-			t.Fatal(err)
+			return line, err
 		}
 		shapes.Add(topo.ObjectName(reading.ValidAt), coverage.Zones)
 		line.Snapshots = append(line.Snapshots, geo.Snapshot{ID: fmt.Sprint(i), ValidAt: reading.ValidAt, Revision: 1})
 	}
 	line.Topology = shapes.Topology()
+	return line, nil
+})
+
+// someTimeline is some days of the default data set.
+func someTimeline(t *testing.T) topo.Timeline {
+	t.Helper()
+	line, err := someDays()
+	if err != nil {
+		t.Fatal(err)
+	}
 	return line
 }
 

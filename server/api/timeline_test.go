@@ -51,7 +51,7 @@ func TestTimelineHasAnObjectForEachSnapshot(t *testing.T) {
 	var page geo.SnapshotPage
 	s.read(snapshots+"?limit=1000", &page)
 	var got topology
-	s.read(s.timelineOf("../.."), &got)
+	s.read(s.timelineOf("2024-01-01/.."), &got)
 	if got.Type != "Topology" || got.Layer != "kursk-sumy" || got.Attribution == "" || got.Licence == "" {
 		t.Errorf("%s of %s by %s under %s", got.Type, got.Layer, got.Attribution, got.Licence)
 	}
@@ -102,12 +102,12 @@ func TestTimelineIsNamedByItsContent(t *testing.T) {
 
 func TestTimelineMovesWithWhatIsPublished(t *testing.T) {
 	s := newSite(t, api.Options{})
-	whole, august, later := s.timelineOf("../.."), s.timelineOf("2024-08-01/2024-08-31"), s.timelineOf("2025-07-05/..")
+	whole, august, later := s.timelineOf("2024-01-01/.."), s.timelineOf("2024-08-01/2024-08-31"), s.timelineOf("2025-07-05/..")
 	s.upload(snapshots+"?datetime=2025-07-10", sudzha)
 	if w := s.get(whole); w.Code != http.StatusOK {
 		t.Errorf("what is named by its content, and kept: %d", w.Code)
 	}
-	if s.timelineOf("../..") == whole || s.timelineOf("2025-07-05/..") == later {
+	if s.timelineOf("2024-01-01/..") == whole || s.timelineOf("2025-07-05/..") == later {
 		t.Error("the plain URL leads to what was before")
 	}
 	for _, tt := range []struct {
@@ -117,7 +117,7 @@ func TestTimelineMovesWithWhatIsPublished(t *testing.T) {
 		{"the whole of before", whole, http.StatusFound},
 		{"a stretch that nothing was added to", august, http.StatusOK},
 		{"a stretch with the new day", later, http.StatusFound},
-		{"what there never was", timeline + "&v=0123", http.StatusFound},
+		{"what there never was", timeline + "&datetime=2024-08-01/2024-08-31&v=0123", http.StatusFound},
 	} {
 		if w := s.get(tt.url); w.Code != tt.status {
 			t.Errorf("%s: %d", tt.name, w.Code)
@@ -136,7 +136,10 @@ func TestTimelineIsCompressedBestWhenItStaysAsItIs(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		s := newSite(t, api.Options{})
-		url := s.get(timeline).Header().Get("Location")
+		for _, day := range []string{"2025-07-10", "2025-07-11", "2025-07-12"} {
+			s.upload("/api/v1/layers/small/snapshots?create_layer=true&datetime="+day, sudzha)
+		}
+		url := s.get("/api/v1/timeline?layer=small").Header().Get("Location")
 		ask := call{url: url, header: map[string]string{"Accept-Encoding": "gzip, br"}}
 		quick := s.do(ask)
 		time.Sleep(time.Minute)
