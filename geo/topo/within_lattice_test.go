@@ -72,7 +72,7 @@ func TestWithinLatticePolygons(t *testing.T) {
 			t.Errorf("%d snapshots need overlay", n)
 		}
 		for range 5 {
-			judgeWithin(t, h, orb.MultiPolygon{latticeStar(r)}, 1)
+			judgeWithin(t, h, orb.MultiPolygon{latticeStar(r)}, 0, 1)
 		}
 	}
 }
