@@ -44,8 +44,13 @@ func (x hit) compareAlongEdge(y hit) int {
 	return cmp.Or(cmp.Compare(x.alongEdge, y.alongEdge), cmp.Compare(x.border, y.border))
 }
 
+// compareAlongBorder does not ask which edge came into the history first, unless both are hit in one point, where that
+// does not matter.
 func (x hit) compareAlongBorder(y hit) int {
-	return cmp.Or(cmp.Compare(x.border, y.border), cmp.Compare(x.alongBorder, y.alongBorder), cmp.Compare(x.edge, y.edge))
+	return cmp.Or(
+		cmp.Compare(x.border, y.border), cmp.Compare(x.alongBorder, y.alongBorder),
+		slices.Compare(x.at[:], y.at[:]), cmp.Compare(x.edge, y.edge),
+	)
 }
 
 // clip notes where edge e meets the ground and returns what its part in there adds to the area on its left.

@@ -12,9 +12,10 @@ import (
 
 // Ground is a polygon to measure within, made ready. It is safe for use by several goroutines.
 //
-// To a history a ground lies as if it were shifted to the east by less than any number, and to the north by less than
-// any part of that: then no vertex of one lies on an edge of the other, and edges that run along each other lie beside
-// each other. That changes no area, and boundaries that are shared need no cases of their own.
+// To a history a ground lies shifted by less than any distance, to the east and, by less than any part of that, to the
+// north. Then no vertex of one lies on an edge of the other, and edges that ran along each other lie side by side. No area
+// is any different for it, and boundaries that touch or are shared need no cases of their own. After H. Edelsbrunner and
+// E. P. Mücke, Simulation of simplicity, ACM Transactions on Graphics 9 (1990).
 type Ground struct {
 	polygons orb.MultiPolygon
 	bound    orb.Bound
@@ -30,8 +31,8 @@ type border struct {
 	term   fixed // what it adds itself
 }
 
-// fixed is an area in parts of a square metre. Such areas add up without rounding, in whatever order, and where sums on
-// the way are too large for it the last one is right nonetheless if it is not: all the Earth is half as large.
+// fixed is an area in parts of a square metre. Such areas add up without rounding, so that their order does not matter,
+// and a sum may leave the range of numbers on the way: no area on Earth is too large for it in the end.
 type fixed int64
 
 const fixedPerM2 = 1 << 13
@@ -68,18 +69,23 @@ func NewGround(mp orb.MultiPolygon) *Ground {
 }
 
 func (g *Ground) addRing(r orb.Ring, hole bool) {
+	if len(r) == 0 {
+		return
+	}
 	if (r.Orientation() == orb.CCW) == hole {
 		r = r.Clone()
 		slices.Reverse(r)
 	}
 	g.rings = append(g.rings, int32(len(g.borders)))
 	var before fixed
-	for i, p := range r {
-		if i > 0 && p != r[i-1] {
-			b := border{Segment: geo.Segment{A: r[i-1], B: p}, before: before, term: fixedTerm(r[i-1], p)}
+	from := r[len(r)-1]
+	for _, to := range r {
+		if from != to {
+			b := border{Segment: geo.Segment{A: from, B: to}, before: before, term: fixedTerm(from, to)}
 			g.borders = append(g.borders, b)
 			before += b.term
 		}
+		from = to
 	}
 }
 

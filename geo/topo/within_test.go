@@ -176,6 +176,19 @@ func TestWithinRefusesSnapshotsThatThereAreNot(t *testing.T) {
 	}
 }
 
+func TestWithinGroundsThatAreNone(t *testing.T) {
+	h := historyOf(t, nil)
+	add(t, h, []geo.Zone{{Status: "ua", Polygon: box(0, 0, 4, 2)}})
+	a, b := lattice(1, 1)[0], lattice(2, 2)[0]
+	for _, ground := range []orb.MultiPolygon{
+		nil, {nil}, {{}}, {{nil}}, {{{}, {}}}, {{{a}}}, {{{a, a}}}, {{{a, b}}}, {{{a, b, a}}}, {{{a, a, a, a}}, {{b, b}}}, {{{a, b, a}, {b, a, b}}},
+	} {
+		if all := allWithin(t, h, ground); len(all[0]) != 0 {
+			t.Errorf("%v has %v", ground, all[0])
+		}
+	}
+}
+
 // Zones that overlap are no coverage; where they have an edge on the same side, edges alone do not tell the areas.
 func TestWithinZonesThatOverlap(t *testing.T) {
 	h := historyOf(t, nil)
