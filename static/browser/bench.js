@@ -3,12 +3,13 @@
 // or, where there is none, on the default data.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { binary, browser, endAll, folder, repository, serve, startServer } from './run.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
- * @typedef {{input: number[], frame: number[], step: number[], longTasks: number[], requests: number, title: string}} Figures
+ * @typedef {{loading: number[], input: number[], frame: number[], step: number[], longTasks: number[], requests: number}} Figures
  *   in milliseconds; a step is what the input and the frame after it keep the page from doing
  */
 
@@ -107,7 +108,12 @@ async function open(address, options) {
 /** @param {Page} page @param {string} name */
 const durations = (page, name) => page.evaluate((of) => performance.getEntriesByName(of, 'measure').map(({ duration }) => duration), name);
 
-/** @param {Page} page @param {string} key @param {string} back the key that leads to the other end */
+/**
+ * @param {Page} page
+ * @param {string} key
+ * @param {string} back the key that leads to the other end
+ * @returns {Promise<Figures>}
+ */
 async function measure(page, key, back) {
   const loading = await durations(page, 'long');
   await page.evaluate(() => {
@@ -136,7 +142,8 @@ const summary = (values) => [0.5, 0.95, 1].map((part) => quantile(values, part).
 
 const { url, layer } = await target();
 const { largest, first } = await largestStretch(url, layer);
-console.log(`${steps} steps each, median / p95 / most in ms; goal: ${goal.median} / ${goal.p95}`);
+console.log(`${steps} steps each, median / p95 / most in ms; goal: ${goal.median} / ${goal.p95}; others' load on the `
+  + `${availableParallelism()} cores: ${loadavg()[0].toFixed(1)}`);
 /** @type {Record<string, Record<string, string | number>>} */
 const table = {};
 for (const { title, options } of screens) {
