@@ -1,7 +1,9 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"sync"
@@ -26,7 +28,8 @@ func (l wholeListener) Accept() (net.Conn, error) {
 // wholeConn holds back what is written while an answer is made. Only the goroutine of its request writes to it.
 type wholeConn struct {
 	net.Conn
-	held *[]byte // nil: nothing is held back
+	held  *[]byte // nil: nothing is held back
+	lines []byte  // headers that still have to go behind the first line
 }
 
 // mostHeld is room for all headers and what net/http puts behind them before it writes.
@@ -42,11 +45,27 @@ func (c *wholeConn) Write(p []byte) (int, error) {
 	if c.held == nil {
 		return c.Conn.Write(p)
 	}
+	if c.lines != nil {
+		return c.writeHead(p)
+	}
 	if len(*c.held)+len(p) <= mostHeld {
 		*c.held = append(*c.held, p...)
 		return len(p), nil
 	}
 	return c.writeBehind(p)
+}
+
+var errNoHead = errors.New("what is written first is no status line")
+
+// writeHead holds the beginning of an answer, with lines put into it.
+func (c *wholeConn) writeHead(p []byte) (int, error) {
+	end := bytes.IndexByte(p, '\n') + 1
+	if end == 0 {
+		return 0, errNoHead
+	}
+	*c.held = append(append(append(*c.held, p[:end]...), c.lines...), p[end:]...)
+	c.lines = nil
+	return len(p), nil
 }
 
 // writeBehind sends what is held and p.
@@ -58,7 +77,9 @@ func (c *wholeConn) writeBehind(p []byte) (int, error) {
 	return max(0, int(n)-before), err
 }
 
-func (c *wholeConn) hold() { c.held = heldBytes.Get().(*[]byte) }
+// hold begins an answer whose headers have lines in them besides those that net/http writes, which would sort and copy
+// them anew each time.
+func (c *wholeConn) hold(lines []byte) { c.held, c.lines = heldBytes.Get().(*[]byte), lines }
 
 // release sends what is still held. An error is one that the next use of the connection meets as well.
 func (c *wholeConn) release() {
@@ -67,7 +88,7 @@ func (c *wholeConn) release() {
 	}
 	*c.held = (*c.held)[:0]
 	heldBytes.Put(c.held)
-	c.held = nil
+	c.held, c.lines = nil, nil
 }
 
 type connKey struct{}
@@ -77,15 +98,8 @@ func ConnContext(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, c)
 }
 
-// whole runs answer so that what it writes is sent in one piece, where the connection can do that.
-func whole(w http.ResponseWriter, r *http.Request, answer func()) {
-	c, ok := r.Context().Value(connKey{}).(*wholeConn)
-	if !ok {
-		answer()
-		return
-	}
-	c.hold()
-	defer c.release()
-	answer()
-	_ = http.NewResponseController(w).Flush() // net/http's writer can
+// wholeConnOf returns what a request came by; nil: by something else.
+func wholeConnOf(r *http.Request) *wholeConn {
+	c, _ := r.Context().Value(connKey{}).(*wholeConn)
+	return c
 }

@@ -30,6 +30,7 @@ type keptAnswer struct {
 	key    keptKey
 	route  string      // that answered, for the metrics
 	header http.Header // of the whole answer
+	lines  []byte      // of header, what net/http need not know
 	tag    string      // without quotes and encoding
 	body   []byte
 }
@@ -92,8 +93,7 @@ func (s *server) front(next http.Handler) http.Handler {
 			return
 		}
 		start := time.Now()
-		var status int
-		whole(w, r, func() { status = a.send(w, r) })
+		status := a.send(w, r)
 		s.observed(r, a.route, status, start)
 	})
 }
@@ -133,6 +133,10 @@ func keyOf(r *http.Request) (key keptKey, ok bool) {
 	if r.URL.RawPath != "" || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
 		return key, false
 	}
+	// A body would have to be read, or asked for, before the answer is begun.
+	if r.ContentLength != 0 {
+		return key, false
+	}
 	key = keptKey{path: r.URL.Path, accepted: acceptedEncoding(r.Header)}
 	if r.URL.RawQuery == "" {
 		return key, true
@@ -158,24 +162,60 @@ func keepAnswer(c echo.Context, tag string, body []byte) {
 	for name, values := range header {
 		header[name] = slices.Clip(values)
 	}
-	to.kept.add(&keptAnswer{key: to.key, route: c.Path(), header: header, tag: tag, body: body})
+	to.kept.add(&keptAnswer{key: to.key, route: c.Path(), header: header, lines: linesOf(header), tag: tag, body: body})
+}
+
+// ofNetHTTP are the headers that net/http looks at, and writes itself.
+var ofNetHTTP = []string{echo.HeaderContentType, echo.HeaderContentLength}
+
+// linesOf are all other headers as they are sent.
+func linesOf(header http.Header) []byte {
+	var lines bytes.Buffer
+	_ = header.WriteSubset(&lines, map[string]bool{ofNetHTTP[0]: true, ofNetHTTP[1]: true}) // to memory
+	return lines.Bytes()
 }
 
 // send answers as the first time, and returns with which status.
 func (a *keptAnswer) send(w http.ResponseWriter, r *http.Request) (status int) {
-	h := w.Header()
-	maps.Copy(h, a.header)
 	if theirs := matchingTag(r, a.tag); theirs != "" {
-		for _, name := range []string{echo.HeaderContentType, echo.HeaderContentLength, echo.HeaderContentEncoding} {
-			h.Del(name)
-		}
-		h.Set("ETag", theirs)
-		w.WriteHeader(http.StatusNotModified)
+		a.sendUnchanged(w, theirs)
 		return http.StatusNotModified
 	}
-	w.WriteHeader(http.StatusOK)
-	if r.Method == http.MethodGet {
-		_, _ = w.Write(a.body) // a client that is gone needs no answer
+	if c := wholeConnOf(r); c != nil {
+		a.sendWhole(w, r, c)
+	} else {
+		maps.Copy(w.Header(), a.header)
+		a.write(w, r)
 	}
 	return http.StatusOK
+}
+
+// sendWhole sends headers and body in one piece.
+func (a *keptAnswer) sendWhole(w http.ResponseWriter, r *http.Request, c *wholeConn) {
+	c.hold(a.lines)
+	defer c.release()
+	h := w.Header()
+	for _, name := range ofNetHTTP {
+		h[name] = a.header[name]
+	}
+	a.write(w, r)
+	_ = http.NewResponseController(w).Flush() // a client that is gone needs no answer
+}
+
+func (a *keptAnswer) write(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(http.StatusOK)
+	if r.Method == http.MethodGet {
+		_, _ = w.Write(a.body) // as above
+	}
+}
+
+// sendUnchanged tells a client that it has the content already, under the tag theirs.
+func (a *keptAnswer) sendUnchanged(w http.ResponseWriter, theirs string) {
+	h := w.Header()
+	maps.Copy(h, a.header)
+	for _, name := range []string{echo.HeaderContentType, echo.HeaderContentLength, echo.HeaderContentEncoding} {
+		h.Del(name)
+	}
+	h.Set("ETag", theirs)
+	w.WriteHeader(http.StatusNotModified)
 }
