@@ -1,7 +1,15 @@
 package topo
 
+import "errors"
+
 // Forms are the durable forms of all snapshots.
 func (h *History) Forms() [][]byte { return h.tape.forms }
 
 // TookWayOut reports whether the last file, one with zones, was left to geo.Settle.
 func (n *Noder) TookWayOut() bool { return len(n.edges) == 0 }
+
+// Overlaid reports whether Change, asked for polygons, takes its way out.
+func (h *History) Overlaid(from, to int) bool {
+	_, err := h.compare(int32(from), int32(to)).moved(true)
+	return errors.Is(err, errIntricate)
+}

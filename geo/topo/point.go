@@ -46,7 +46,8 @@ func (h *History) eachMet(p orb.Point, f func(e int32)) {
 }
 
 // StatusAt returns the status of the zone that p lies in in snapshot n, or "" where it lies in none. The boundary is
-// part of the zone that lies to the north or to the east of it.
+// part of the zone that lies to the north or to the east of it; a vertex from which edges only lead up is as what lies
+// below it.
 func (h *History) StatusAt(p orb.Point, n int) string { return h.statuses[h.statusAt(p, int32(n))] }
 
 func (h *History) statusAt(p orb.Point, n int32) uint16 {
