@@ -57,7 +57,7 @@ func TestAnImportThatIsKilledIsResumed(t *testing.T) {
 		if got := contentOf(t, db, "small"); got != want {
 			t.Errorf("killed after %v of %v: %d snapshots of %d, or others", after, whole, strings.Count(got, "\n"), days+2)
 		}
-		checkIntegrity(t, db)
+		checkSound(t, db)
 	}
 	t.Logf("undisturbed in %v; of 10 kills %d came when some snapshots were stored and some not", whole, midway)
 }
@@ -71,15 +71,10 @@ func countSnapshots(t *testing.T, db string) int {
 	return strings.Count(contentOf(t, db, "small"), "\n")
 }
 
-// checkIntegrity lets SQLite's own command, where it is installed, look through the file.
-func checkIntegrity(t *testing.T, db string) {
+// checkSound lets verify look through the database.
+func checkSound(t *testing.T, db string) {
 	t.Helper()
-	sqlite, err := exec.LookPath("sqlite3")
-	if err != nil {
-		return
-	}
-	said, err := exec.Command(sqlite, db, "PRAGMA integrity_check; PRAGMA foreign_key_check").CombinedOutput()
-	if strings.TrimSpace(string(said)) != "ok" {
-		t.Errorf("the database is damaged: %s (%v)", said, err)
+	if r := greyzone(t, "verify", "--db", db); r.code != exitDone {
+		t.Errorf("the database is damaged: %s%s", r.stdout, r.stderr)
 	}
 }

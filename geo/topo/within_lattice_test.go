@@ -68,7 +68,7 @@ func TestWithinLatticePolygons(t *testing.T) {
 			}
 			add(t, h, c.Zones)
 		}
-		if n := h.Overlaid(); n != 0 {
+		if n := h.OverlaidWithin(); n != 0 {
 			t.Errorf("%d snapshots need overlay", n)
 		}
 		for range 5 {

@@ -15,7 +15,7 @@ import (
 
 func TestDefaultDaysWithinTheirRegions(t *testing.T) {
 	h := historyOfDefaultDays(t)
-	if n := h.Overlaid(); n != 0 {
+	if n := h.OverlaidWithin(); n != 0 {
 		t.Errorf("%d days need overlay", n)
 	}
 	for id, region := range defaultRegions(t) {
@@ -28,7 +28,7 @@ func TestDefaultDaysWithinTheirRegions(t *testing.T) {
 
 func TestRealDaysWithinPolygons(t *testing.T) {
 	h := historyOfRealDays(t)
-	if n := h.Overlaid(); n != 0 {
+	if n := h.OverlaidWithin(); n != 0 {
 		t.Errorf("%d days need overlay", n)
 	}
 	grounds := randomGrounds()
@@ -193,7 +193,7 @@ func TestWithinGroundsThatAreNone(t *testing.T) {
 func TestWithinZonesThatOverlap(t *testing.T) {
 	h := historyOf(t, nil)
 	add(t, h, []geo.Zone{{Status: "ua", Polygon: box(0, 0, 4, 2)}, {Status: "ru", Polygon: orb.Polygon{lattice(0, 0, 4, 0, 2, 1)}}})
-	if n := h.Overlaid(); n != 1 {
+	if n := h.OverlaidWithin(); n != 1 {
 		t.Errorf("%d snapshots need overlay", n)
 	}
 	judgeWithin(t, h, orb.MultiPolygon{box(0, 0, 2, 2)}, 0, 1)
