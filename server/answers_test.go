@@ -75,6 +75,15 @@ func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
 			t.Errorf("it wrote %d bytes of %d, and printed %q (%v)", len(got), len(want), printed, err)
 		}
 	})
+	t.Run("a stretch of history is one topology", func(t *testing.T) {
+		for datetime, want := range map[string]int{"../..": 114, "2024-08-06/2024-08-10": 5, "2024-08-20": 1, "2024-08-27": 0} {
+			var topology struct{ Objects map[string]any }
+			text := must(t, "export", "--format", "topojson", "--datetime", datetime)
+			if err := json.Unmarshal([]byte(text), &topology); err != nil || len(topology.Objects) != want {
+				t.Errorf("%s: %d objects, want %d (%v)", datetime, len(topology.Objects), want, err)
+			}
+		}
+	})
 	t.Run("an export is read again as the same areas", func(t *testing.T) {
 		file := write(t, t.TempDir(), "2024-08-20.geojson", must(t, "export", "--datetime", "2024-08-20"))
 		must(t, "import", "--layer", "again", file)
@@ -94,6 +103,7 @@ func TestRefusedQuestions(t *testing.T) {
 		{"an unknown layer", "area --layer other", exitRefused, "there are small"},
 		{"a time before the first snapshot", "area --layer small --datetime 2023-12-31", exitRefused, "2024-01-01"},
 		{"an export before the first snapshot", "export --layer small --datetime 2023-12-31", exitRefused, "2024-01-01"},
+		{"a snapshot of an interval", "export --layer small --datetime 2024-01-01/2024-01-02", exitUsage, "topojson"},
 		{"an unknown region", "area --layer small --region atlantis", exitRefused, "atlantis"},
 		{"steps without an interval", "area --layer small --datetime 2024-01-01 --every P1D", exitUsage, "interval"},
 		{"a folder that is not there", "export --layer small --output missing/out.geojson", exitRefused, "missing"},

@@ -103,7 +103,7 @@ func TestWrongUseExitsWithTwo(t *testing.T) {
 }
 
 func TestEverySubcommandShowsHelp(t *testing.T) {
-	for _, subcommand := range []string{"serve", "import", "export", "area", "token create", "token list", "token revoke"} {
+	for _, subcommand := range []string{"serve", "import", "export", "area", "verify", "token create", "token list", "token revoke"} {
 		t.Run(subcommand, func(t *testing.T) {
 			help := must(t, append(strings.Fields(subcommand), "--help")...)
 			for _, want := range []string{"Usage: greyzone " + subcommand, "Example", "\n    greyzone " + subcommand, "--db=FILE", "$GREYZONE_DB"} {

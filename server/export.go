@@ -8,14 +8,15 @@ import (
 
 	"greyzone/geo"
 	"greyzone/geo/format"
+	"greyzone/geo/topo"
 	"greyzone/server/store"
 )
 
 // exportCommand is `greyzone export`.
 type exportCommand struct {
 	Layer    string `help:"The layer." required:"" placeholder:"NAME"`
-	Datetime moment `help:"The newest snapshot at or before this time; by default the newest of all." placeholder:"T"`
-	Format   string `help:"geojson: the zones as they are drawn and measured; original: the file as it was uploaded, byte for byte. By default geojson." enum:"geojson,original" default:"geojson"`
+	Datetime span   `help:"The newest snapshot at or before this time; by default the newest of all. With topojson an interval; by default the whole history." placeholder:"T|A/B"`
+	Format   string `help:"geojson: the zones as they are drawn and measured; original: the file as it was uploaded, byte for byte; topojson: the snapshots of an interval as one topology. By default geojson." enum:"geojson,original,topojson" default:"geojson"`
 	Output   string `help:"The file to write; by default standard output." short:"o" placeholder:"FILE"`
 }
 
@@ -24,21 +25,18 @@ func (exportCommand) Help() string {
 	return `Examples:
 
   greyzone export --layer kursk-sumy --datetime 2024-08-20 > 2024-08-20.geojson
-  greyzone export --layer kursk-sumy --format original --output newest.geojson`
+  greyzone export --layer kursk-sumy --format original --output newest.geojson
+  greyzone export --layer kursk-sumy --format topojson --datetime 2024-08-06/2024-08-31 > august.topojson`
 }
 
-// Run writes a snapshot.
+// Run writes a snapshot, or a stretch of history.
 func (c exportCommand) Run(ctx context.Context, p program) error {
 	s, err := p.openExisting(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	snapshot, err := s.SnapshotAt(ctx, c.Layer, c.Datetime.To, time.Time{})
-	if err != nil {
-		return err
-	}
-	data, err := c.encode(ctx, s, snapshot)
+	data, err := c.data(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -47,6 +45,42 @@ func (c exportCommand) Run(ctx context.Context, p program) error {
 	}
 	_, err = p.stdout.Write(data)
 	return err
+}
+
+func (c exportCommand) data(ctx context.Context, s *store.Store) ([]byte, error) {
+	if c.Format == "topojson" {
+		return c.history(ctx, s)
+	}
+	if c.Datetime.within != nil {
+		return nil, geo.Errorf(geo.Invalid, "--datetime is an interval, and %s is of one snapshot: give one time, or --format topojson", c.Format)
+	}
+	var at time.Time
+	if c.Datetime.at != nil {
+		at = c.Datetime.at.To
+	}
+	snapshot, err := s.SnapshotAt(ctx, c.Layer, at, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	return c.encode(ctx, s, snapshot)
+}
+
+// history writes the snapshots of an interval, or of the one day or instant that is asked for.
+func (c exportCommand) history(ctx context.Context, s *store.Store) ([]byte, error) {
+	var within geo.Interval
+	switch {
+	case c.Datetime.within != nil:
+		within = *c.Datetime.within
+	case c.Datetime.at != nil:
+		within = geo.Interval{From: c.Datetime.at.From, To: c.Datetime.at.To}
+	}
+	line, err := s.Timeline(ctx, c.Layer, within)
+	if err != nil {
+		return nil, err
+	}
+	var data bytes.Buffer
+	err = topo.WriteTopoJSON(&data, line)
+	return data.Bytes(), err
 }
 
 func (c exportCommand) encode(ctx context.Context, s *store.Store, snapshot geo.Snapshot) ([]byte, error) {
