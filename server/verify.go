@@ -10,7 +10,11 @@ type verifyCommand struct{}
 
 // Help is the end of the subcommand's help.
 func (verifyCommand) Help() string {
-	return `Every snapshot and every uploaded file is rebuilt from the database and held against its SHA-256 and its areas. What is damaged is named, one line each, and the exit code is 1 then. Nothing is changed; a server may go on running.`
+	return `Every snapshot and every uploaded file is rebuilt from the database and held against its SHA-256 and its areas. What is damaged is named, one line each, and the exit code is 1 then. Nothing is changed; a server may go on running.
+
+Examples:
+
+  greyzone verify --db greyzone.db`
 }
 
 // Run looks at everything and tells what is damaged.
