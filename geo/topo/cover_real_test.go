@@ -15,7 +15,10 @@ func TestNoderCoversRealFilesAsTheJudgeDoes(t *testing.T) {
 	for _, pattern := range []string{"owlmaps/*.json", "deepstate_cyterat/*.geojson", "deepstate_raw/*.geojson"} {
 		t.Run(pattern, func(t *testing.T) {
 			n := topo.NewNoder()
-			for _, file := range realFiles(t, pattern) {
+			for i, file := range realFiles(t, pattern) {
+				if i%4 > 0 {
+					continue
+				}
 				t.Run(file.ValidAt.String(), func(t *testing.T) {
 					if checkJudged(t, n, file.Zones, file.Statuses, realEdges) {
 						t.Error("it took the way out")
@@ -28,8 +31,8 @@ func TestNoderCoversRealFilesAsTheJudgeDoes(t *testing.T) {
 
 func TestNoderCoversRealDaysAsTheJudgeDoes(t *testing.T) {
 	n := topo.NewNoder()
-	for i, file := range realHistory(t, func(day int) bool { return day%70 == 0 }) {
-		t.Run(fmt.Sprint("day ", 70*i), func(t *testing.T) {
+	for i, file := range realHistory(t, func(day int) bool { return day%200 == 0 }) {
+		t.Run(fmt.Sprint("day ", 200*i), func(t *testing.T) {
 			if checkJudged(t, n, file, vocabulary(), realEdges) {
 				t.Error("it took the way out")
 			}
@@ -40,6 +43,9 @@ func TestNoderCoversRealDaysAsTheJudgeDoes(t *testing.T) {
 func TestNoderCoversDefaultDaysAsTheJudgeDoes(t *testing.T) {
 	n := topo.NewNoder()
 	for i, file := range defaultDays() {
+		if i%4 > 0 {
+			continue
+		}
 		t.Run(fmt.Sprint("day ", i), func(t *testing.T) {
 			if checkJudged(t, n, file, vocabulary(), realEdges) {
 				t.Error("it took the way out")
@@ -50,8 +56,8 @@ func TestNoderCoversDefaultDaysAsTheJudgeDoes(t *testing.T) {
 
 // What a Noder makes of a file is the same, bit for bit, whatever it has seen.
 func TestNoderForgetsNothingAndMixesNothingUp(t *testing.T) {
-	random := make([][]geo.Zone, 0, 60)
-	for seed := range int64(60) {
+	random := make([][]geo.Zone, 0, 30)
+	for seed := range int64(30) {
 		random = append(random, randomFile(newRandom(seed), 2+int(seed)%9))
 	}
 	for _, tt := range []struct {
@@ -59,8 +65,8 @@ func TestNoderForgetsNothingAndMixesNothingUp(t *testing.T) {
 		files func(t *testing.T) [][]geo.Zone
 	}{
 		{"random files", func(*testing.T) [][]geo.Zone { return random }},
-		{"default days", func(*testing.T) [][]geo.Zone { return defaultDays() }},
-		{"real days", func(t *testing.T) [][]geo.Zone { return realHistory(t, func(day int) bool { return day%50 < 2 }) }},
+		{"default days", func(*testing.T) [][]geo.Zone { return defaultDays()[:10] }},
+		{"real days", func(t *testing.T) [][]geo.Zone { return realHistory(t, func(day int) bool { return day%250 < 2 }) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			files := tt.files(t)

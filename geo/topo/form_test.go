@@ -47,9 +47,7 @@ func loadDamaged(t testing.TB, forms [][]byte) {
 	h.AreasM2(last)
 	h.StatusAt(orb.Point{34.5, 51.5}, last)
 	h.Statuses(orb.Point{34.5, 51.5})
-	if _, err := h.Change(0, last, true); err != nil {
-		t.Log(err) // its zones may be no coverage
-	}
+	_, _ = h.Change(0, last, true) // it fails where its zones are no coverage
 	h.Undo()
 	if h.Len() != last {
 		t.Errorf("%d snapshots after Undo, want %d", h.Len(), last)
@@ -71,7 +69,7 @@ func TestDamagedFormsAreRefusedOrSomeSnapshot(t *testing.T) {
 	forms := fewForms(t)
 	for n, form := range forms {
 		for at := range form {
-			for _, flip := range []byte{1, 2, 4, 8, 16, 32, 64, 128, 255} {
+			for _, flip := range []byte{1, 8, 64, 128, 255} {
 				damaged := slices.Clone(form)
 				damaged[at] ^= flip
 				loadDamaged(t, append(slices.Clone(forms[:n]), damaged))

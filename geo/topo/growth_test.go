@@ -36,13 +36,13 @@ func madeDays(random *rand.Rand, n int) func() []geo.Zone {
 
 // A history grows with what changes, however many days there are and however large the map is.
 func TestFormsGrowWithWhatChanges(t *testing.T) {
-	for _, n := range []int{500, 5000} {
+	for _, n := range []int{500, 2000} {
 		t.Run(fmt.Sprint(n, " vertices"), func(t *testing.T) {
 			day, h := madeDays(newRandom(1), n), topo.NewHistory()
 			addTo(t, h, day())
 			bytes := 0
 			var few int // bytes of the first tenth of the days
-			const days = 1000
+			const days = 400
 			for i := range days {
 				form, err := h.Add(day())
 				if err != nil {

@@ -153,15 +153,15 @@ func TestDefaultDaysComeOutAsTheyWentIn(t *testing.T) {
 }
 
 func TestRealDaysComeOutAsTheyWentIn(t *testing.T) {
-	days := nodedDays(t, realHistory(t, func(day int) bool { return day%25 < 2 }))
+	days := nodedDays(t, realHistory(t, func(day int) bool { return day%150 < 2 }))
 	h := historyOf(t, days)
 	checkDays(t, h, days)
 	checkLoads(t, h)
 }
 
 func TestRandomDaysComeOutAsTheyWentIn(t *testing.T) {
-	for seed := range int64(10) {
-		days := randomDays(t, seed, 20)
+	for seed := range int64(5) {
+		days := randomDays(t, seed, 12)
 		h := historyOf(t, days)
 		checkDays(t, h, days)
 		checkLoads(t, h)
