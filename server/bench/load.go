@@ -168,7 +168,7 @@ type loaded struct {
 func (l *loaded) against(bare *loaded) figure {
 	f := figure{value: median(l.rates) / median(bare.rates), goal: 0.9, atLeast: true}
 	if ours := median(l.work); ours > 0 {
-		f.unit = fmt.Sprintf("(by processor time %.2f)", median(bare.work)/ours)
+		f.unit = fmt.Sprintf("(cpu %.2f)", median(bare.work)/ours)
 	}
 	return f
 }

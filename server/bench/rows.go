@@ -20,8 +20,8 @@ func (b *bench) rows(ctx context.Context, h history, s *served) []row {
 		{"status of a point, all days", "PostGIS 27-55 ms", "1 ms", func() ([]figure, error) { return pointOverTime(ctx, b.database()) }},
 		{"gained and lost: next day; a year", "PostGIS 11.2; 13.9 ms", "0.5 ms; 3 ms", func() ([]figure, error) { return gainedAndLost(ctx, b.database()) }},
 		{"area in 300 vertices, all days, first; again", "PostGIS 2249 ms", "200 ms; 4 ms", func() ([]figure, error) { return areaWithin(ctx, s) }},
-		{"snapshot again / bare echo: plain; gzip; br", "nginx 2.3; tegola 0.85; pg_tileserv 0.04", "0.9", func() ([]figure, error) { return b.snapshotAgain(ctx, s) }},
-		{"tile again / bare echo: plain; gzip; br", "pg_featureserv 0.008", "0.9", func() ([]figure, error) { return b.tileAgain(ctx, s) }},
+		{"snapshot again / bare echo: plain; gzip; br (by cpu time)", "nginx 2.3; tegola 0.85; pg_tileserv 0.04", "0.9", func() ([]figure, error) { return b.snapshotAgain(ctx, s) }},
+		{"tile again / bare echo: plain; gzip; br (by cpu time)", "pg_featureserv 0.008", "0.9", func() ([]figure, error) { return b.tileAgain(ctx, s) }},
 		{"publish one more day, to the 201", "", "50 ms", func() ([]figure, error) { return publishNext(ctx, s) }},
 		{"memory of the server; its peak", "", "120 MB", func() ([]figure, error) { return s.memory() }},
 	}

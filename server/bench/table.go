@@ -22,7 +22,14 @@ func (f figure) reached() bool {
 	return f.value <= f.goal
 }
 
-func (f figure) text() string { return strings.TrimSpace(fmt.Sprintf("%.3g %s", f.value, f.unit)) }
+// text has three digits, and all before the point.
+func (f figure) text() string {
+	form := "%.3g %s"
+	if f.value >= 100 {
+		form = "%.0f %s"
+	}
+	return strings.TrimSpace(fmt.Sprintf(form, f.value, f.unit))
+}
 
 // row is one line of the table: a piece of work, what others need for it, what is aimed at.
 type row struct {
