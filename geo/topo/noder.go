@@ -28,8 +28,12 @@ type contact struct {
 	meeting geo.Meeting
 }
 
-// A Noder that remembers so many edges starts anew.
-const maxEdges = 500_000
+// A Noder that remembers so many times as many edges as a file has starts anew: where a source draws its lines anew each
+// day, those of all days before lie so close that looking at them costs more than it spares.
+const (
+	maxTimes   = 16
+	alwaysFine = 10_000
+)
 
 // maxPairs limits how many pairs of neighbouring edges one file may cost; real ones of 200,000 vertices stay far below.
 const maxPairs = 3_000_000
