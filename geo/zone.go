@@ -17,3 +17,14 @@ type Zone struct {
 	// which all agree, and every feature's own properties in the array "joined".
 	Properties json.RawMessage
 }
+
+// Vertices returns how many vertices zones have in all; one that closes a ring counts again.
+func Vertices(zones []Zone) int {
+	n := 0
+	for _, z := range zones {
+		for _, r := range z.Polygon {
+			n += len(r)
+		}
+	}
+	return n
+}

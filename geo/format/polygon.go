@@ -28,7 +28,7 @@ func DecodePolygon(data []byte, maxVertices int) (orb.MultiPolygon, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := vertices(h.zones); n > maxVertices {
+	if n := geo.Vertices(h.zones); n > maxVertices {
 		return nil, geo.Errorf(geo.TooLarge, "the polygon has %d vertices; at most %d are measured within: simplify it", n, maxVertices)
 	}
 	var mp orb.MultiPolygon
@@ -36,14 +36,4 @@ func DecodePolygon(data []byte, maxVertices int) (orb.MultiPolygon, error) {
 		mp = append(mp, z.Polygon)
 	}
 	return geo.CheckGround(mp)
-}
-
-func vertices(zones []geo.Zone) int {
-	n := 0
-	for _, z := range zones {
-		for _, r := range z.Polygon {
-			n += len(r)
-		}
-	}
-	return n
 }

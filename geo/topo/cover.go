@@ -12,7 +12,7 @@ import (
 // Cover does what geo.Cover does, with the same result but for rounding where edges cross, and quicker. What it cannot
 // node it leaves to geo.Settle.
 func (n *Noder) Cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo.Coverage, error) {
-	if len(n.edges) > max(maxTimes*vertices(zones), alwaysFine) {
+	if len(n.edges) > max(maxTimes*geo.Vertices(zones), alwaysFine) {
 		*n = *NewNoder()
 	}
 	n.pairs = maxPairs
@@ -30,16 +30,6 @@ func (n *Noder) Cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo
 		return geo.Settle(sound, statuses)
 	}
 	return c, err
-}
-
-func vertices(zones []geo.Zone) int {
-	n := 0
-	for _, z := range zones {
-		for _, r := range z.Polygon {
-			n += len(r)
-		}
-	}
-	return n
 }
 
 // cover is sound zones on their way to being disjoint. Owners are indexes into zones.
