@@ -186,7 +186,7 @@ func TestChangeLawsOnRandomDays(t *testing.T) {
 func TestChangeLawsOnDefaultDays(t *testing.T) {
 	h := historyOf(t, nodedDays(t, defaultDays()))
 	for n := range h.Len() - 1 {
-		if n%8 > 0 {
+		if n%16 > 0 {
 			continue
 		}
 		checkCompared(t, h, n, n+1, onLongEdges)

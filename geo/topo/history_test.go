@@ -69,6 +69,9 @@ func checkAlike(t *testing.T, got, want *topo.History) {
 		if g, w := fmt.Sprint(got.AreasM2(n)), fmt.Sprint(want.AreasM2(n)); g != w {
 			t.Fatalf("snapshot %d has areas %s, want %s", n, g, w)
 		}
+		if few := 20; n > few && n%few > 0 {
+			continue
+		}
 		if g, w := changeText(t, got, n/2, n), changeText(t, want, n/2, n); g != w {
 			t.Fatalf("from %d to %d: %s, want %s", n/2, n, g, w)
 		}
