@@ -72,19 +72,42 @@ func (h *History) compare(from, to int32) *change {
 	return c
 }
 
-// differing returns the edges that two snapshots do not both have with the same sides.
+// differing returns the edges that two snapshots do not both have with the same sides, ascending.
 func (h *History) differing(from, to int32) []int32 {
-	var edges []int32
-	for _, changed := range h.changed[min(from, to)+1 : max(from, to)+1] {
-		edges = append(edges, changed...)
-	}
-	slices.Sort(edges)
-	edges = slices.Compact(edges)
-	return slices.DeleteFunc(edges, func(e int32) bool {
+	return slices.DeleteFunc(h.changedIn(min(from, to)+1, max(from, to)+1), func(e int32) bool {
 		a, inA := h.at(e, from)
 		b, inB := h.at(e, to)
 		return inA == inB && (a == b || !inA)
 	})
+}
+
+// changedIn returns the edges that changed in the snapshots from up to, not including, to, ascending and each once.
+func (h *History) changedIn(from, to int32) []int32 {
+	count := 0
+	for _, changed := range h.changed[from:to] {
+		count += len(changed)
+	}
+	edges := make([]int32, 0, min(count, len(h.edges)))
+	if count < len(h.edges)/8 {
+		for _, changed := range h.changed[from:to] {
+			edges = append(edges, changed...)
+		}
+		slices.Sort(edges)
+		return slices.Compact(edges)
+	}
+	// Going through all edges costs less than sorting so many.
+	is := make([]bool, len(h.edges))
+	for _, changed := range h.changed[from:to] {
+		for _, e := range changed {
+			is[e] = true
+		}
+	}
+	for e := range is {
+		if is[e] {
+			edges = append(edges, int32(e))
+		}
+	}
+	return edges
 }
 
 // meetOthers makes nodes of the vertices in which the edges meet some that both snapshots have alike.

@@ -13,6 +13,7 @@ func (h *History) Overlaid(from, to int) bool {
 	_, err := h.compare(int32(from), int32(to)).moved(true)
 	return errors.Is(err, errIntricate)
 }
+
 // OverlaidWithin returns how many snapshots Within would measure by overlay.
 func (h *History) OverlaidWithin() int {
 	m := newMeasuring(h, NewGround(nil), window{0, int32(h.Len())})

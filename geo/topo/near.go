@@ -35,24 +35,29 @@ func contactsAmong(g *graph, edges []int32) map[int32][]contact {
 		}
 		return int(e - f)
 	})
-	var open []int32
+	var open []bounded
 	for _, e := range byWest {
 		s := g.segment(e)
 		b := s.Bound().Pad(near)
-		open = slices.DeleteFunc(open, func(f int32) bool { return g.segment(f).B[0] < b.Min[0] })
+		open = slices.DeleteFunc(open, func(f bounded) bool { return f.bound.Max[0] < b.Min[0] })
 		for _, f := range open {
-			t := g.segment(f)
-			if !b.Intersects(t.Bound()) {
+			if !b.Intersects(f.bound) {
 				continue
 			}
-			if m := meetNearly(s, t); m.N > 0 {
-				contacts[e] = append(contacts[e], contact{f, m})
-				contacts[f] = append(contacts[f], contact{e, m})
+			if m := meetNearly(s, g.segment(f.edge)); m.N > 0 {
+				contacts[e] = append(contacts[e], contact{f.edge, m})
+				contacts[f.edge] = append(contacts[f.edge], contact{e, m})
 			}
 		}
-		open = append(open, e)
+		open = append(open, bounded{s.Bound(), e})
 	}
 	return contacts
+}
+
+// bounded is an edge with its bound at hand.
+type bounded struct {
+	bound orb.Bound
+	edge  int32
 }
 
 // meetNearly finds where s and t meet elsewhere than in an end of both. An end that is near the other one counts as

@@ -11,13 +11,27 @@ import (
 // bands is the edges of a history by bands of latitude, to find those that a ray to the east meets.
 type bands map[int32][]int32
 
-// An edge is some kilometres long, and so in a few bands.
-const bandsPerDegree = 64
+const (
+	// An edge is some kilometres long, and so in a few bands.
+	bandsPerDegree = 64
+	// Edges that are in more bands than this are in a band of their own, whatever their latitude.
+	manyBands = 256
+	tallBand  = math.MinInt32
+)
 
 func bandOf(lat float64) int32 { return int32(math.Floor(lat * bandsPerDegree)) }
 
+// bandsOf returns the first and the last band of an edge.
+func bandsOf(s geo.Segment) (from, to int32) {
+	from, to = bandOf(min(s.A[1], s.B[1])), bandOf(max(s.A[1], s.B[1]))
+	if to-from > manyBands {
+		return tallBand, tallBand
+	}
+	return from, to
+}
+
 func (b bands) add(e int32, s geo.Segment) {
-	from, to := bandOf(min(s.A[1], s.B[1])), bandOf(max(s.A[1], s.B[1]))
+	from, to := bandsOf(s)
 	for band := from; band <= to; band++ {
 		b[band] = append(b[band], e)
 	}
@@ -25,7 +39,7 @@ func (b bands) add(e int32, s geo.Segment) {
 
 // drop takes out edge e, the last one that was added.
 func (b bands) drop(s geo.Segment) {
-	from, to := bandOf(min(s.A[1], s.B[1])), bandOf(max(s.A[1], s.B[1]))
+	from, to := bandsOf(s)
 	for band := from; band <= to; band++ {
 		b[band] = b[band][:len(b[band])-1]
 	}
@@ -33,7 +47,12 @@ func (b bands) drop(s geo.Segment) {
 
 // eachMet calls f with each edge of the history that the ray from p to the east meets.
 func (h *History) eachMet(p orb.Point, f func(e int32)) {
-	for _, e := range h.bands[bandOf(p[1])] {
+	h.eachMetOf(h.bands[bandOf(p[1])], p, f)
+	h.eachMetOf(h.bands[tallBand], p, f)
+}
+
+func (h *History) eachMetOf(edges []int32, p orb.Point, f func(e int32)) {
+	for _, e := range edges {
 		west, east := h.points[h.edges[e].a], h.points[h.edges[e].b]
 		// Most are passed over for that they lie to the west, or wholly to the north or to the south.
 		if east[0] < p[0] || (west[1] <= p[1]) == (east[1] <= p[1]) {

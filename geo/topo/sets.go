@@ -6,12 +6,12 @@ import "slices"
 type sets struct {
 	members [][]int32 // ascending
 	number  map[string]int32
-	single  map[int32]int32 // the set of one owner alone: nearly all are
-	size    int             // of all members together
+	single  []int32 // by owner, the set of that one alone; 0 where it has not been asked for
+	size    int     // of all members together
 }
 
 func newSets() *sets {
-	return &sets{members: [][]int32{nil}, number: map[string]int32{"": 0}, single: make(map[int32]int32)}
+	return &sets{members: [][]int32{nil}, number: map[string]int32{"": 0}}
 }
 
 // of returns the number of the set of owners, which are ascending.
@@ -41,13 +41,13 @@ func (s *sets) with(set, owner int32) int32 {
 	return s.of(slices.Insert(slices.Clone(s.members[set]), at, owner))
 }
 
+// alone is the set of one owner, as nearly all are.
 func (s *sets) alone(owner int32) int32 {
-	n, ok := s.single[owner]
-	if !ok {
-		n = s.of([]int32{owner})
-		s.single[owner] = n
+	s.single = lengthened(s.single, int(owner)+1)
+	if s.single[owner] == 0 {
+		s.single[owner] = s.of([]int32{owner})
 	}
-	return n
+	return s.single[owner]
 }
 
 func (s *sets) union(a, b int32) int32 {
