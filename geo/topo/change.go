@@ -46,10 +46,10 @@ func ownerOf(status uint16, second bool) int32 {
 }
 
 func (h *History) compare(from, to int32) *change {
-	g := newGraph()
+	differing := h.differing(from, to)
+	g := newGraph(len(differing))
 	c := &change{arrangement: new(scratch).begin(&g), h: h, from: from, to: to}
 	var edges []int32
-	differing := h.differing(from, to)
 	for _, e := range differing {
 		v, w := g.vertex(snapped(h.points[h.edges[e].a])), g.vertex(snapped(h.points[h.edges[e].b]))
 		if v == w {

@@ -26,7 +26,8 @@ type edge struct {
 	nextA, nextB int32 // the next edge at a and at b
 }
 
-func newGraph() graph { return graph{number: make(map[orb.Point]int32)} }
+// newGraph returns an empty graph with room for some vertices.
+func newGraph(room int) graph { return graph{number: make(map[orb.Point]int32, room)} }
 
 // vertex returns the number of p, a new one if need be.
 func (g *graph) vertex(p orb.Point) int32 {

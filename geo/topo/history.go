@@ -37,7 +37,7 @@ type sides struct{ left, right uint16 }
 
 // NewHistory returns a history without snapshots.
 func NewHistory() *History {
-	return &History{graph: newGraph(), statuses: []string{""}, bands: make(bands), tape: newTape()}
+	return &History{graph: newGraph(0), statuses: []string{""}, bands: make(bands), tape: newTape()}
 }
 
 // Len is how many snapshots there are.

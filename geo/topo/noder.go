@@ -43,7 +43,7 @@ const maxPairs = 3_000_000
 var errIntricate = errors.New("too intricate to be noded")
 
 // NewNoder returns a Noder that has seen nothing.
-func NewNoder() *Noder { return &Noder{graph: newGraph(), rings: make(map[*orb.Point][]use)} }
+func NewNoder() *Noder { return &Noder{graph: newGraph(0), rings: make(map[*orb.Point][]use)} }
 
 // forget keeps of the rings only those of the last file.
 func (n *Noder) forget(zones []geo.Zone) {
