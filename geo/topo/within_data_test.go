@@ -31,10 +31,10 @@ func historyOfDefaultDays(t testing.TB) *topo.History {
 	return historyOf(t, nodedDays(t, defaultDays()))
 }
 
-// historyOfRealDays is of the real history, which is not part of the project.
-func historyOfRealDays(t testing.TB) *topo.History {
+// historyOfRealDays is of every apart-th day of the real history, which is not part of the project.
+func historyOfRealDays(t testing.TB, apart int) *topo.History {
 	t.Helper()
-	return historyOf(t, nodedDays(t, realHistory(t, func(int) bool { return true })))
+	return historyOf(t, nodedDays(t, realHistory(t, func(day int) bool { return day%apart == 0 })))
 }
 
 // judgeWithin holds what the history says of every step-th snapshot from first on against overlay of its zones, and
