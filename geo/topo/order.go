@@ -8,10 +8,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// arrange returns arcs, as references, in the order and direction in which they compress best, and for each arc its
+// compactOrder returns arcs, as references, in the order and direction in which they compress best, and for each arc its
 // reference in that order. The whole position that an arc starts with is its longest text; so arcs start, as far as can
 // be, from the same few junctions, and those from one junction follow each other. Otherwise the order stays.
-func arrange(arcs []orb.LineString) (order, renamed []int) {
+func compactOrder(arcs []orb.LineString) (order, renamed []int) {
 	start := startsOf(arcs)
 	first := make(map[orb.Point]int)
 	for i := range arcs {

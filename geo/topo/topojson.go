@@ -42,7 +42,7 @@ func WriteTopoJSON(w io.Writer, t Timeline) error {
 	if err != nil {
 		return err
 	}
-	order, renamed := arrange(t.Arcs)
+	order, renamed := compactOrder(t.Arcs)
 	// Write errors stick in a bufio.Writer; Flush returns the first.
 	out := bufio.NewWriter(w)
 	out.Write(append(head[:len(head)-1], `,"arcs":[`...))

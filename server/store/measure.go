@@ -8,7 +8,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"greyzone/geo"
-	"greyzone/geo/topo"
 )
 
 // Measure says how much area each status has and each party controls, at the asked times and on the asked ground.
@@ -42,8 +41,9 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 		Layer: q.Layer, Region: region, Results: make([]geo.Measurement, len(states)),
 		Method: geo.Method, Attribution: l.layer.Source.Attribution, Licence: l.layer.Source.Licence,
 	}
+	total, onSide := make(geo.Sums), make(map[string]geo.Sums)
 	for i, state := range states {
-		total, onSide := found.at(state.at, l.layer)
+		found.read(state.at, l.layer, total, onSide)
 		answer.Results[i] = geo.Measurement{
 			Datetime: state.datetime, Snapshot: l.records[state.at].Ref(),
 			Areas:      geo.Areas(l.layer.Statuses, total, q.Statuses),
@@ -123,12 +123,7 @@ type survey struct {
 func (s *Store) survey(ctx context.Context, l *line, regions []geo.Region, asked *ground) (survey, error) {
 	var found survey
 	var err error
-	if asked == nil {
-		found.total, err = s.allGround(ctx, l)
-	} else {
-		found.total, err = s.areasOn(ctx, l, *asked)
-	}
-	if err != nil {
+	if found.total, err = s.areasOn(ctx, l, asked); err != nil {
 		return found, err
 	}
 	for _, side := range l.layer.Sides {
@@ -141,7 +136,7 @@ func (s *Store) survey(ctx context.Context, l *line, regions []geo.Region, asked
 			g = *asked
 		}
 		g.regions = append(slices.Clone(g.regions), region.Geometry)
-		rows, err := s.areasOn(ctx, l, g)
+		rows, err := s.areasOn(ctx, l, &g)
 		if err != nil {
 			return found, err
 		}
@@ -150,22 +145,14 @@ func (s *Store) survey(ctx context.Context, l *line, regions []geo.Region, asked
 	return found, nil
 }
 
-func (s *Store) allGround(ctx context.Context, l *line) ([][]float64, error) {
-	rows := make([][]float64, len(l.records))
-	err := s.ask(ctx, l, func(h *topo.History) error {
-		for at := range rows {
-			rows[at] = rowOf(h.AreasM2(at), l.layer.Statuses)
-		}
-		return nil
-	})
-	return rows, err
-}
-
-// at returns what was found in one snapshot.
-func (f survey) at(at int, layer geo.Layer) (total geo.Sums, onSide map[string]geo.Sums) {
-	onSide = make(map[string]geo.Sums, len(f.onSide))
+// read puts into total and onSide what was found in one snapshot.
+func (f survey) read(at int, layer geo.Layer, total geo.Sums, onSide map[string]geo.Sums) {
+	readRow(f.total[at], layer.Statuses, total)
 	for i, rows := range f.onSide {
-		onSide[layer.Sides[i].Region] = sumsOf(rows[at], layer.Statuses)
+		region := layer.Sides[i].Region
+		if onSide[region] == nil {
+			onSide[region] = make(geo.Sums)
+		}
+		readRow(rows[at], layer.Statuses, onSide[region])
 	}
-	return sumsOf(f.total[at], layer.Statuses), onSide
 }

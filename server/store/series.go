@@ -30,9 +30,9 @@ func newSeriesKept() *seriesKept {
 
 // series is areas in m², by snapshot and status. What was recorded never changes, so it only grows.
 type series struct {
-	mu     sync.Mutex // held while it grows, so that several who ask at once do not all work it out
-	ground *topo.Ground
-	rows   [][]float64 // by number in the history, then by place in the vocabulary
+	mu     sync.Mutex   // held while it grows, so that several who ask at once do not all work it out
+	ground *topo.Ground // nil before it is prepared, and for all ground
+	rows   [][]float64  // by number in the history, then by place in the vocabulary
 }
 
 func (k *seriesKept) of(key string) *series {
@@ -44,16 +44,19 @@ func (k *seriesKept) of(key string) *series {
 	return fresh
 }
 
-// areasOn returns the series of a line on a ground. Nothing is on a ground that is empty.
-func (s *Store) areasOn(ctx context.Context, l *line, g ground) ([][]float64, error) {
-	key, err := g.key()
-	if err != nil {
-		return nil, err
+// areasOn returns the series of a line on a ground, nil being all ground. Nothing is on a ground that is empty.
+func (s *Store) areasOn(ctx context.Context, l *line, g *ground) ([][]float64, error) {
+	key := ""
+	if g != nil {
+		var err error
+		if key, err = g.key(); err != nil {
+			return nil, err
+		}
 	}
 	kept := l.memory.series.of(key)
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
-	if kept.ground == nil {
+	if g != nil && kept.ground == nil {
 		common, err := g.geometry()
 		if err != nil {
 			return nil, err
@@ -76,7 +79,7 @@ func (s *Store) grow(ctx context.Context, l *line, kept *series) error {
 		from := len(kept.rows)
 		to := min(from+some, len(l.records))
 		err := s.ask(ctx, l, func(h *topo.History) error {
-			sums, err := h.Within(kept.ground, from, to)
+			sums, err := kept.measure(h, from, to)
 			for _, sum := range sums {
 				kept.rows = append(kept.rows, rowOf(sum, l.layer.Statuses))
 			}
@@ -89,6 +92,18 @@ func (s *Store) grow(ctx context.Context, l *line, kept *series) error {
 	return nil
 }
 
+// measure returns the areas of some snapshots.
+func (k *series) measure(h *topo.History, from, to int) ([]geo.Sums, error) {
+	if k.ground != nil {
+		return h.Within(k.ground, from, to)
+	}
+	var all []geo.Sums
+	for n := from; n < to; n++ {
+		all = append(all, h.AreasM2(n))
+	}
+	return all, nil
+}
+
 // rowOf is sums in the order of the vocabulary. A status that is not in it yet is in no snapshot that was recorded.
 func rowOf(sums geo.Sums, statuses []geo.Status) []float64 {
 	row := make([]float64, len(statuses))
@@ -98,11 +113,12 @@ func rowOf(sums geo.Sums, statuses []geo.Status) []float64 {
 	return row
 }
 
-// sumsOf is what rowOf made of sums.
-func sumsOf(row []float64, statuses []geo.Status) geo.Sums {
-	sums := make(geo.Sums, len(row))
-	for i, m2 := range row {
-		sums[statuses[i].ID] = m2
+// readRow puts what rowOf made into sums; statuses that came later have nothing.
+func readRow(row []float64, statuses []geo.Status, sums geo.Sums) {
+	for i, status := range statuses {
+		sums[status.ID] = 0
+		if i < len(row) {
+			sums[status.ID] = row[i]
+		}
 	}
-	return sums
 }
