@@ -85,7 +85,7 @@ func (s shape) write(path string) error {
 	random := rand.New(rand.NewPCG(1, 2))
 	radii := make([]float64, s.vertices)
 	for i := range radii {
-		radii[i] = 0.3 + 0.05*random.Float64()
+		radii[i] = s.radius(random)
 	}
 	day := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i := range s.days {
@@ -100,10 +100,18 @@ func (s shape) write(path string) error {
 	return file.Close()
 }
 
+// radius is a distance from the middle of a ring, in degrees: the more vertices, the finer its ragged edge, as of a front
+// or a coast.
+func (s shape) radius(random *rand.Rand) float64 {
+	const middle = 0.3
+	apart := 2 * math.Pi * middle * float64(s.rings) / float64(s.vertices)
+	return middle + 2*apart*random.Float64()
+}
+
 // move changes some neighbouring vertices.
 func (s shape) move(radii []float64, first int, random *rand.Rand) {
 	for i := range s.changes {
-		radii[(first+i)%s.vertices] = 0.3 + 0.05*random.Float64()
+		radii[(first+i)%s.vertices] = s.radius(random)
 	}
 }
 
