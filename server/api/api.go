@@ -70,7 +70,6 @@ type server struct {
 	openAPI []byte
 	docs    []byte
 
-	terms     *terms
 	timelines *timelines
 	tiles     *tiles
 }
@@ -85,7 +84,7 @@ func New(store Store, options Options) (http.Handler, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.terms, s.timelines, s.tiles = newTerms(store, s.now), newTimelines(store, s.log), newTiles(store)
+	s.timelines, s.tiles = newTimelines(store, s.log), newTiles(store)
 	e := echo.New()
 	e.HTTPErrorHandler = s.writeError
 	e.Use(s.observe, s.recover, s.secure)

@@ -24,10 +24,8 @@ type content struct {
 	body  []byte
 	tag   string // the entity tag without quotes; empty: none
 	cache string // Cache-Control; empty: as it is
-	// packed is content that compression would only slow down, such as images and fonts.
-	packed bool
-	// ready has what the body is in encodings that were made ahead, by their names; it may be nil.
-	ready map[string][]byte
+	// dense is content that compression would only slow down, such as images and fonts.
+	dense bool
 }
 
 // tagOf returns an entity tag made from the bytes of an answer.
@@ -50,39 +48,55 @@ func sendJSONAs(c echo.Context, mime string, v any) error {
 // send answers with a, compressed if that is worth it and the client can read it, or tells a client that has it already.
 // What never changes is kept.
 func send(c echo.Context, status int, a content) error {
-	r, h := c.Request(), c.Response().Header()
+	h := c.Response().Header()
 	if a.cache != "" {
 		h.Set(echo.HeaderCacheControl, a.cache)
 	}
 	encoding := identity
-	if !a.packed && len(a.body) >= minCompressed {
-		h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
-		encoding = acceptedEncoding(r.Header)
+	if !a.dense && len(a.body) >= minCompressed {
+		encoding = negotiate(c)
 	}
-	if theirs := matchingTag(r, a.tag); theirs != "" {
+	if theirs := matchingTag(c.Request(), a.tag); theirs != "" {
 		return notModified(c, theirs)
 	}
 	body, err := a.in(encoding)
 	if err != nil {
 		return err
 	}
-	h.Set(echo.HeaderContentType, a.mime)
-	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
+	setBody(h, a.mime, encoding, len(body))
 	setTag(h, a.tag, encoding)
-	if encoding != identity {
-		h.Set(echo.HeaderContentEncoding, encoding)
-	}
 	if status == http.StatusOK && a.cache == forever {
-		keepAnswer(c, a.tag, body)
+		keepAnswer(c, status, a.tag, body)
 	}
 	return write(c, status, body)
 }
 
+// sendNothing answers that there is nothing, and keeps that if it never changes.
+func sendNothing(c echo.Context, cache string) error {
+	c.Response().Header().Set(echo.HeaderCacheControl, cache)
+	if cache == forever {
+		keepAnswer(c, http.StatusNoContent, "", nil)
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+// negotiate returns the encoding for an answer that has several.
+func negotiate(c echo.Context) string {
+	c.Response().Header().Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	return acceptedEncoding(c.Request().Header)
+}
+
+// setBody sets the headers of a body of size bytes.
+func setBody(h http.Header, mime, encoding string, size int) {
+	h.Set(echo.HeaderContentType, mime)
+	h.Set(echo.HeaderContentLength, strconv.Itoa(size))
+	if encoding != identity {
+		h.Set(echo.HeaderContentEncoding, encoding)
+	}
+}
+
 // in returns the body in an encoding.
 func (a content) in(encoding string) ([]byte, error) {
-	if body, ok := a.ready[encoding]; ok {
-		return body, nil
-	}
 	if a.cache == forever {
 		return thorough.encode(a.body, encoding)
 	}
@@ -100,13 +114,13 @@ func write(c echo.Context, status int, body []byte) error {
 	return err
 }
 
-// setTag sets the entity tag of one encoding of an answer: each has its own, as strong tags must.
-func setTag(h http.Header, tag, encoding string) {
+// setTag sets the entity tag of one form of an answer, such as its encoding: each has its own, as strong tags must.
+func setTag(h http.Header, tag, form string) {
 	if tag == "" {
 		return
 	}
-	if encoding != identity {
-		tag += "-" + encoding
+	if form != identity {
+		tag += "-" + form
 	}
 	h.Set("ETag", `"`+tag+`"`)
 }
@@ -117,7 +131,7 @@ func notModified(c echo.Context, theirs string) error {
 	return c.NoContent(http.StatusNotModified)
 }
 
-// matchingTag returns, of the entity tags that the client has, the one that is tag in whatever encoding; empty: none is.
+// matchingTag returns, of the entity tags that the client has, the one that is tag in whatever form; empty: none is.
 func matchingTag(r *http.Request, tag string) string {
 	if tag == "" || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
 		return ""

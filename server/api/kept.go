@@ -2,12 +2,10 @@ package api
 
 import (
 	"bytes"
-	"container/list"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -27,57 +25,24 @@ type keptKey struct{ path, query, accepted string }
 
 // keptAnswer is an answer that never changes, ready to be sent.
 type keptAnswer struct {
-	key    keptKey
-	route  string      // that answered, for the metrics
+	route  string // that answered, for the metrics
+	status int
 	header http.Header // of the whole answer
 	lines  []byte      // of header, what net/http need not know
 	tag    string      // without quotes and encoding
 	body   []byte
 }
 
-// kept holds answers that never change, the most recently asked ones, within maxKept. The list and its bound are a few
-// lines; the libraries for it bound the number of entries, which differ here by five orders of magnitude.
-type kept struct {
-	mutex   sync.Mutex
-	answers map[keptKey]*list.Element // of *keptAnswer
-	byUse   list.List                 // the last one asked for is first
-	size    int                       // in bytes
-}
+// kept holds answers that never change, the most recently asked ones, within maxKept.
+type kept struct{ answers *recent[keptKey, *keptAnswer] }
 
-func newKept() *kept { return &kept{answers: map[keptKey]*list.Element{}} }
+func newKept() *kept { return &kept{newRecent[keptKey, *keptAnswer](maxKept)} }
 
-// find returns nil if there is no such answer.
-func (k *kept) find(key keptKey) *keptAnswer {
-	k.mutex.Lock()
-	defer k.mutex.Unlock()
-	e, ok := k.answers[key]
-	if !ok {
-		return nil
-	}
-	k.byUse.MoveToFront(e)
-	return e.Value.(*keptAnswer)
-}
-
-// add keeps an answer, for which those go that nobody asked for the longest.
-func (k *kept) add(a *keptAnswer) {
-	if a.room() > maxKeptEach {
-		return
-	}
-	k.mutex.Lock()
-	defer k.mutex.Unlock()
-	if _, ok := k.answers[a.key]; ok {
-		return // another request was first
-	}
-	k.answers[a.key] = k.byUse.PushFront(a)
-	k.size += a.room()
-	for k.size > maxKept {
-		oldest := k.byUse.Remove(k.byUse.Back()).(*keptAnswer)
-		delete(k.answers, oldest.key)
-		k.size -= oldest.room()
+func (k *kept) add(key keptKey, a *keptAnswer) {
+	if room := len(a.body) + keptRoom; room <= maxKeptEach {
+		k.answers.keep(key, a, room)
 	}
 }
-
-func (a *keptAnswer) room() int { return len(a.body) + keptRoom }
 
 // front answers what is kept before anybody else is asked; next answers the rest.
 func (s *server) front(next http.Handler) http.Handler {
@@ -87,8 +52,8 @@ func (s *server) front(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		a := s.kept.find(key)
-		if a == nil {
+		a, ok := s.kept.answers.find(key)
+		if !ok {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -150,7 +115,7 @@ func keyOf(r *http.Request) (key keptKey, ok bool) {
 }
 
 // keepAnswer keeps the answer that is about to be written, headers and all, if its route allows that.
-func keepAnswer(c echo.Context, tag string, body []byte) {
+func keepAnswer(c echo.Context, status int, tag string, body []byte) {
 	to, ok := c.Get(keeping).(toKeep)
 	if !ok {
 		return
@@ -162,7 +127,7 @@ func keepAnswer(c echo.Context, tag string, body []byte) {
 	for name, values := range header {
 		header[name] = slices.Clip(values)
 	}
-	to.kept.add(&keptAnswer{key: to.key, route: c.Path(), header: header, lines: linesOf(header), tag: tag, body: body})
+	to.kept.add(to.key, &keptAnswer{c.Path(), status, header, linesOf(header), tag, body})
 }
 
 // ofNetHTTP are the headers that net/http looks at, and writes itself.
@@ -187,7 +152,7 @@ func (a *keptAnswer) send(w http.ResponseWriter, r *http.Request) (status int) {
 		maps.Copy(w.Header(), a.header)
 		a.write(w, r)
 	}
-	return http.StatusOK
+	return a.status
 }
 
 // sendWhole sends headers and body in one piece.
@@ -203,7 +168,7 @@ func (a *keptAnswer) sendWhole(w http.ResponseWriter, r *http.Request, c *wholeC
 }
 
 func (a *keptAnswer) write(w http.ResponseWriter, r *http.Request) {
-	w.WriteHeader(http.StatusOK)
+	w.WriteHeader(a.status)
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(a.body) // as above
 	}

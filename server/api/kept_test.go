@@ -52,6 +52,7 @@ func same(t *testing.T, first, again *httptest.ResponseRecorder) {
 func TestWhatIsKeptIsAnsweredAsTheFirstTime(t *testing.T) {
 	s, store := newCountedSite(t)
 	url := s.snapshotOf("2024-08-20")
+	tilesOf := strings.Replace(url, "layers/kursk-sumy/snapshots", "tiles/kursk-sumy", 1)
 	for _, tt := range []struct{ name, url, accept, tag, method string }{
 		{"a snapshot", url, "", "", ""},
 		{"packed with gzip", url, "gzip", "", ""},
@@ -60,6 +61,8 @@ func TestWhatIsKeptIsAnsweredAsTheFirstTime(t *testing.T) {
 		{"the original with an escape in the query", url + "?original=%74rue", "gzip", "", ""},
 		{"a file of the page", "/assets/main-ABCD.js", "br", "", ""},
 		{"a font", "/assets/serif-ABCD.woff2", "br", "", ""},
+		{"a tile", tilesOf + "/8/153/85.mvt", "br", "", ""},
+		{"a tile with nothing in it", tilesOf + "/8/0/0.mvt", "br", "", ""},
 		{"its headers alone", s.snapshotOf("2024-08-21"), "", "", "HEAD"},
 		{"its headers alone, packed", s.snapshotOf("2024-08-21"), "br", "", "HEAD"},
 		{"that the client has it already", url, "br", "its own", ""},

@@ -4,54 +4,36 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 	"github.com/labstack/echo/v4"
 )
 
-// packed is a whole answer that is kept in compressed form, to be sent often.
+// packed is JSON that is kept in compressed form alone: what is too large to be kept as it is, and sent often.
 type packed struct {
-	mime   string
-	tag    string // the entity tag without quotes
-	size   int    // before compression
+	tag    string // the SHA-256 of it, uncompressed
+	size   int    // uncompressed
 	gzip   []byte
 	brotli []byte
 	// fine is whether brotli is as small as it gets.
 	fine bool
 }
 
-const (
-	// quickLevel is the level of the quick compressor after which the time doubles for next to nothing.
-	quickLevel = 6
-	// fineWindow is 2 to this many bytes: days that repeat each other lie closer together, and memory goes with it.
-	fineWindow = 18
-)
-
-// pack compresses what write writes, well enough to be sent at once. The tag is the SHA-256 of what it wrote.
-func pack(mime string, write func(io.Writer) error) (packed, error) {
-	var zipped, brotlied bytes.Buffer
-	zip, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+// pack compresses what write writes, well enough to be sent at once.
+func pack(write func(io.Writer) error) (packed, error) {
+	sum, size := sha256.New(), counter(0)
+	zipped, err := lasting.compress(gzipCoding, func(w io.Writer) error { return write(io.MultiWriter(w, sum, &size)) })
 	if err != nil {
 		return packed{}, err
 	}
-	br := brotli.NewWriterV2(&brotlied, quickLevel)
-	sum, size := sha256.New(), counter(0)
-	if err := write(io.MultiWriter(sum, &size, zip, br)); err != nil {
-		return packed{}, err
-	}
-	if err := errors.Join(zip.Close(), br.Close()); err != nil {
-		return packed{}, err
-	}
-	return packed{
-		mime: mime, tag: hex.EncodeToString(sum.Sum(nil)), size: int(size),
-		gzip: bytes.Clone(zipped.Bytes()), brotli: bytes.Clone(brotlied.Bytes()),
-	}, nil
+	p := packed{tag: hex.EncodeToString(sum.Sum(nil)), size: int(size), gzip: bytes.Clone(zipped)}
+	// From what is packed already: all of it at once, as it is, would be the largest thing in memory.
+	brotlied, err := lasting.compress(brotliCoding, p.unpack)
+	p.brotli = bytes.Clone(brotlied)
+	return p, err
 }
 
 // counter counts the bytes that are written to it.
@@ -62,115 +44,62 @@ func (n *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// refine compresses p as well as Brotli can, which takes seconds.
-func (p packed) refine() (packed, error) {
-	body, err := gzip.NewReader(bytes.NewReader(p.gzip))
-	if err != nil {
-		return p, err
-	}
-	var out bytes.Buffer
-	w := brotli.NewWriterOptions(&out, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: fineWindow})
-	if _, err := io.Copy(w, body); err != nil {
-		return p, err
-	}
-	if err := w.Close(); err != nil {
-		return p, err
-	}
-	p.brotli, p.fine = bytes.Clone(out.Bytes()), true
-	return p, nil
-}
-
-// sendPacked answers with p in the best form that the client can read, or tells a client that has it already.
-func sendPacked(c echo.Context, p packed, cache string) error {
-	w, r := c.Response(), c.Request()
-	h := w.Header()
-	h.Set(echo.HeaderCacheControl, cache)
-	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
-	if theirs := matchingTag(r, p.tag); theirs != "" {
-		return notModified(c, theirs)
-	}
-	h.Set(echo.HeaderContentType, p.mime)
-	body, encoding := p.form(r.Header)
-	if encoding != "" {
-		h.Set(echo.HeaderContentEncoding, encoding)
-	}
-	setTag(h, p.tag, p.variant(encoding))
-	if encoding == "" {
-		return p.sendOpen(c)
-	}
-	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
-	w.WriteHeader(http.StatusOK)
-	if r.Method == http.MethodHead {
-		return nil
-	}
-	_, err := w.Write(body)
-	return err
-}
-
-// form returns the bytes of p for a client, and their encoding; "" for one that reads none of ours.
-func (p packed) form(client http.Header) (body []byte, encoding string) {
-	br, gz := weight(client, "br"), weight(client, "gzip")
-	switch {
-	case br > 0 && br >= gz:
-		return p.brotli, "br"
-	case gz > 0:
-		return p.gzip, "gzip"
-	}
-	return nil, ""
-}
-
-// variant tells the forms of p apart that have the same encoding: a strong entity tag is of bytes.
-func (p packed) variant(encoding string) string {
-	if encoding == "br" && p.fine {
-		return "br-fine"
-	}
-	return encoding
-}
-
-// sendOpen sends p uncompressed. Few ask for that, so it is not kept.
-func (p packed) sendOpen(c echo.Context) error {
-	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(p.size))
-	c.Response().WriteHeader(http.StatusOK)
-	if c.Request().Method == http.MethodHead {
-		return nil
-	}
+// unpack writes p as it was before compression.
+func (p packed) unpack(w io.Writer) error {
 	body, err := gzip.NewReader(bytes.NewReader(p.gzip))
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(c.Response(), body)
+	_, err = io.Copy(w, body)
 	return err
 }
 
-// weight returns how much a client wants an encoding, 0 where it cannot read it (RFC 9110, 12.5.3).
-func weight(client http.Header, encoding string) float64 {
-	rest := 0.0 // what * says of encodings that are not named
-	for _, value := range client.Values(echo.HeaderAcceptEncoding) {
-		for item := range strings.SplitSeq(value, ",") {
-			name, parameters, _ := strings.Cut(item, ";")
-			name = strings.TrimSpace(name)
-			if name != "*" && !strings.EqualFold(name, encoding) {
-				continue
-			}
-			q := quality(parameters)
-			if name != "*" {
-				return q
-			}
-			rest = q
-		}
+// fineWindow is 2 to this many bytes: days that repeat each other lie closer together, and memory goes with it.
+const fineWindow = 18
+
+// refine compresses p as well as Brotli can, which takes seconds.
+func (p packed) refine() (packed, error) {
+	finest := brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: fineWindow})
+	brotlied, err := compress(finest, p.unpack)
+	if err != nil {
+		return p, err
 	}
-	return rest
+	p.brotli, p.fine = bytes.Clone(brotlied), true
+	return p, nil
 }
 
-// quality reads q=0.5; without it the weight is 1.
-func quality(parameters string) float64 {
-	value, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(parameters)), "q=")
-	if !ok {
-		return 1
+// send answers with p in the form that the client likes best, or tells a client that has it already.
+func (p packed) send(c echo.Context, cache string) error {
+	w, h := c.Response(), c.Response().Header()
+	h.Set(echo.HeaderCacheControl, cache)
+	encoding := negotiate(c)
+	if theirs := matchingTag(c.Request(), p.tag); theirs != "" {
+		return notModified(c, theirs)
 	}
-	q, err := strconv.ParseFloat(value, 64)
-	if err != nil || q < 0 {
-		return 0
+	body, form := p.in(encoding)
+	setTag(h, p.tag, form)
+	if encoding != identity {
+		setBody(h, echo.MIMEApplicationJSON, encoding, len(body))
+		return write(c, http.StatusOK, body)
 	}
-	return q
+	setBody(h, echo.MIMEApplicationJSON, encoding, p.size)
+	w.WriteHeader(http.StatusOK)
+	if c.Request().Method == http.MethodHead {
+		return nil
+	}
+	return p.unpack(w) // few ask for that, so it is not kept
+}
+
+// in returns p in an encoding, nothing for identity, and what its entity tag ends in: a strong tag is of bytes, and those
+// of Brotli change once.
+func (p packed) in(encoding string) (body []byte, form string) {
+	switch {
+	case encoding == gzipCoding:
+		return p.gzip, gzipCoding
+	case encoding == brotliCoding && p.fine:
+		return p.brotli, brotliCoding + "-fine"
+	case encoding == brotliCoding:
+		return p.brotli, brotliCoding
+	}
+	return nil, identity
 }

@@ -54,7 +54,7 @@ func pageFile(name string, body []byte) content {
 	}
 	switch path.Ext(name) {
 	case ".woff2", ".png", ".webp", ".jpg":
-		f.packed = true
+		f.dense = true
 	}
 	return f
 }

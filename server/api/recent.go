@@ -13,10 +13,10 @@ type recent[K comparable, V any] struct {
 	mu    sync.Mutex
 	cost  int
 	items map[K]*list.Element
-	order *list.List // of keptItem; the one used last at the front
+	order *list.List // of recentItem; the one used last at the front
 }
 
-type keptItem[K comparable, V any] struct {
+type recentItem[K comparable, V any] struct {
 	key   K
 	value V
 	cost  int
@@ -34,7 +34,7 @@ func (r *recent[K, V]) find(key K) (value V, ok bool) {
 		return value, false
 	}
 	r.order.MoveToFront(element)
-	return element.Value.(keptItem[K, V]).value, true
+	return element.Value.(recentItem[K, V]).value, true
 }
 
 // keep keeps a value in place of an older one. One that alone costs too much is not kept.
@@ -47,14 +47,14 @@ func (r *recent[K, V]) keep(key K, value V, cost int) {
 	if cost > r.most {
 		return
 	}
-	r.items[key] = r.order.PushFront(keptItem[K, V]{key, value, cost})
+	r.items[key] = r.order.PushFront(recentItem[K, V]{key, value, cost})
 	for r.cost += cost; r.cost > r.most; {
 		r.drop(r.order.Back())
 	}
 }
 
 func (r *recent[K, V]) drop(element *list.Element) {
-	item := r.order.Remove(element).(keptItem[K, V])
+	item := r.order.Remove(element).(recentItem[K, V])
 	delete(r.items, item.key)
 	r.cost -= item.cost
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -66,7 +65,7 @@ func (s *server) getTile(c echo.Context) error {
 		})
 	}
 	ctx := c.Request().Context()
-	layer, err := s.terms.of(ctx, key.layer)
+	layer, err := s.store.Layer(ctx, key.layer)
 	if err != nil {
 		return err
 	}
@@ -78,11 +77,10 @@ func (s *server) getTile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if tile.size == 0 {
-		c.Response().Header().Set(echo.HeaderCacheControl, cache)
-		return c.NoContent(http.StatusNoContent)
+	if len(tile) == 0 {
+		return sendNothing(c, cache)
 	}
-	return sendPacked(c, tile, cache)
+	return send(c, http.StatusOK, content{mime: mvtType, body: tile, tag: tagOf(tile), cache: cache})
 }
 
 // tileOf reads which tile is asked for, of the snapshot that the path names.
@@ -111,47 +109,27 @@ func tileOf(c echo.Context) (tileKey, error) {
 	return key, nil
 }
 
-const (
-	// tileBytes is how much compressed tiles may take that are kept.
-	tileBytes = 8 << 20
-	// levelVertices is how many vertices simplified zones may have that are kept, 16 bytes each.
-	levelVertices = 250_000
-)
+// levelVertices is how many vertices simplified zones may have that are kept, 16 bytes each.
+const levelVertices = 250_000
 
-// tiles makes packed tiles and keeps them, and the simplified zones that they are cut from.
+// tiles makes tiles, and keeps the simplified zones that they are cut from.
 type tiles struct {
 	store  Store
 	making singleflight.Group // so that the tiles of a view, asked for at once, do not all simplify the same zones
-	packed *recent[tileKey, packed]
 	levels *recent[levelKey, topo.Level]
 }
 
 func newTiles(store Store) *tiles {
-	return &tiles{store: store, packed: newRecent[tileKey, packed](tileBytes), levels: newRecent[levelKey, topo.Level](levelVertices)}
+	return &tiles{store: store, levels: newRecent[levelKey, topo.Level](levelVertices)}
 }
 
-// of returns a tile, of size 0 if there is no zone in it.
-func (t *tiles) of(ctx context.Context, key tileKey) (packed, error) {
-	if tile, ok := t.packed.find(key); ok {
-		return tile, nil
-	}
+// of returns a tile, empty if there is no zone in it.
+func (t *tiles) of(ctx context.Context, key tileKey) ([]byte, error) {
 	level, err := t.level(ctx, key.levelKey)
 	if err != nil {
-		return packed{}, err
+		return nil, err
 	}
-	data, err := level.Tile(key.x, key.y)
-	if err != nil {
-		return packed{}, err
-	}
-	var tile packed
-	if len(data) > 0 {
-		if tile, err = pack(mvtType, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
-			return tile, err
-		}
-	}
-	// What holds it takes some bytes too.
-	t.packed.keep(key, tile, len(tile.gzip)+len(tile.brotli)+256)
-	return tile, nil
+	return level.Tile(key.x, key.y)
 }
 
 func (t *tiles) level(ctx context.Context, key levelKey) (topo.Level, error) {

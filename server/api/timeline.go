@@ -63,7 +63,7 @@ func (s *server) getTimeline(c echo.Context) error {
 		return q.err
 	}
 	ctx := c.Request().Context()
-	layer, err := s.terms.of(ctx, q.text("layer"))
+	layer, err := s.store.Layer(ctx, q.text("layer"))
 	if err != nil {
 		return err
 	}
@@ -73,14 +73,14 @@ func (s *server) getTimeline(c echo.Context) error {
 	}
 	asked := timelineKey{layer.ID, within}
 	if kept := s.timelines.find(asked); kept.version != "" && kept.answer.tag == q.text("v") {
-		return sendPacked(c, kept.answer, cache)
+		return kept.answer.send(c, cache)
 	}
 	answer, err := s.timelines.of(ctx, asked, layer.Source)
 	if err != nil {
 		return err
 	}
 	if answer.tag == q.text("v") {
-		return sendPacked(c, answer, cache)
+		return answer.send(c, cache)
 	}
 	query := c.QueryParams()
 	query.Set("v", answer.tag)

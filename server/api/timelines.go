@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/singleflight"
 
 	"greyzone/geo"
@@ -16,8 +15,8 @@ import (
 )
 
 const (
-	// partsKept is how many stretches of history are kept beside the whole ones.
-	partsKept = 16
+	// partBytes is how much the stretches of history may take that are kept beside the whole ones.
+	partBytes = 4 << 20
 	// settleTime is how long a history has to stand still before it is worth the best compression.
 	settleTime = 5 * time.Second
 )
@@ -54,7 +53,7 @@ func newTimelines(store Store, log *slog.Logger) *timelines {
 	return &timelines{
 		store: store, log: log,
 		whole: make(map[string]keptTimeline),
-		parts: newRecent[timelineKey, keptTimeline](partsKept),
+		parts: newRecent[timelineKey, keptTimeline](partBytes),
 	}
 }
 
@@ -94,12 +93,12 @@ func (t *timelines) make(ctx context.Context, key timelineKey, version string) (
 	if err != nil {
 		return packed{}, err
 	}
-	answer, err := pack(echo.MIMEApplicationJSON, func(w io.Writer) error { return topo.WriteTopoJSON(w, line) })
+	answer, err := pack(func(w io.Writer) error { return topo.WriteTopoJSON(w, line) })
 	if err != nil {
 		return packed{}, fmt.Errorf("timeline of %s: %w", key.layer, err)
 	}
 	if !key.isWhole() {
-		t.parts.keep(key, keptTimeline{version, answer}, 1)
+		t.parts.keep(key, keptTimeline{version, answer}, len(answer.gzip)+len(answer.brotli))
 		return answer, nil
 	}
 	t.mu.Lock()
