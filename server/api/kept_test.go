@@ -10,18 +10,24 @@ import (
 	"testing"
 
 	"greyzone/geo"
+	"greyzone/geo/topo"
 	"greyzone/server/api"
 )
 
-// counted is a store that counts how often it is asked for a snapshot.
+// counted is a store that counts how often it is asked for a snapshot, and for a timeline.
 type counted struct {
 	api.Store
-	asked atomic.Int64
+	asked, timelines atomic.Int64
 }
 
 func (c *counted) Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error) {
 	c.asked.Add(1)
 	return c.Store.Snapshot(ctx, layer, id)
+}
+
+func (c *counted) Timeline(ctx context.Context, layer string, within geo.Interval) (topo.Timeline, error) {
+	c.timelines.Add(1)
+	return c.Store.Timeline(ctx, layer, within)
 }
 
 // newCountedSite is a site whose store counts.

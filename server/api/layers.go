@@ -6,6 +6,9 @@ import (
 	"greyzone/geo"
 )
 
+// control is the kind of layers that have snapshots.
+const control = "control"
+
 type layers struct {
 	Layers []geo.Layer `json:"layers"`
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 
@@ -57,15 +58,30 @@ func (p packed) unpack(w io.Writer) error {
 // fineWindow is 2 to this many bytes: days that repeat each other lie closer together, and memory goes with it.
 const fineWindow = 18
 
-// refine compresses p as well as Brotli can, which takes seconds.
-func (p packed) refine() (packed, error) {
+// refine compresses p as well as Brotli can, which takes seconds. As soon as stop says so it fails with errStopped.
+func (p packed) refine(stop func() bool) (packed, error) {
 	finest := brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: fineWindow})
-	brotlied, err := compress(finest, p.unpack)
+	brotlied, err := compress(finest, func(w io.Writer) error { return p.unpack(stopping{w, stop}) })
 	if err != nil {
 		return p, err
 	}
 	p.brotli, p.fine = bytes.Clone(brotlied), true
 	return p, nil
+}
+
+var errStopped = errors.New("stopped")
+
+// stopping is a writer that fails once stop says so.
+type stopping struct {
+	io.Writer
+	stop func() bool
+}
+
+func (s stopping) Write(p []byte) (int, error) {
+	if s.stop() {
+		return 0, errStopped
+	}
+	return s.Writer.Write(p)
 }
 
 // send answers with p in the form that the client likes best, or tells a client that has it already.

@@ -111,7 +111,7 @@ func (s *server) missing(c echo.Context, p param) error {
 	}
 	var ids []string
 	for _, l := range layers {
-		if l.Kind == "control" {
+		if l.Kind == control {
 			ids = append(ids, l.ID)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -130,27 +131,71 @@ func TestTimelineMovesWithWhatIsPublished(t *testing.T) {
 	}
 }
 
-func TestTimelineIsCompressedBestWhenItStaysAsItIs(t *testing.T) {
+const wholeOfSmall = "/api/v1/timeline?layer=small"
+
+// startAhead lets a site keep ahead what it makes, and waits until it has. To be called in a bubble of synctest.
+func (s site) startAhead() {
+	go s.handler.(*api.Handler).KeepAhead(s.t.Context())
+	synctest.Wait()
+}
+
+func TestTimelineIsCompressedBestAheadAndWhenItStaysAsItIs(t *testing.T) {
+	if _, err := loaded(); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s, store := newCountedSite(t)
+		publish := func(day string) {
+			s.upload("/api/v1/layers/small/snapshots?create_layer=true&datetime="+day, sudzha)
+		}
+		ask := func() *httptest.ResponseRecorder {
+			url := s.get(wholeOfSmall).Header().Get("Location")
+			return s.do(call{url: url, header: map[string]string{"Accept-Encoding": "gzip, br"}})
+		}
+		publish("2025-07-10")
+		publish("2025-07-11")
+		quick := ask()
+		s.startAhead()
+		made := store.timelines.Load()
+		fine := ask()
+		if fine.Body.Len() >= quick.Body.Len() || fine.Header().Get("ETag") == quick.Header().Get("ETag") {
+			t.Errorf("%d bytes as %s, before %d as %s", fine.Body.Len(), fine.Header().Get("ETag"), quick.Body.Len(), quick.Header().Get("ETag"))
+		}
+		publish("2025-07-12")
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if after := store.timelines.Load(); after != made+1 {
+			t.Errorf("%d timelines were made after one was published", after-made)
+		}
+		next := ask()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		last := ask()
+		if last.Body.Len() >= next.Body.Len() || store.timelines.Load() != made+1 {
+			t.Errorf("%d bytes, before %d; %d were made", last.Body.Len(), next.Body.Len(), store.timelines.Load()-made)
+		}
+		plain := s.get(s.get(wholeOfSmall).Header().Get("Location"))
+		if body, err := io.ReadAll(brotli.NewReader(last.Body)); err != nil || !bytes.Equal(body, plain.Body.Bytes()) {
+			t.Errorf("%d bytes of %d, %v", len(body), plain.Body.Len(), err)
+		}
+	})
+}
+
+func TestTimelineOfWhatAnotherProcessPublished(t *testing.T) {
 	if _, err := loaded(); err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
 		s := newSite(t, api.Options{})
-		for _, day := range []string{"2025-07-10", "2025-07-11", "2025-07-12"} {
-			s.upload("/api/v1/layers/small/snapshots?create_layer=true&datetime="+day, sudzha)
+		s.startAhead()
+		before := s.get(timeline).Header().Get("Location")
+		other, err := api.New(s.store, api.Options{})
+		if err != nil {
+			t.Fatal(err)
 		}
-		url := s.get("/api/v1/timeline?layer=small").Header().Get("Location")
-		ask := call{url: url, header: map[string]string{"Accept-Encoding": "gzip, br"}}
-		quick := s.do(ask)
-		time.Sleep(time.Minute)
-		synctest.Wait()
-		fine := s.do(ask)
-		if fine.Body.Len() >= quick.Body.Len() || fine.Header().Get("ETag") == quick.Header().Get("ETag") {
-			t.Errorf("%d bytes as %s, before %d as %s", fine.Body.Len(), fine.Header().Get("ETag"), quick.Body.Len(), quick.Header().Get("ETag"))
-		}
-		plain := s.get(url)
-		if body, err := io.ReadAll(brotli.NewReader(fine.Body)); err != nil || !bytes.Equal(body, plain.Body.Bytes()) {
-			t.Errorf("%d bytes of %d, %v", len(body), plain.Body.Len(), err)
+		site{t, other, s.store, s.token}.upload(snapshots+"?datetime=2025-07-10", sudzha)
+		if after := s.get(timeline).Header().Get("Location"); after == before {
+			t.Error("the plain URL leads to what was before")
 		}
 	})
 }

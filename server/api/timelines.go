@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/singleflight"
 
@@ -14,12 +13,8 @@ import (
 	"greyzone/geo/topo"
 )
 
-const (
-	// partBytes is how much the stretches of history may take that are kept beside the whole ones.
-	partBytes = 4 << 20
-	// settleTime is how long a history has to stand still before it is worth the best compression.
-	settleTime = 5 * time.Second
-)
+// partBytes is how much the stretches of history may take that are kept beside the whole ones.
+const partBytes = 4 << 20
 
 // timelines makes packed histories and keeps them: whole ones, one for each layer, and the stretches that were asked for
 // last.
@@ -32,7 +27,7 @@ type timelines struct {
 	whole map[string]keptTimeline // by layer
 	parts *recent[timelineKey, keptTimeline]
 
-	refining sync.Mutex // one at a time: it takes all of a processor, and much memory
+	published chan struct{} // has something in it when a layer has a snapshot that its whole history may lack
 }
 
 // timelineKey is the history of a layer within an interval.
@@ -52,8 +47,9 @@ type keptTimeline struct {
 func newTimelines(store Store, log *slog.Logger) *timelines {
 	return &timelines{
 		store: store, log: log,
-		whole: make(map[string]keptTimeline),
-		parts: newRecent[timelineKey, keptTimeline](partBytes),
+		whole:     make(map[string]keptTimeline),
+		parts:     newRecent[timelineKey, keptTimeline](partBytes),
+		published: make(chan struct{}, 1),
 	}
 }
 
@@ -87,7 +83,7 @@ func (t *timelines) find(key timelineKey) keptTimeline {
 	return t.whole[key.layer]
 }
 
-// make makes an answer and keeps it. A whole history is compressed better later, if it stays.
+// make makes an answer and keeps it.
 func (t *timelines) make(ctx context.Context, key timelineKey, version string) (packed, error) {
 	line, err := t.store.Timeline(ctx, key.layer, key.within)
 	if err != nil {
@@ -104,26 +100,5 @@ func (t *timelines) make(ctx context.Context, key timelineKey, version string) (
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.whole[key.layer] = keptTimeline{version, answer}
-	time.AfterFunc(settleTime, func() { t.refine(key.layer, version) })
 	return answer, nil
-}
-
-// refine compresses the whole history of a layer as well as it can be, if it is of that version still.
-func (t *timelines) refine(layer, version string) {
-	t.refining.Lock()
-	defer t.refining.Unlock()
-	kept := t.find(timelineKey{layer: layer})
-	if kept.version != version || kept.answer.fine {
-		return
-	}
-	fine, err := kept.answer.refine()
-	if err != nil {
-		t.log.Warn("compressing a timeline", "layer", layer, "error", err)
-		return
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.whole[layer].version == version {
-		t.whole[layer] = keptTimeline{version, fine}
-	}
 }

@@ -111,6 +111,7 @@ func (s *server) sendReport(c echo.Context, layer string, report geo.Report) err
 	if report.Snapshot.ID == nil {
 		return c.JSON(http.StatusOK, report)
 	}
+	defer s.timelines.announce() // once it is answered, which need not wait
 	c.Response().Header().Set(echo.HeaderLocation, s.snapshotURL(layer, *report.Snapshot.ID))
 	return c.JSON(http.StatusCreated, report)
 }
