@@ -21,9 +21,10 @@ type memory struct {
 
 	mu      sync.RWMutex // held for reading while the history is asked, for writing while it grows or shrinks
 	history *topo.History
-	serials []int64 // of the snapshots in it that are stored, or in a transaction
+	serials []int64      // of the snapshots in it that are stored, or in a transaction
+	bounds  []*orb.Bound // of each of these and all before it; nil without zones
+	durable int          // how many of these are committed
 
-	bound  *orb.Bound  // of all snapshots there ever were
 	noder  *topo.Noder // remembers what was published
 	last   *earlier    // the last original, to pack the next one against
 	series *seriesKept
@@ -45,8 +46,8 @@ func newMemory(layer string) *memory {
 	return &memory{layer: layer, history: topo.NewHistory(), noder: topo.NewNoder(), series: newSeriesKept()}
 }
 
-// History calls f with the history of a layer, in which the snapshots have the order in which they were recorded. f must
-// not keep it, nor take long: nothing can be published meanwhile.
+// History calls f with the history of a layer, in which the snapshots have the order in which they were recorded; after
+// them there may be some that are being published. f must not keep it, nor take long: nothing can be published meanwhile.
 func (s *Store) History(ctx context.Context, layer string, f func(h *topo.History) error) error {
 	l, err := s.line(ctx, layer)
 	if err != nil {
@@ -58,23 +59,34 @@ func (s *Store) History(ctx context.Context, layer string, f func(h *topo.Histor
 // ask calls f with the history of a line, in which the line's records have their places as numbers.
 func (s *Store) ask(ctx context.Context, l *line, f func(h *topo.History) error) error {
 	m := l.memory
-	if !m.has(len(l.records)) {
-		s.publishing.Lock()
-		err := m.prepare(ctx, s.read)
-		s.publishing.Unlock()
-		if err != nil {
-			return err
-		}
+	if err := s.bring(ctx, m, len(l.records)); err != nil {
+		return err
 	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
+	if m.durable < len(l.records) {
+		return fmt.Errorf("history of %s: it was given up meanwhile", m.layer)
+	}
 	return f(m.history)
+}
+
+// bring waits until m has the first n snapshots. Those of a transaction do not count: another process might take their
+// places if it fails.
+func (s *Store) bring(ctx context.Context, m *memory, n int) error {
+	if m.has(n) {
+		return nil
+	}
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	err := m.prepare(ctx, s.read)
+	m.committed()
+	return err
 }
 
 func (m *memory) has(n int) bool {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return len(m.serials) >= n
+	return m.durable >= n
 }
 
 // prepare reads what has been recorded since, and takes out what somebody left who failed. q may be a transaction.
@@ -97,7 +109,6 @@ func (m *memory) prepare(ctx context.Context, q querier) error {
 	defer m.mu.Unlock()
 	for rows.Next() {
 		if err := m.take(rows); err != nil {
-			m.history, m.serials, m.last = topo.NewHistory(), nil, nil
 			return fmt.Errorf("history of %s: %w", m.layer, explain(err))
 		}
 	}
@@ -112,23 +123,45 @@ func (m *memory) take(rows *sql.Rows) error {
 		return err
 	}
 	if err := m.history.Load(form); err != nil {
+		m.giveUp()
 		return fmt.Errorf("%w: \"greyzone verify\" says what is damaged", err)
 	}
-	m.serials = append(m.serials, serial)
 	m.last = nil
-	m.widen(boundIn(west, south, east, north))
+	m.append(serial, boundIn(west, south, east, north))
 	return nil
 }
 
-func (m *memory) widen(b *orb.Bound) {
-	if b == nil {
-		return
-	}
-	if m.bound != nil {
-		union := m.bound.Union(*b)
+// giveUp forgets everything, for it to be read anew.
+func (m *memory) giveUp() {
+	m.history, m.serials, m.bounds, m.durable, m.last = topo.NewHistory(), nil, nil, 0, nil
+}
+
+func (m *memory) append(serial int64, b *orb.Bound) {
+	switch before := m.bound(); {
+	case b == nil:
+		b = before
+	case before != nil:
+		union := before.Union(*b)
 		b = &union
 	}
-	m.bound = b
+	m.serials, m.bounds = append(m.serials, serial), append(m.bounds, b)
+}
+
+// bound is the bound of all snapshots; nil without zones.
+func (m *memory) bound() *orb.Bound {
+	if len(m.bounds) == 0 {
+		return nil
+	}
+	return m.bounds[len(m.bounds)-1]
+}
+
+// cover makes a coverage. A noder that a panic leaves half changed is not used again.
+func (m *memory) cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo.Coverage, error) {
+	noder := m.noder
+	m.noder = topo.NewNoder()
+	c, err := noder.Cover(zones, statuses, strict)
+	m.noder = noder
+	return c, err
 }
 
 // add adds zones to the history and returns their number in it and what is to be stored.
@@ -136,8 +169,14 @@ func (m *memory) add(zones []geo.Zone) (int, coverage, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	n := m.history.Len()
+	whole := false
+	defer func() {
+		if !whole { // perhaps by a panic, which a server outlives
+			m.giveUp()
+		}
+	}()
 	form, err := m.history.Add(zones)
-	if err != nil {
+	if whole = err == nil; err != nil {
 		return n, coverage{}, err
 	}
 	return n, coverage{form: form, sha256: hashOf(zones), areaM2: total(m.history.AreasM2(n)), bound: boundOf(zones)}, nil
@@ -147,8 +186,14 @@ func (m *memory) add(zones []geo.Zone) (int, coverage, error) {
 func (m *memory) stored(serial int64, bound *orb.Bound) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.serials = append(m.serials, serial)
-	m.widen(bound)
+	m.append(serial, bound)
+}
+
+// committed notes that all snapshots that have a row are stored for good.
+func (m *memory) committed() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.durable = len(m.serials)
 }
 
 // undo takes out the snapshots from number n on.
@@ -158,7 +203,8 @@ func (m *memory) undo(n int) {
 	for m.history.Len() > n {
 		m.history.Undo()
 	}
-	m.serials = m.serials[:min(n, len(m.serials))]
+	n = min(n, len(m.serials))
+	m.serials, m.bounds, m.durable = m.serials[:n], m.bounds[:n], min(n, m.durable)
 	m.last = nil
 }
 

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"greyzone/geo"
 )
@@ -30,26 +32,47 @@ func (s *Store) Publish(ctx context.Context, u geo.Upload) (geo.Report, error) {
 func (s *Store) Batch(ctx context.Context, work func(publish func(geo.Upload) (geo.Report, error)) error) error {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
-	var stored []proposal
+	b := batch{store: s}
 	err := inTx(ctx, s.write, func(tx *sql.Tx) error {
-		return work(func(u geo.Upload) (geo.Report, error) {
-			p, err := s.propose(ctx, tx, u)
-			if err != nil || u.DryRun {
-				return p.report, err
-			}
-			stored = append(stored, p)
-			if err := p.store(ctx, tx, s.now().UnixMicro()); err != nil {
-				return geo.Report{}, fmt.Errorf("publish: %w", err)
-			}
-			return p.report, nil
-		})
+		err := work(func(u geo.Upload) (geo.Report, error) { return b.publish(ctx, tx, u) })
+		return cmp.Or(err, b.broken)
 	})
-	if err != nil {
-		for i := len(stored) - 1; i >= 0; i-- {
-			stored[i].takeBack()
-		}
-	}
+	b.end(err == nil)
 	return err
+}
+
+// batch is what has been published in a transaction.
+type batch struct {
+	store  *Store
+	stored []proposal
+	broken error // SQLite may have given up the transaction, so that what came after would be stored alone
+}
+
+func (b *batch) publish(ctx context.Context, tx *sql.Tx, u geo.Upload) (geo.Report, error) {
+	if b.broken != nil {
+		return geo.Report{}, b.broken
+	}
+	p, err := b.store.propose(ctx, tx, u)
+	if err != nil || u.DryRun {
+		return p.report, err
+	}
+	if err := p.store(ctx, tx, b.store.now().UnixMicro()); err != nil {
+		p.takeBack()
+		err = fmt.Errorf("publish: %w", err)
+		if !errors.As(err, new(*geo.Error)) {
+			b.broken = err
+		}
+		return geo.Report{}, err
+	}
+	b.stored = append(b.stored, p)
+	return p.report, nil
+}
+
+// end tells memory what has become of the transaction.
+func (b *batch) end(committed bool) {
+	for _, p := range slices.Backward(b.stored) {
+		p.end(committed)
+	}
 }
 
 // storeOnceJudged stores what propose returns, and if another process was quicker what it returns then.
@@ -65,10 +88,10 @@ func (s *Store) storeOnceJudged(ctx context.Context, propose func() (proposal, e
 			}
 			return p.store(ctx, tx, s.now().UnixMicro())
 		})
+		p.end(err == nil)
 		if err == nil {
 			return p.report, nil
 		}
-		p.takeBack()
 		if !errors.Is(err, errOvertaken) {
 			return geo.Report{}, fmt.Errorf("publish: %w", err)
 		}
@@ -85,6 +108,15 @@ type proposal struct {
 	data     []byte   // the original, unpacked
 	report   geo.Report
 	dryRun   bool
+}
+
+// end tells memory whether the proposal is stored for good.
+func (p proposal) end(committed bool) {
+	if !committed {
+		p.takeBack()
+		return
+	}
+	p.memory.committed()
 }
 
 // takeBack takes the proposal out of memory.
@@ -130,10 +162,10 @@ func (s *Store) propose(ctx context.Context, q querier, u geo.Upload) (proposal,
 }
 
 func (s *Store) cover(m *memory, b basis, u geo.Upload) (geo.Coverage, error) {
-	if err := geo.CheckExtent(u.Reading.Zones, b.boundsWith(m.bound)); err != nil {
+	if err := geo.CheckExtent(u.Reading.Zones, b.boundsWith(m.bound())); err != nil {
 		return geo.Coverage{}, err
 	}
-	return m.noder.Cover(u.Reading.Zones, b.layer.Statuses, u.Strict)
+	return m.cover(u.Reading.Zones, b.layer.Statuses, u.Strict)
 }
 
 // enter adds the zones of the proposal to its layer's memory.

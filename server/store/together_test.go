@@ -1,0 +1,126 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"greyzone/geo"
+	"greyzone/server/store"
+)
+
+// TestManyAtOnce lets two stores work on one file, as two processes would: both publish, correct and take back, one of
+// them in batches, while others read from both.
+func TestManyAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "greyzone.db")
+	stores := []*store.Store{openStore(t, path), openStore(t, path)}
+	publish(t, stores[0], upload(t, layerUnderTest, "2024-08-01", file(square("ua", 35, 51, 0.1))))
+	var writers, readers sync.WaitGroup
+	written := make(chan struct{})
+	for i, s := range stores {
+		writers.Go(func() { publishMany(t, s, uint64(i)) })
+		writers.Go(func() { importMany(t, s, uint64(i)) })
+		for range 2 {
+			readers.Go(func() { readUntil(t, s, written) })
+		}
+	}
+	writers.Wait()
+	close(written)
+	readers.Wait()
+	for _, s := range stores {
+		sameAsFresh(t, s, path)
+	}
+	if found, err := stores[0].Verify(t.Context(), func(string) {}); err != nil || len(found.Faults) > 0 {
+		t.Errorf("%v, %v", found.Faults, err)
+	}
+}
+
+// someUpload is of one of a few layers and days, and now and then brings a status of its own.
+func someUpload(t *testing.T, random *rand.Rand) geo.Upload {
+	layer := []string{layerUnderTest, "second", "third"}[random.IntN(3)]
+	at := fmt.Sprintf("2024-08-%02d", 1+random.IntN(20))
+	if random.IntN(8) == 0 {
+		return strange(t, layer, at)
+	}
+	u := upload(t, layer, at, file(square("ua", 35, 51, 0.1+0.0001*float64(random.IntN(1000))), square("grey", 35.1, 51, 0.2)))
+	u.AllowLargeChange = true
+	u.DryRun = random.IntN(8) == 0
+	return u
+}
+
+func publishMany(t *testing.T, s *store.Store, seed uint64) {
+	random := rand.New(rand.NewPCG(seed, 1))
+	for range 20 {
+		report, err := s.Publish(context.Background(), someUpload(t, random))
+		unlessRefused(t, err)
+		if report.Snapshot.ID != nil && random.IntN(3) == 0 {
+			_, err := s.Revert(context.Background(), layerUnderTest, *report.Snapshot.ID, "")
+			unlessRefused(t, err) // it is of another layer, or somebody was quicker
+		}
+	}
+}
+
+// importMany gives up every third batch.
+func importMany(t *testing.T, s *store.Store, seed uint64) {
+	random := rand.New(rand.NewPCG(seed, 2))
+	givenUp := errors.New("given up")
+	for i := range 4 {
+		err := s.Batch(context.Background(), func(publish func(geo.Upload) (geo.Report, error)) error {
+			for range 6 {
+				_, err := publish(someUpload(t, random))
+				unlessRefused(t, err)
+			}
+			if i%3 == 0 {
+				return givenUp
+			}
+			return nil
+		})
+		if !errors.Is(err, givenUp) {
+			unlessRefused(t, err)
+		}
+	}
+}
+
+// readUntil reads everything again and again. What was said of a snapshot once must be said for ever.
+func readUntil(t *testing.T, s *store.Store, written <-chan struct{}) {
+	ctx := context.Background()
+	said := make(map[string]string)
+	for {
+		select {
+		case <-written:
+			return
+		default:
+		}
+		layers, err := s.Layers(ctx)
+		unlessRefused(t, err)
+		for _, layer := range layers {
+			line, err := s.Timeline(ctx, layer.ID, geo.Interval{})
+			unlessRefused(t, err)
+			for i, snapshot := range line.Snapshots {
+				zones, err := s.Coverage(ctx, snapshot.ID)
+				unlessRefused(t, err)
+				if len(zones) != len(line.Objects[i].Zones) {
+					t.Errorf("%s: %d zones, and %d in the timeline", snapshot.ID, len(zones), len(line.Objects[i].Zones))
+				}
+				text := fmt.Sprint(zones)
+				if before, ok := said[snapshot.ID]; ok && before != text {
+					t.Errorf("%s: %s, before %s", snapshot.ID, text, before)
+				}
+				said[snapshot.ID] = text
+			}
+			_, err = s.Measure(ctx, geo.AreaQuery{Layer: layer.ID, Within: &geo.Interval{}, Polygon: triangle})
+			unlessRefused(t, err)
+		}
+	}
+}
+
+func unlessRefused(t *testing.T, err error) {
+	t.Helper()
+	if err != nil && !errors.As(err, new(*geo.Error)) {
+		t.Error(err)
+	}
+}
