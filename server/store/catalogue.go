@@ -48,7 +48,13 @@ func (s *Store) catalogue(ctx context.Context) (*catalogue, error) {
 	if s.known != nil && s.known.version == version {
 		return s.known, nil
 	}
-	next, err := s.readCatalogue(ctx, s.known)
+	// In one transaction, as a snapshot and the statuses that came with it belong together.
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read database: %w", explain(err))
+	}
+	defer tx.Rollback() // nothing was written
+	next, err := s.readCatalogue(ctx, tx, s.known)
 	if err != nil {
 		return nil, err
 	}
@@ -58,17 +64,17 @@ func (s *Store) catalogue(ctx context.Context) (*catalogue, error) {
 }
 
 // readCatalogue reads what is not in before, which may be nil.
-func (s *Store) readCatalogue(ctx context.Context, before *catalogue) (*catalogue, error) {
+func (s *Store) readCatalogue(ctx context.Context, q querier, before *catalogue) (*catalogue, error) {
 	c := &catalogue{lines: make(map[string]*line), byID: make(map[string]place)}
 	var err error
-	if c.layers, err = readLayers(ctx, s.read); err != nil {
+	if c.layers, err = readLayers(ctx, q); err != nil {
 		return nil, err
 	}
 	if before != nil {
 		c.regions = before.regions // loaded once, with the first layer
 	}
 	if len(c.regions) == 0 {
-		if c.regions, err = readRegions(ctx, s.read); err != nil {
+		if c.regions, err = readRegions(ctx, q); err != nil {
 			return nil, err
 		}
 	}
@@ -80,7 +86,7 @@ func (s *Store) readCatalogue(ctx context.Context, before *catalogue) (*catalogu
 		if before != nil && before.lines[layer.ID] != nil {
 			l.records = before.lines[layer.ID].records
 		}
-		if err := l.read(ctx, s.read, layer.ID); err != nil {
+		if err := l.read(ctx, q, layer.ID); err != nil {
 			return nil, err
 		}
 		l.extend(&c.layers[i])
