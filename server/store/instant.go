@@ -15,14 +15,6 @@ func since(t time.Time) int64 {
 	return t.UnixMicro()
 }
 
-// until returns t in the database's µs; a zero t is the end of time.
-func until(t time.Time) int64 {
-	if t.IsZero() {
-		return math.MaxInt64
-	}
-	return t.UnixMicro()
-}
-
 func instant(micros int64) time.Time { return time.UnixMicro(micros).UTC() }
 
 // spoken writes t for a reader: the bare day where t is a day's first or last instant.

@@ -32,13 +32,15 @@ func migrate(ctx context.Context, db *sql.DB) error {
 			version, len(files))
 	}
 	for n := version; n < len(files); n++ {
-		if err := inTx(ctx, db, func(tx *sql.Tx) error { return applyMigration(ctx, tx, files[n], n+1) }); err != nil {
+		err := inTx(ctx, db, func(tx *sql.Tx) error {
+			err := applyMigration(ctx, tx, files[n], n+1)
+			if err == nil && n+1 == len(files) {
+				err = seal(ctx, tx, sealed...)
+			}
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("migration %s: %w", files[n], err)
-		}
-	}
-	if version < len(files) {
-		if err := inTx(ctx, db, func(tx *sql.Tx) error { return seal(ctx, tx, sealed...) }); err != nil {
-			return fmt.Errorf("seal the tables: %w", err)
 		}
 	}
 	if version > 0 && version < len(files) {
