@@ -12,23 +12,23 @@ import (
 // Cover does what geo.Cover does, with the same result but for rounding where edges cross, and quicker. What it cannot
 // node it leaves to geo.Settle.
 func (n *Noder) Cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo.Coverage, error) {
-	if len(n.edges) > max(maxTimes*geo.Vertices(zones), alwaysFine) {
-		*n = *NewNoder()
+	if n.pairs <= 0 || len(n.edges) > max(maxTimes*geo.Vertices(zones), alwaysFine) {
+		n.startAnew()
 	}
-	n.pairs = maxPairs
 	sound, err := geo.Check(zones, statuses, strict, n.valid)
 	if err != nil {
-		if n.pairs <= 0 {
-			*n = *NewNoder() // it has not seen all
-		}
 		return geo.Coverage{}, err
 	}
 	c, err := n.settle(sound, statuses)
-	n.forget(sound.Zones)
 	if errors.Is(err, errIntricate) {
-		*n = *NewNoder()
+		n.startAnew() // what it has seen may have been too much
+		c, err = n.settle(sound, statuses)
+	}
+	if errors.Is(err, errIntricate) {
+		n.startAnew()
 		return geo.Settle(sound, statuses)
 	}
+	n.forget(sound.Zones)
 	return c, err
 }
 
@@ -55,6 +55,9 @@ func tooDeep() error {
 }
 
 func (n *Noder) settle(sound geo.Sound, statuses []geo.Status) (geo.Coverage, error) {
+	if n.pairs <= 0 {
+		return geo.Coverage{}, errIntricate // where the last edges meet others has not been looked at
+	}
 	c := &cover{arrangement: n.scratch.begin(&n.graph), zones: sound.Zones, statuses: statuses, claims: make(map[int32]int32)}
 	for i, z := range c.zones {
 		located := newLocator(z.Polygon)

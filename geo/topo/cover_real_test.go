@@ -87,6 +87,38 @@ func TestNoderForgetsNothingAndMixesNothingUp(t *testing.T) {
 	}
 }
 
+// Where a Noder may not look at enough pairs of edges it takes the way out, or what it has seen the way anew: nothing
+// is left half looked at.
+func TestNoderNearItsLimit(t *testing.T) {
+	files := randomFiles(newRandom(1), 3)
+	want := make([]map[string]float64, len(files))
+	for i, file := range files {
+		want[i] = areasM2(nodedBy(t, topo.NewNoder(), file).Zones)
+	}
+	out, enough := 0, 0
+	for pairs := 1; enough < 3; pairs += 1 + enough*100 {
+		n := topo.NewNoderWithin(pairs)
+		took := 0
+		for i, file := range files {
+			got := nodedBy(t, n, file)
+			if n.TookWayOut() {
+				took++
+			}
+			checkAreas(t, areasM2(got.Zones), want[i], shortEdges.relative, shortEdges.m2)
+			alone := topo.NewNoderWithin(pairs)
+			if again := nodedBy(t, alone, file); fmt.Sprint(got) != fmt.Sprint(again) {
+				t.Fatalf("with %d pairs file %d after others is\n%v, alone\n%v", pairs, i, got, again)
+			}
+		}
+		if out += took; took == 0 {
+			enough++
+		}
+	}
+	if out == 0 {
+		t.Error("no file took the way out")
+	}
+}
+
 // A reader may write the next file where the last one was.
 func TestNoderSeesThatAFileHasChangedInPlace(t *testing.T) {
 	n := topo.NewNoder()

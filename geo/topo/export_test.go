@@ -5,6 +5,9 @@ import "errors"
 // Forms are the durable forms of all snapshots.
 func (h *History) Forms() [][]byte { return h.tape.forms }
 
+// NewNoderWithin returns a Noder that may look at so many pairs of edges.
+func NewNoderWithin(pairs int) *Noder { return newNoder(pairs) }
+
 // TookWayOut reports whether the last file, one with zones, was left to geo.Settle.
 func (n *Noder) TookWayOut() bool { return len(n.edges) == 0 }
 

@@ -19,7 +19,8 @@ type Noder struct {
 	indexed  []bool               // by edge: others that come are held against it
 	rings    map[*orb.Point][]use // of the last file, by the first vertex: a reader may use it again
 	scratch  scratch
-	pairs    int // how many more pairs of edges may be looked at
+	limit    int // how many pairs of edges may be looked at before it starts anew
+	pairs    int // how many of these are left
 }
 
 // contact is an edge that meets another one elsewhere than in an end of both.
@@ -36,6 +37,7 @@ const (
 )
 
 // maxPairs limits how many pairs of neighbouring edges one file may cost; real ones of 200,000 vertices stay far below.
+// It holds for all files since a Noder started anew, so that what it has seen never carries it further than a fresh one.
 const maxPairs = 3_000_000
 
 // errIntricate says that a file has too many edges close to each other, or some that rounding has put in each other's
@@ -43,7 +45,14 @@ const maxPairs = 3_000_000
 var errIntricate = errors.New("too intricate to be noded")
 
 // NewNoder returns a Noder that has seen nothing.
-func NewNoder() *Noder { return &Noder{graph: newGraph(0), rings: make(map[*orb.Point][]use)} }
+func NewNoder() *Noder { return newNoder(maxPairs) }
+
+func newNoder(limit int) *Noder {
+	return &Noder{graph: newGraph(0), rings: make(map[*orb.Point][]use), limit: limit, pairs: limit}
+}
+
+// startAnew forgets all that was seen.
+func (n *Noder) startAnew() { *n = *newNoder(n.limit) }
 
 // forget keeps of the rings only those of the last file.
 func (n *Noder) forget(zones []geo.Zone) {
