@@ -55,19 +55,6 @@ func ExampleGround_AreaM2Within() {
 	// Output: 78.0 km² <nil>
 }
 
-func ExampleCompare() {
-	statuses := []geo.Status{{ID: "ua"}, {ID: "ru"}}
-	cell := orb.Polygon{{{35, 51}, {36, 51}, {36, 52}, {35, 52}, {35, 51}}}
-	gained, lost, err := geo.Compare(
-		[]geo.Zone{{Status: "ua", Polygon: cell}},
-		[]geo.Zone{{Status: "ru", Polygon: cell}}, statuses)
-	if err != nil {
-		fmt.Println(err)
-	}
-	fmt.Printf("%s gains %.1f km², %s loses %.1f km²\n", gained[0].Status, gained[0].AreaKm2, lost[0].Status, lost[0].AreaKm2)
-	// Output: ru gains 7725.5 km², ua loses 7725.5 km²
-}
-
 func ExampleInterval_Steps() {
 	august, err := geo.ParseInterval("2024-08-05/2024-08-20")
 	if err != nil {
