@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -57,7 +58,7 @@ func cutOnce(edges map[Segment]int) (map[Segment]int, error) {
 	for i, s := range list {
 		from := s.A
 		points := cuts[i]
-		slices.SortFunc(points, func(p, q orb.Point) int { return s.compareAlong(p, q) })
+		slices.SortFunc(points, func(p, q orb.Point) int { return cmp.Compare(s.Along(p), s.Along(q)) })
 		for _, p := range points {
 			addEdge(cut, from, p, edges[s])
 			from = p
@@ -65,14 +66,6 @@ func cutOnce(edges map[Segment]int) (map[Segment]int, error) {
 		addEdge(cut, from, s.B, edges[s])
 	}
 	return cut, nil
-}
-
-// compareAlong orders points near s along it.
-func (s Segment) compareAlong(p, q orb.Point) int {
-	along := func(p orb.Point) float64 {
-		return (p[0]-s.A[0])*(s.B[0]-s.A[0]) + (p[1]-s.A[1])*(s.B[1]-s.A[1])
-	}
-	return sign(along(p) - along(q))
 }
 
 // cutsOf finds for each edge the points, other than its ends, where others meet it.
@@ -109,7 +102,7 @@ func cutsOf(edges []Segment) (map[int][]orb.Point, error) {
 const maxCuts = 1_000_000
 
 func addCut(cuts map[int][]orb.Point, i int, s Segment, p orb.Point) int {
-	if p == s.A || p == s.B {
+	if s.EndsIn(p) {
 		return 0
 	}
 	cuts[i] = append(cuts[i], p)

@@ -18,6 +18,14 @@ func (s Segment) Bound() orb.Bound {
 	}
 }
 
+// EndsIn reports whether p is one of the ends of s.
+func (s Segment) EndsIn(p orb.Point) bool { return p == s.A || p == s.B }
+
+// Along grows with the place of p, which is on s or nearly, along it.
+func (s Segment) Along(p orb.Point) float64 {
+	return (p[0]-s.A[0])*(s.B[0]-s.A[0]) + (p[1]-s.A[1])*(s.B[1]-s.A[1])
+}
+
 // Orient is positive if c lies to the left of the line from a to b, negative if to its right, 0 if exactly on it.
 // After J. R. Shewchuk, Adaptive precision floating-point arithmetic and fast robust geometric predicates, Discrete &
 // Computational Geometry 18 (1997): floats where their error cannot change the sign, else exact arithmetic.

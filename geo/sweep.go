@@ -102,7 +102,7 @@ func (s *sweep) examine(i, j int) {
 	e, f := s.edges[i], s.edges[j]
 	m := Meet(e, f)
 	p := m.Points[0]
-	if m.N == 2 || m.N == 1 && (p != e.A && p != e.B || p != f.A && p != f.B) {
+	if m.N == 2 || m.N == 1 && !(e.EndsIn(p) && f.EndsIn(p)) {
 		s.crossed = true
 	}
 }

@@ -174,12 +174,13 @@ func (g *graph) polygons() orb.MultiPolygon {
 			continue
 		}
 		r := root(region, g.face[h])
-		for _, loop := range loopsOf(g.walk(h, walked)) {
-			if turnsLeft(loop) {
-				shells[r] = loop
+		for _, loop := range Loops(g.walk(h, walked)) {
+			ring := append(orb.Ring(loop), loop[0])
+			if TurnsLeft(ring) {
+				shells[r] = ring
 				order = append(order, r)
 			} else {
-				holes[r] = append(holes[r], loop)
+				holes[r] = append(holes[r], ring)
 			}
 		}
 	}
@@ -217,38 +218,4 @@ func (g *graph) walk(h int, walked []bool) []orb.Point {
 		h = next
 	}
 	return points
-}
-
-// loopsOf cuts a closed walk where it comes back to a point, so that each loop is a simple ring.
-func loopsOf(walk []orb.Point) []orb.Ring {
-	var loops []orb.Ring
-	var open []orb.Point
-	at := make(map[orb.Point]int) // of the points in open
-	for _, p := range append(walk, walk[0]) {
-		if from, ok := at[p]; ok {
-			loop := append(slices.Clone(open[from:]), p)
-			for _, q := range open[from+1:] {
-				delete(at, q)
-			}
-			open = open[:from+1]
-			loops = append(loops, loop)
-			continue
-		}
-		at[p] = len(open)
-		open = append(open, p)
-	}
-	return loops
-}
-
-// turnsLeft reports whether a simple closed ring runs counter-clockwise: it does where it turns left at its westernmost
-// point.
-func turnsLeft(r orb.Ring) bool {
-	n := len(r) - 1
-	first := 0
-	for i := range n {
-		if Before(r[i], r[first]) {
-			first = i
-		}
-	}
-	return Orient(r[(first+n-1)%n], r[first], r[(first+1)%n]) > 0
 }

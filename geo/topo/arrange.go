@@ -1,11 +1,10 @@
 package topo
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/paulmach/orb"
-
-	"greyzone/geo"
 )
 
 // arrangement is boundaries cut where they meet. Each edge has on either side a set of owners: those whose boundary it
@@ -123,7 +122,7 @@ func (a *arrangement) cut(contacts func(e int32) []contact) {
 // cutPoints adds to points the vertices in which c cuts edge e.
 func (a *arrangement) cutPoints(e int32, c contact, points []int32) []int32 {
 	for _, p := range c.meeting.Points[:c.meeting.N] {
-		if isEnd(a.g.segment(e), p) {
+		if a.g.segment(e).EndsIn(p) {
 			continue
 		}
 		v := a.g.vertex(p)
@@ -144,7 +143,7 @@ func (a *arrangement) divide(e int32, points []int32) {
 		a.parents, a.parts = make(map[int32][]int32), make(map[int32][]use)
 	}
 	s := a.g.segment(e)
-	slices.SortFunc(points, func(v, w int32) int { return compareAlong(s, a.g.points[v], a.g.points[w]) })
+	slices.SortFunc(points, func(v, w int32) int { return cmp.Compare(s.Along(a.g.points[v]), s.Along(a.g.points[w])) })
 	points = slices.Compact(points)
 	label := a.edges[e]
 	from := a.g.edges[e].a
@@ -163,28 +162,14 @@ func (a *arrangement) divide(e int32, points []int32) {
 	a.edges[e].cut = true
 }
 
-// compareAlong orders points near s along it.
-func compareAlong(s geo.Segment, p, q orb.Point) int {
-	along := func(p orb.Point) float64 {
-		return (p[0]-s.A[0])*(s.B[0]-s.A[0]) + (p[1]-s.A[1])*(s.B[1]-s.A[1])
-	}
-	switch d := along(p) - along(q); {
-	case d < 0:
-		return -1
-	case d > 0:
-		return 1
-	}
-	return 0
-}
-
 // stretch is a part of boundaries between two nodes, all of it with the same owners on its left and on its right.
 type stretch struct {
 	path        []int32 // the vertices; the last is the first where it is closed and meets no node
 	left, right int32   // sets
 }
 
-// stretches returns the arrangement as stretches, each once.
-func (a *arrangement) stretches() []stretch {
+// traced returns the arrangement as stretches, each once.
+func (a *arrangement) traced() []stretch {
 	a.findNodes()
 	var all []stretch
 	for _, e := range a.list {

@@ -19,9 +19,9 @@ type face struct {
 
 // faces returns the polygons of the ground for which inside holds of the sets on it. Each hangs together by more than
 // points. It fails where the boundary does not close.
-func (a *arrangement) faces(all []stretch, inside func(set int32) bool) ([]face, error) {
-	w := &walker{arrangement: a, all: all, out: make(map[int32][]side)}
-	for i, s := range all {
+func (a *arrangement) faces(stretches []stretch, inside func(set int32) bool) ([]face, error) {
+	w := &walker{arrangement: a, stretches: stretches, out: make(map[int32][]side)}
+	for i, s := range stretches {
 		left, right := inside(s.left), inside(s.right)
 		if left != right {
 			w.sides = append(w.sides, side{int32(i), right})
@@ -47,12 +47,12 @@ func (a *arrangement) faces(all []stretch, inside func(set int32) bool) ([]face,
 // walker follows boundaries that have the inside on their left.
 type walker struct {
 	*arrangement
-	all    []stretch
-	sides  []side
-	out    map[int32][]side // by the vertex where they begin
-	walked map[side]bool
-	shells []face
-	holes  []face // rings of holes that do not touch their shell
+	stretches []stretch
+	sides     []side
+	out       map[int32][]side // by the vertex where they begin
+	walked    map[side]bool
+	shells    []face
+	holes     []face // rings of holes that do not touch their shell
 }
 
 // side is a stretch along its path, or against it.
@@ -62,7 +62,7 @@ type side struct {
 }
 
 func (w *walker) startOf(s side) int32 {
-	path := w.all[s.stretch].path
+	path := w.stretches[s.stretch].path
 	if s.backward {
 		return path[len(path)-1]
 	}
@@ -76,7 +76,7 @@ func (w *walker) walk(s side) (loop []int32, sides []side, err error) {
 	for !w.walked[s] {
 		w.walked[s] = true
 		sides = append(sides, s)
-		path := w.all[s.stretch].path
+		path := w.stretches[s.stretch].path
 		if s.backward {
 			path = slices.Clone(path)
 			slices.Reverse(path)
@@ -117,7 +117,7 @@ func (w *walker) next(s side, before int32) (side, bool) {
 
 // heading is the vertex after the first of s.
 func (w *walker) heading(s side) orb.Point {
-	path := w.all[s.stretch].path
+	path := w.stretches[s.stretch].path
 	if s.backward {
 		return w.g.points[path[len(path)-2]]
 	}
@@ -138,11 +138,11 @@ func (w *walker) closer(center, back, p, q orb.Point) bool {
 func (w *walker) take(walk []int32, sides []side) {
 	var shell orb.Ring
 	var holes []orb.Ring
-	for _, loop := range loopsOf(walk) {
+	for _, loop := range geo.Loops(walk) {
 		r := w.g.ringOf(loop)
 		switch {
 		case len(r) < 4:
-		case turnsLeft(r):
+		case geo.TurnsLeft(r):
 			shell = r
 		default:
 			holes = append(holes, r)
@@ -154,38 +154,6 @@ func (w *walker) take(walk []int32, sides []side) {
 	case len(holes) > 0:
 		w.holes = append(w.holes, face{holes, holes[0].Bound(), sides})
 	}
-}
-
-func loopsOf(walk []int32) [][]int32 {
-	var loops [][]int32
-	var path []int32
-	at := make(map[int32]int, len(walk)) // of the vertices in path
-	for _, v := range append(walk, walk[0]) {
-		from, ok := at[v]
-		if !ok {
-			at[v] = len(path)
-			path = append(path, v)
-			continue
-		}
-		loops = append(loops, slices.Clone(path[from:]))
-		for _, u := range path[from+1:] {
-			delete(at, u)
-		}
-		path = path[:from+1]
-	}
-	return loops
-}
-
-// turnsLeft reports whether a simple closed ring runs counter-clockwise: it does where it turns left at its westernmost
-// point.
-func turnsLeft(r orb.Ring) bool {
-	n, first := len(r)-1, 0
-	for i := range n {
-		if geo.Before(r[i], r[first]) {
-			first = i
-		}
-	}
-	return geo.Orient(r[(first+n-1)%n], r[first], r[(first+1)%n]) > 0
 }
 
 // assemble gives each hole to the smallest shell around it.

@@ -33,9 +33,9 @@ func (h *History) Change(from, to int, polygons bool) ([]Moved, error) {
 // number, or in the second, an odd one.
 type change struct {
 	*arrangement
-	h        *History
-	from, to int32
-	all      []stretch
+	h         *History
+	from, to  int32
+	stretches []stretch
 }
 
 func ownerOf(status uint16, second bool) int32 {
@@ -65,9 +65,9 @@ func (h *History) compare(from, to int32) *change {
 	c.cut(func(e int32) []contact { return contacts[e] })
 	c.shareTerms()
 	c.meetOthers(differing)
-	c.all = c.stretches()
-	for i := range c.all {
-		c.surround(&c.all[i])
+	c.stretches = c.traced()
+	for i := range c.stretches {
+		c.surround(&c.stretches[i])
 	}
 	return c
 }
@@ -201,7 +201,7 @@ func (c *change) pairOf(set int32) pair { return pair{c.statusIn(set, false), c.
 
 func (c *change) moved(polygons bool) ([]Moved, error) {
 	areas := make(map[pair]float64)
-	for _, s := range c.all {
+	for _, s := range c.stretches {
 		m2 := c.stretchM2(s)
 		areas[c.pairOf(s.left)] += m2
 		areas[c.pairOf(s.right)] -= m2
@@ -213,7 +213,7 @@ func (c *change) moved(polygons bool) ([]Moved, error) {
 	for _, p := range c.pairs(areas) {
 		m := Moved{From: c.h.statuses[p.from], To: c.h.statuses[p.to], AreaM2: areas[p]}
 		if polygons {
-			faces, err := c.faces(c.all, func(set int32) bool { return c.pairOf(set) == p })
+			faces, err := c.faces(c.stretches, func(set int32) bool { return c.pairOf(set) == p })
 			if err != nil {
 				return nil, err
 			}

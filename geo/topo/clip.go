@@ -88,13 +88,8 @@ func (m *measuring) meet(e int32, s geo.Segment, i int32) {
 	b := &m.ground.borders[i]
 	meeting, enters := b.meet(s)
 	for _, p := range meeting.Points[:meeting.N] {
-		m.hits = append(m.hits, hit{e, i, p, along(s, p), along(b.Segment, p), enters})
+		m.hits = append(m.hits, hit{e, i, p, s.Along(p), b.Along(p), enters})
 	}
-}
-
-// along grows with the place of p, which is on s or nearly, along it.
-func along(s geo.Segment, p orb.Point) float64 {
-	return (p[0]-s.A[0])*(s.B[0]-s.A[0]) + (p[1]-s.A[1])*(s.B[1]-s.A[1])
 }
 
 // begin returns 1 if edge e, which meets the ground's boundary in hits, begins in the ground, else 0. As an edge mostly

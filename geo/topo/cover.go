@@ -35,15 +35,15 @@ func (n *Noder) Cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo
 // cover is sound zones on their way to being disjoint. Owners are indexes into zones.
 type cover struct {
 	*arrangement
-	zones    []geo.Zone
-	statuses []geo.Status
-	status   []int               // by owner, index into statuses
-	located  []*locator          // by owner
-	byBound  rtree.RTreeG[int32] // the owners
-	all      []stretch           // left and right have all who claim the ground there
-	winners  []int32             // by set, who keeps the ground; none for nobody
-	claims   map[int32]int32     // by set, those who would keep the ground if the winner did not: claiming
-	touched  []bool              // by owner: loses ground, or is joined with others
+	zones     []geo.Zone
+	statuses  []geo.Status
+	status    []int               // by owner, index into statuses
+	located   []*locator          // by owner
+	byBound   rtree.RTreeG[int32] // the owners
+	stretches []stretch           // left and right have all who claim the ground there
+	winners   []int32             // by set, who keeps the ground; none for nobody
+	claims    map[int32]int32     // by set, those who would keep the ground if the winner did not: claiming
+	touched   []bool              // by owner: loses ground, or is joined with others
 }
 
 // maxMembers limits how many zones the sets of owners of one file may have together: some 4,000 zones over each other.
@@ -84,7 +84,7 @@ func (n *Noder) settle(sound geo.Sound, statuses []geo.Status) (geo.Coverage, er
 	if !n.clean(c.arrangement) {
 		return geo.Coverage{}, errIntricate
 	}
-	c.all = c.stretches()
+	c.stretches = c.traced()
 	return c.coverage(sound)
 }
 
@@ -102,7 +102,7 @@ func (n *Noder) clean(a *arrangement) bool {
 			if a.has(e) && e != part && !slices.Contains(parents, e) &&
 				!slices.Contains(a.rounded[ends[0]], e) && !slices.Contains(a.rounded[ends[1]], e) {
 				m := geo.Meet(s, a.g.segment(e))
-				fine = m.N == 0 || m.N == 1 && isEnd(s, m.Points[0])
+				fine = m.N == 0 || m.N == 1 && s.EndsIn(m.Points[0])
 			}
 			return fine
 		})
@@ -114,8 +114,8 @@ func (n *Noder) clean(a *arrangement) bool {
 }
 
 func (c *cover) coverage(sound geo.Sound) (geo.Coverage, error) {
-	for i := range c.all {
-		if c.surround(&c.all[i]); c.sets.size > maxMembers {
+	for i := range c.stretches {
+		if c.surround(&c.stretches[i]); c.sets.size > maxMembers {
 			return geo.Coverage{}, tooDeep()
 		}
 	}
@@ -186,7 +186,7 @@ func (c *cover) statusOf(set int32) int {
 
 func (c *cover) findTouched() {
 	c.touched = make([]bool, len(c.zones))
-	for _, s := range c.all {
+	for _, s := range c.stretches {
 		status := c.statusOf(s.left)
 		joined := status != int(none) && status == c.statusOf(s.right) && c.winners[s.left] != c.winners[s.right]
 		c.touch(s.left, joined)

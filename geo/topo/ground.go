@@ -124,7 +124,7 @@ func (b *border) meet(s geo.Segment) (m geo.Meeting, enters int) {
 	if from != to && sideOfShifted(s, b.A) != sideOfShifted(s, b.B) {
 		return m, to
 	}
-	if isEnd(s, m.Points[0]) && isEnd(b.Segment, m.Points[0]) {
+	if s.EndsIn(m.Points[0]) && b.EndsIn(m.Points[0]) {
 		return geo.Meeting{}, 0
 	}
 	return m, 0

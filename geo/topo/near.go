@@ -13,8 +13,8 @@ import (
 // boundaries crossed on one day and not on another, an edge of a file was cut in a point that is only nearly on it, and
 // the parts must be known to run along the whole. 1e-12 degrees are 0.1 µm.
 const (
-	grid = 1e12
-	near = 2 / grid
+	grid  = 1e12
+	slack = 2 / grid
 )
 
 func snapped(p orb.Point) orb.Point {
@@ -38,7 +38,7 @@ func contactsAmong(g *graph, edges []int32) map[int32][]contact {
 	var open []bounded
 	for _, e := range byWest {
 		s := g.segment(e)
-		b := s.Bound().Pad(near)
+		b := s.Bound().Pad(slack)
 		open = slices.DeleteFunc(open, func(f bounded) bool { return f.bound.Max[0] < b.Min[0] })
 		for _, f := range open {
 			if !b.Intersects(f.bound) {
@@ -60,8 +60,8 @@ type bounded struct {
 	edge  int32
 }
 
-// meetNearly finds where s and t meet elsewhere than in an end of both. An end that is near the other one counts as
-// lying on it.
+// meetNearly finds where s and t meet elsewhere than in an end of both. An end within slack of the other one counts
+// as lying on it.
 func meetNearly(s, t geo.Segment) geo.Meeting {
 	var m geo.Meeting
 	for _, p := range [4]orb.Point{t.A, t.B, s.A, s.B} {
@@ -70,7 +70,7 @@ func meetNearly(s, t geo.Segment) geo.Meeting {
 			m.N++
 		}
 	}
-	if m.N > 0 || isEnd(s, t.A) || isEnd(s, t.B) {
+	if m.N > 0 || s.EndsIn(t.A) || s.EndsIn(t.B) {
 		return m
 	}
 	if m = geo.Meet(s, t); m.Proper {
@@ -79,12 +79,12 @@ func meetNearly(s, t geo.Segment) geo.Meeting {
 	return m
 }
 
-// isNear reports whether p, no end of s, nearly lies on it.
+// isNear reports whether p, no end of s, lies on it or within slack of it.
 func isNear(s geo.Segment, p orb.Point) bool {
-	if isEnd(s, p) || !s.Bound().Pad(near).Contains(p) {
+	if s.EndsIn(p) || !s.Bound().Pad(slack).Contains(p) {
 		return false
 	}
 	dx, dy := s.B[0]-s.A[0], s.B[1]-s.A[1]
 	px, py := p[0]-s.A[0], p[1]-s.A[1]
-	return math.Abs(dx*py-dy*px) <= near*math.Hypot(dx, dy)
+	return math.Abs(dx*py-dy*px) <= slack*math.Hypot(dx, dy)
 }

@@ -145,13 +145,11 @@ func meet(s, t geo.Segment) (geo.Meeting, bool) {
 		s, t = t, s
 	}
 	m := geo.Meet(s, t)
-	if m.N == 0 || m.N == 1 && isEnd(s, m.Points[0]) && isEnd(t, m.Points[0]) {
+	if m.N == 0 || m.N == 1 && s.EndsIn(m.Points[0]) && t.EndsIn(m.Points[0]) {
 		return m, false
 	}
 	return m, true
 }
-
-func isEnd(s geo.Segment, p orb.Point) bool { return p == s.A || p == s.B }
 
 // valid reports whether p, closed and without repeated vertices, is certainly valid: no vertex comes twice, no edges
 // meet but in vertices, and its holes lie in the shell and in no other hole.

@@ -11,7 +11,7 @@ import (
 // zonesOf returns the zones of one status, by the first zone of the file that each is made of, and a warning if several
 // of the file claimed the same ground.
 func (c *cover) zonesOf(status int) ([]geo.Zone, []geo.Warning, error) {
-	faces, err := c.faces(c.all, func(set int32) bool {
+	faces, err := c.faces(c.stretches, func(set int32) bool {
 		return c.statusOf(set) == status && c.touched[c.winners[set]]
 	})
 	if err != nil {
@@ -64,7 +64,7 @@ func (c *cover) sources(faces []face, status int) (found []int32, excess []float
 			bounded[s.stretch] = i
 		}
 	}
-	for n, s := range c.all {
+	for n, s := range c.stretches {
 		left, right := c.claiming(s.left, status), c.claiming(s.right, status)
 		if left == 0 && right == 0 {
 			continue
@@ -147,7 +147,7 @@ type losing struct {
 func (c *cover) overlaps() ([]geo.Warning, error) {
 	var warnings []geo.Warning
 	for _, l := range c.losses() {
-		faces, err := c.faces(c.all, func(set int32) bool { return l.ground[set] })
+		faces, err := c.faces(c.stretches, func(set int32) bool { return l.ground[set] })
 		if err != nil {
 			return nil, err
 		}
@@ -189,7 +189,7 @@ func comparePairs(a, b [2]int32) int { return slices.Compare(a[:], b[:]) }
 // ground is the sets of all who claim some ground.
 func (c *cover) ground() map[int32]bool {
 	sets := make(map[int32]bool)
-	for _, s := range c.all {
+	for _, s := range c.stretches {
 		sets[s.left], sets[s.right] = true, true
 	}
 	return sets
