@@ -24,7 +24,7 @@ func (h *History) Change(from, to int, polygons bool) ([]Moved, error) {
 	c := h.compare(int32(from), int32(to))
 	moved, err := c.moved(polygons)
 	if errors.Is(err, errIntricate) {
-		return h.overlay(from, to)
+		return h.overlay(from, to, polygons)
 	}
 	return moved, err
 }

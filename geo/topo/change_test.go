@@ -83,48 +83,51 @@ func checkMirrored(t *testing.T, m topo.Moved, back []topo.Moved, s sure) {
 	}
 }
 
-// checkCompared holds a change to what overlaying the ground of each status finds.
+// checkCompared holds a change to its own way out, which overlays the zones.
 func checkCompared(t *testing.T, h *topo.History, from, to int, s sure) {
 	t.Helper()
-	got := make(map[string]float64)
-	for _, m := range change(t, h, from, to) {
-		got["gained "+m.To] += m.AreaM2
-		got["lost "+m.From] += m.AreaM2
+	byOverlay, err := h.ChangeByOverlay(from, to, true)
+	if err != nil {
+		t.Fatal(err)
 	}
-	before, after := zonesOf(t, h, from), zonesOf(t, h, to)
-	for _, status := range vocabulary() {
-		was, is := groundOf(t, before, status.ID), groundOf(t, after, status.ID)
-		for what, want := range map[string]float64{"gained ": onlyM2(t, is, was), "lost ": onlyM2(t, was, is)} {
-			if g := got[what+status.ID]; math.Abs(g-want) > float64(s) {
-				t.Errorf("from %d to %d: %s%s %f m², want %f", from, to, what, status.ID, g, want)
+	got, want := movedM2(change(t, h, from, to)), movedM2(byOverlay)
+	for _, pairs := range []map[[2]string]float64{got, want} {
+		for pair := range pairs {
+			if math.Abs(got[pair]-want[pair]) > float64(s) {
+				t.Errorf("from %d to %d: %q to %q %f m², want %f", from, to, pair[0], pair[1], got[pair], want[pair])
 			}
 		}
 	}
-}
-
-func groundOf(t *testing.T, zones []geo.Zone, status string) orb.MultiPolygon {
-	t.Helper()
-	var ps []orb.Polygon
-	for _, z := range zones {
-		if z.Status == status {
-			ps = append(ps, z.Polygon)
+	for _, m := range byOverlay {
+		if m2 := geo.TotalM2(m.Polygons); m2 != m.AreaM2 {
+			t.Errorf("polygons of %f m² for %f", m2, m.AreaM2)
 		}
 	}
-	ground, err := geo.Union(ps)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ground
 }
 
-// onlyM2 is the area of what is in a and not in b.
-func onlyM2(t *testing.T, a, b orb.MultiPolygon) float64 {
-	t.Helper()
-	rest, err := geo.Difference(a, b)
-	if err != nil {
-		t.Fatal(err)
+func movedM2(all []topo.Moved) map[[2]string]float64 {
+	areas := make(map[[2]string]float64)
+	for _, m := range all {
+		areas[[2]string{m.From, m.To}] += m.AreaM2
 	}
-	return geo.TotalM2(rest)
+	return areas
+}
+
+func TestChangeWithoutPolygons(t *testing.T) {
+	h := historyOf(t, randomDays(t, 1, 2))
+	for name, change := range map[string]func(from, to int, polygons bool) ([]topo.Moved, error){
+		"by edges": h.Change, "by overlay": h.ChangeByOverlay,
+	} {
+		moved, err := change(0, 1, false)
+		if err != nil || len(moved) == 0 {
+			t.Fatalf("%s: %v, %v", name, moved, err)
+		}
+		for _, m := range moved {
+			if m.Polygons != nil {
+				t.Errorf("%s: %v were not asked for", name, m.Polygons)
+			}
+		}
+	}
 }
 
 func TestChangeOfASnapshotWithItselfIsNone(t *testing.T) {

@@ -11,6 +11,11 @@ func NewNoderWithin(pairs int) *Noder { return newNoder(pairs) }
 // TookWayOut reports whether the last file, one with zones, was left to geo.Settle.
 func (n *Noder) TookWayOut() bool { return len(n.edges) == 0 }
 
+// ChangeByOverlay is the way out of Change.
+func (h *History) ChangeByOverlay(from, to int, polygons bool) ([]Moved, error) {
+	return h.overlay(from, to, polygons)
+}
+
 // Overlaid reports whether Change, asked for polygons, takes its way out.
 func (h *History) Overlaid(from, to int) bool {
 	_, err := h.compare(int32(from), int32(to)).moved(true)

@@ -2,14 +2,15 @@ package topo
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 
 	"greyzone/geo"
 )
 
-// overlay finds what Change does by overlaying the zones, without polygons.
-func (h *History) overlay(from, to int) ([]Moved, error) {
+// overlay finds what Change does by overlaying the zones.
+func (h *History) overlay(from, to int, polygons bool) ([]Moved, error) {
 	before, err := h.byStatus(from)
 	if err != nil {
 		return nil, err
@@ -28,9 +29,14 @@ func (h *History) overlay(from, to int) ([]Moved, error) {
 			if err != nil {
 				return nil, fmt.Errorf("what went from %q to %q: %w", s, t, err)
 			}
-			if m2 := geo.TotalM2(ground); m2 >= geo.SliverM2 {
-				all = append(all, Moved{From: s, To: t, AreaM2: m2, Polygons: ground})
+			m := Moved{From: s, To: t, AreaM2: geo.TotalM2(ground)}
+			if m.AreaM2 < geo.SliverM2 {
+				continue
 			}
+			if polygons {
+				m.Polygons = ground
+			}
+			all = append(all, m)
 		}
 	}
 	return all, nil
@@ -45,7 +51,7 @@ func (h *History) byStatus(n int) ([]orb.MultiPolygon, error) {
 	ground := make([]orb.MultiPolygon, len(h.statuses))
 	var all []orb.Polygon
 	for _, z := range zones {
-		status := h.status(z.Status)
+		status := 1 + slices.Index(h.statuses[1:], z.Status)
 		ground[status] = append(ground[status], z.Polygon)
 		all = append(all, z.Polygon)
 	}
