@@ -72,7 +72,7 @@ func (c importCommand) publish(ctx context.Context, s *store.Store, files []file
 	}
 	items, stop := readAhead(ctx, files, c.Format)
 	defer stop()
-	m := importer{command: c, store: s, report: r, items: items, present: present, bulk: len(files) > 1}
+	m := importer{command: c, store: s, report: r, items: items, present: present, bulk: len(files) > 1, way: wayEvery}
 	return m.run(ctx)
 }
 

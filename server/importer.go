@@ -20,6 +20,13 @@ const (
 	groupTime = time.Second
 )
 
+// Who waits to write looks at the database ten times a second and gives up after five seconds, so that the moment between
+// two groups is as good as none to them: now and then it is made longer than that.
+const (
+	wayEvery = 3 * time.Second
+	wayTime  = 150 * time.Millisecond
+)
+
 // errNothing says that an import that stores all or nothing has stored nothing.
 var errNothing = errors.New("not everything could be imported")
 
@@ -30,7 +37,8 @@ type importer struct {
 	report  *report
 	items   <-chan item
 	present present
-	bulk    bool // there is more than one snapshot to expect
+	bulk    bool          // there is more than one snapshot to expect
+	way     time.Duration // how long it may go on before it gives way to others who wait to write
 }
 
 type publisher func(geo.Upload) (geo.Report, error)
@@ -38,7 +46,11 @@ type publisher func(geo.Upload) (geo.Report, error)
 // run publishes every item, in groups or all at once. What cannot be published goes into the report; an error stops the
 // import.
 func (m *importer) run(ctx context.Context) error {
-	for {
+	for began := time.Now(); ; {
+		if time.Since(began) > m.way {
+			giveWay(ctx)
+			began = time.Now()
+		}
 		first, err := m.next(ctx, nil)
 		if err != nil || first == nil {
 			return err
@@ -51,6 +63,14 @@ func (m *importer) run(ctx context.Context) error {
 			m.report.takeBack(saved)
 			return err
 		}
+	}
+}
+
+// giveWay waits long enough for others to begin to write.
+func giveWay(ctx context.Context) {
+	select {
+	case <-time.After(wayTime):
+	case <-ctx.Done():
 	}
 }
 
