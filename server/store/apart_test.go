@@ -124,97 +124,101 @@ func strange(t testing.TB, layer, day string) geo.Upload {
 }
 
 func TestAfterFailuresMemoryIsWhatIsStored(t *testing.T) {
-	days := func(t *testing.T, s *store.Store) {
-		for i := range 3 {
-			publish(t, s, upload(t, "map", fmt.Sprintf("2024-08-1%d", i), file(square("ua", 35, 51, 0.1+0.01*float64(i)))))
-		}
-		answers(t, s) // so that all of it is in memory
-	}
-	next := upload(t, "map", "2024-08-20", file(square("ua", 35, 51, 0.3), square("grey", 35.3, 51, 0.1)))
-	// Has its axes swapped for those who believe that the strange one was stored.
-	swapped := upload(t, "map", "2024-08-19", file(square("ua", 10, 60, 0.5)))
-	for _, tt := range []struct {
-		name string
-		fail func(t *testing.T, s *store.Store, path string) error
-	}{
-		{"a dry run", func(t *testing.T, s *store.Store, _ string) error {
-			u := strange(t, "map", "2024-08-15")
-			u.DryRun = true
-			if _, err := s.Publish(t.Context(), u); err != nil {
-				t.Error(err)
-			}
-			return errors.New("it is a dry run")
-		}},
-		{"the disk is full", func(t *testing.T, s *store.Store, _ string) error {
-			return withFullDisk(t, s, func() error {
-				u := strange(t, "map", "2024-08-15")
-				u.Reading.Original.Data = noise(300_000)
-				_, err := s.Publish(t.Context(), u)
-				return err
-			})
-		}},
-		{"the disk is full in a batch that goes on", func(t *testing.T, s *store.Store, _ string) error {
-			return withFullDisk(t, s, func() error {
-				return s.Batch(t.Context(), func(publish func(geo.Upload) (geo.Report, error)) error {
-					for i, size := range []int{100, 300_000, 100} {
-						u := strange(t, fmt.Sprint("map", i), "2024-08-15")
-						u.Reading.Original.Data = noise(size)
-						_, _ = publish(u)
-					}
-					return nil
-				})
-			})
-		}},
-		{"the database is busy", func(t *testing.T, s *store.Store, path string) error {
-			raw := openRaw(t, path)
-			defer raw.Close()
-			if _, err := raw.Exec(`BEGIN IMMEDIATE`); err != nil {
-				t.Fatal(err)
-			}
-			if err := s.SetWriting(t.Context(), "busy_timeout = 1"); err != nil {
-				t.Fatal(err)
-			}
-			_, err := s.Publish(t.Context(), strange(t, "map", "2024-08-15"))
-			if _, err := raw.Exec(`ROLLBACK`); err != nil {
-				t.Fatal(err)
-			}
-			return errors.Join(err, s.SetWriting(t.Context(), "busy_timeout = 5000"))
-		}},
-		{"a batch of several layers is given up", func(t *testing.T, s *store.Store, _ string) error {
-			return s.Batch(t.Context(), func(publish func(geo.Upload) (geo.Report, error)) error {
-				for _, u := range []geo.Upload{
-					strange(t, "map", "2024-08-15"), strange(t, "new", "2024-08-15"), strange(t, "map", "2024-08-16"),
-					upload(t, "map", "2024-08-15", file(square("ru", 35, 51, 0.2))), strange(t, "newer", "2024-08-15"),
-				} {
-					if _, err := publish(u); err != nil {
-						return err
-					}
-				}
-				return errors.New("given up")
-			})
-		}},
-		{"a layer is refused for its source", func(t *testing.T, s *store.Store, _ string) error {
-			u := strange(t, "new", "2024-08-15")
-			u.Create = &geo.Layer{Source: geo.Source{ID: "map", Name: "another"}}
-			_, err := s.Publish(t.Context(), u)
-			return err
-		}},
+	for name, fail := range map[string]func(t *testing.T, s *store.Store, path string) error{
+		"a dry run":        tryOut,
+		"the disk is full": fillDisk,
+		"the disk is full in a batch that goes on": fillDiskInABatch,
+		"the database is busy":                     keepBusy,
+		"a batch of several layers is given up":    giveUpBatch,
+		"a layer is refused for its source":        refuseSource,
 	} {
-		t.Run(tt.name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			s, path := emptyStore(t)
-			days(t, s)
+			for i := range 3 {
+				publish(t, s, upload(t, "map", fmt.Sprintf("2024-08-1%d", i), file(square("ua", 35, 51, 0.1+0.01*float64(i)))))
+			}
+			answers(t, s) // so that all of it is in memory
 			before := dump(t, path)
-			if err := tt.fail(t, s, path); err == nil {
+			if err := fail(t, s, path); err == nil {
 				t.Fatal("it did not fail")
 			}
 			sameDump(t, before, dump(t, path))
 			sameAsFresh(t, s, path)
-			sameNext(t, s, path, swapped)
+			// Has its axes swapped for those who believe that the strange one was stored.
+			sameNext(t, s, path, upload(t, "map", "2024-08-19", file(square("ua", 10, 60, 0.5))))
 			sameNext(t, s, path, strange(t, "new", "2024-08-15"))
-			sameNext(t, s, path, next)
+			sameNext(t, s, path, upload(t, "map", "2024-08-20", file(square("ua", 35, 51, 0.3), square("grey", 35.3, 51, 0.1))))
 			sameAsFresh(t, s, path)
 		})
 	}
+}
+
+func tryOut(t *testing.T, s *store.Store, _ string) error {
+	u := strange(t, "map", "2024-08-15")
+	u.DryRun = true
+	if _, err := s.Publish(t.Context(), u); err != nil {
+		t.Error(err)
+	}
+	return errors.New("nothing was to be stored")
+}
+
+func fillDisk(t *testing.T, s *store.Store, _ string) error {
+	return withFullDisk(t, s, func() error {
+		u := strange(t, "map", "2024-08-15")
+		u.Reading.Original.Data = noise(300_000)
+		_, err := s.Publish(t.Context(), u)
+		return err
+	})
+}
+
+func fillDiskInABatch(t *testing.T, s *store.Store, _ string) error {
+	return withFullDisk(t, s, func() error {
+		return s.Batch(t.Context(), func(publish func(geo.Upload) (geo.Report, error)) error {
+			for i, size := range []int{100, 300_000, 100} {
+				u := strange(t, fmt.Sprint("map", i), "2024-08-15")
+				u.Reading.Original.Data = noise(size)
+				_, _ = publish(u)
+			}
+			return nil
+		})
+	})
+}
+
+func keepBusy(t *testing.T, s *store.Store, path string) error {
+	raw := openRaw(t, path)
+	defer raw.Close()
+	if _, err := raw.Exec(`BEGIN IMMEDIATE`); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetWriting(t.Context(), "busy_timeout = 1"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Publish(t.Context(), strange(t, "map", "2024-08-15"))
+	if _, err := raw.Exec(`ROLLBACK`); err != nil {
+		t.Fatal(err)
+	}
+	return err
+}
+
+func giveUpBatch(t *testing.T, s *store.Store, _ string) error {
+	return s.Batch(t.Context(), func(publish func(geo.Upload) (geo.Report, error)) error {
+		for _, u := range []geo.Upload{
+			strange(t, "map", "2024-08-15"), strange(t, "new", "2024-08-15"), strange(t, "map", "2024-08-16"),
+			upload(t, "map", "2024-08-15", file(square("ru", 35, 51, 0.2))), strange(t, "newer", "2024-08-15"),
+		} {
+			if _, err := publish(u); err != nil {
+				return err
+			}
+		}
+		return errors.New("given up")
+	})
+}
+
+func refuseSource(t *testing.T, s *store.Store, _ string) error {
+	u := strange(t, "new", "2024-08-15")
+	u.Create = &geo.Layer{Source: geo.Source{ID: "map", Name: "another"}}
+	_, err := s.Publish(t.Context(), u)
+	return err
 }
 
 // noise cannot be packed.

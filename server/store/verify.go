@@ -21,9 +21,15 @@ type Verification struct {
 
 // Verify rebuilds every snapshot and original from what is stored, and holds them against their SHA-256 and their areas;
 // of all else that is stored it looks whether it is still what was written. tell is called with what is looked at next.
-// An error says that looking was not possible, or was given up.
+// It looks at one state of the database, whatever is written meanwhile. An error says that looking was not possible, or
+// was given up.
 func (s *Store) Verify(ctx context.Context, tell func(what string)) (Verification, error) {
-	v := &verifier{q: s.read}
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return Verification{}, fmt.Errorf("read database: %w", explain(err))
+	}
+	defer tx.Rollback() // nothing was written
+	v := &verifier{q: tx}
 	for _, step := range []struct {
 		what string
 		look func(context.Context) error

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -122,5 +123,17 @@ func TestVerifyFindsAFlippedByte(t *testing.T) {
 	}
 	if found < 150 {
 		t.Errorf("only %d of 300 flips were found", found)
+	}
+}
+
+func TestVerifyWhileSomebodyPublishes(t *testing.T) {
+	s, _ := emptyStore(t)
+	days := 0
+	found, err := s.Verify(t.Context(), func(string) {
+		days++
+		publish(t, s, upload(t, "map", fmt.Sprintf("2024-08-%02d", days), file(square("ua", 35, 51, 0.1+0.01*float64(days)))))
+	})
+	if err != nil || len(found.Faults) > 0 || found.Originals != found.Snapshots {
+		t.Errorf("%+v, %v", found, err)
 	}
 }
