@@ -34,9 +34,10 @@ type levelZone struct {
 	bound      orb.Bound
 }
 
-// NewLevel simplifies the zones of an object of t, with the statuses of its layer, for a zoom from 0 to MaxZoom. Each arc is simplified once and keeps
-// its ends, so that zones that share an edge go on sharing it. A ring that has no ground left, or whose arcs have come
-// to cross so that it is inside out, is left out: a hole is filled, and with its shell goes the zone.
+// NewLevel simplifies the zones of an object of t, with the statuses of its layer, for a zoom from 0 to MaxZoom. Each arc
+// is simplified once and keeps its ends, so that zones that share an edge go on sharing it. A ring that has no ground left,
+// or whose arcs have come to cross so that it is inside out, is left out: a hole is filled, and with its shell goes the
+// zone.
 func NewLevel(t Topology, object Object, statuses []geo.Status, zoom int) Level {
 	arcs := make([]orb.LineString, len(t.Arcs))
 	level := Level{zoom: zoom}

@@ -60,7 +60,7 @@ func controlLayer(set geo.DataSet) geo.Layer {
 func insertDays(ctx context.Context, tx *sql.Tx, layer geo.Layer, days []geo.Reading, now int64) error {
 	m := newMemory(layer.ID)
 	for _, day := range days {
-		c, err := m.noder.Cover(day.Zones, layer.Statuses, false)
+		c, err := m.cover(day.Zones, layer.Statuses, false)
 		if err != nil {
 			return fmt.Errorf("%s: %w", day.Original.Name, err)
 		}
