@@ -124,3 +124,37 @@ func unlessRefused(t *testing.T, err error) {
 		t.Error(err)
 	}
 }
+
+// A batch whose transaction has ended does not know it before its next question. What another process stores meanwhile
+// gets the places of what the batch has published, and must not be taken for it.
+func TestAnotherProcessTakesThePlaceOfABatch(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "greyzone.db")
+	s, other := openStore(t, path), openStore(t, path)
+	publish(t, s, upload(t, layerUnderTest, "2024-08-01", file(square("ua", 35, 51, 0.1))))
+	answers(t, s)
+	ctx, cancel := context.WithCancel(t.Context())
+	var read sync.WaitGroup
+	err := s.Batch(ctx, func(publish func(geo.Upload) (geo.Report, error)) error {
+		if _, err := publish(strange(t, layerUnderTest, "2024-08-02")); err != nil {
+			return err
+		}
+		cancel()
+		report, err := other.Publish(t.Context(), upload(t, layerUnderTest, "2024-08-02", file(square("ru", 35, 51, 0.1))))
+		if err != nil {
+			return err
+		}
+		read.Go(func() {
+			zones, err := s.Coverage(context.Background(), *report.Snapshot.ID)
+			if err != nil || len(zones) != 1 || zones[0].Status != "ru" {
+				t.Errorf("%v, %v", zones, err)
+			}
+		})
+		answers(t, other) // meanwhile
+		return ctx.Err()
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	read.Wait()
+	sameAsFresh(t, s, path)
+}
