@@ -22,7 +22,7 @@ type importCommand struct {
 	Sides            []side   `help:"The regions that are the parties' own ground, for a layer that is made." placeholder:"REGION=PARTY"`
 	AllowLargeChange bool     `help:"Publish even what shows less than half of the area before it, or no zone at all."`
 	Strict           bool     `help:"Refuse polygons that would have to be repaired."`
-	AllOrNothing     bool     `help:"Store nothing if anything is skipped or refused. What is there already is neither."`
+	AllOrNothing     bool     `help:"Store nothing if anything is skipped or refused. What is there already is neither. Until the end nobody else can write."`
 	DryRun           bool     `help:"Say what would be done and store nothing."`
 	Paths            []string `arg:"" name:"file" help:"Files, also compressed ones (.zst, .gz), and folders with all that is in them, in the order of the times in the names."`
 }

@@ -28,7 +28,8 @@ func (s *Store) Publish(ctx context.Context, u geo.Upload) (geo.Report, error) {
 
 // Batch publishes several uploads in one transaction: what work has published is durable once Batch returns nil, and
 // nothing of it is stored if work or Batch fails. An upload that is refused with a *geo.Error fails publish alone: work
-// may go on with the next one.
+// may go on with the next one. After any other failure to store one, publish refuses all others and Batch fails. Nobody
+// else can write meanwhile.
 func (s *Store) Batch(ctx context.Context, work func(publish func(geo.Upload) (geo.Report, error)) error) error {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
