@@ -90,23 +90,28 @@ func sameNext(t testing.TB, s *store.Store, path string, u geo.Upload) {
 	sameDump(t, dump(t, target), dump(t, path))
 }
 
-// countdown is a context that is cancelled when it has been looked at so many times.
+// countdown is a context in which something happens when it has been looked at so many times.
 type countdown struct {
 	context.Context
-	cancel context.CancelFunc
-	left   atomic.Int64
+	left atomic.Int64
+	then func()
 }
 
-func newCountdown(looks int) *countdown {
-	c := &countdown{}
-	c.Context, c.cancel = context.WithCancel(context.Background())
+// cancelledAfter is a context that is cancelled when it has been looked at so many times.
+func cancelledAfter(looks int) (*countdown, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	return countdownIn(ctx, looks, cancel), cancel
+}
+
+func countdownIn(ctx context.Context, looks int, then func()) *countdown {
+	c := &countdown{Context: ctx, then: then}
 	c.left.Store(int64(looks))
 	return c
 }
 
 func (c *countdown) look() {
 	if c.left.Add(-1) == 0 {
-		c.cancel()
+		c.then()
 	}
 }
 
@@ -272,9 +277,9 @@ func TestCancelledAnywhere(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			before := dump(t, path)
 			for looks := 1; ; looks += 1 + looks/12 {
-				ctx := newCountdown(looks)
+				ctx, cancel := cancelledAfter(looks)
 				err := tt.do(ctx)
-				ctx.cancel()
+				cancel()
 				if err == nil {
 					break
 				}

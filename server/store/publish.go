@@ -23,7 +23,7 @@ func (s *Store) Publish(ctx context.Context, u geo.Upload) (geo.Report, error) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
 	// Geometry takes its time, so it is done before there is a transaction for other processes to wait on.
-	return s.storeOnceJudged(ctx, func() (proposal, error) { return s.propose(ctx, s.read, u) })
+	return s.storeOnceJudged(ctx, func(q querier) (proposal, error) { return s.propose(ctx, q, u) })
 }
 
 // Batch publishes several uploads in one transaction: what work has published is durable once Batch returns nil, and
@@ -77,9 +77,9 @@ func (b *batch) end(committed bool) {
 }
 
 // storeOnceJudged stores what propose returns, and if another process was quicker what it returns then.
-func (s *Store) storeOnceJudged(ctx context.Context, propose func() (proposal, error)) (geo.Report, error) {
+func (s *Store) storeOnceJudged(ctx context.Context, propose func(q querier) (proposal, error)) (geo.Report, error) {
 	for {
-		p, err := propose()
+		p, err := s.proposeIn(ctx, propose)
 		if err != nil || p.dryRun {
 			return p.report, err
 		}
@@ -97,6 +97,17 @@ func (s *Store) storeOnceJudged(ctx context.Context, propose func() (proposal, e
 			return geo.Report{}, fmt.Errorf("publish: %w", err)
 		}
 	}
+}
+
+// proposeIn lets propose see one state of the database: what an upload is judged against and what memory has must be of
+// one time, or else nobody would notice that they were overtaken in between.
+func (s *Store) proposeIn(ctx context.Context, propose func(q querier) (proposal, error)) (proposal, error) {
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return proposal{}, fmt.Errorf("read database: %w", explain(err))
+	}
+	defer tx.Rollback() // nothing was written
+	return propose(tx)
 }
 
 // proposal is a snapshot that has been judged. It is in its layer's memory, as number at.

@@ -14,23 +14,23 @@ import (
 func (s *Store) Revert(ctx context.Context, layer, id, note string) (geo.Report, error) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
-	return s.storeOnceJudged(ctx, func() (proposal, error) { return s.proposeRevert(ctx, layer, id, note) })
+	return s.storeOnceJudged(ctx, func(q querier) (proposal, error) { return s.proposeRevert(ctx, q, layer, id, note) })
 }
 
-func (s *Store) proposeRevert(ctx context.Context, layer, id, note string) (proposal, error) {
+func (s *Store) proposeRevert(ctx context.Context, q querier, layer, id, note string) (proposal, error) {
 	var p proposal
-	target, err := s.revertible(ctx, layer, id)
+	target, err := s.revertible(ctx, q, layer, id)
 	if err != nil {
 		return p, err
 	}
-	if p.basis, err = s.revertBasis(ctx, target); err != nil {
+	if p.basis, err = s.revertBasis(ctx, q, target); err != nil {
 		return p, err
 	}
 	p.memory = s.memoryOf(layer)
-	if err := p.memory.prepare(ctx, s.read); err != nil {
+	if err := p.memory.prepare(ctx, q); err != nil {
 		return p, err
 	}
-	zones, err := p.restore(ctx, s.read, target)
+	zones, err := p.restore(ctx, q, target)
 	if err != nil {
 		return p, err
 	}
@@ -45,7 +45,7 @@ func (s *Store) proposeRevert(ctx context.Context, layer, id, note string) (prop
 }
 
 // revertible returns snapshot id of layer if it is the newest revision of its valid time.
-func (s *Store) revertible(ctx context.Context, layer, id string) (record, error) {
+func (s *Store) revertible(ctx context.Context, q querier, layer, id string) (record, error) {
 	if _, err := s.Snapshot(ctx, layer, id); err != nil {
 		return record{}, err
 	}
@@ -57,7 +57,7 @@ func (s *Store) revertible(ctx context.Context, layer, id string) (record, error
 	if err != nil {
 		return target, err
 	}
-	newest, err := newestRevision(ctx, s.read, layer, target.ValidAt.UnixMicro())
+	newest, err := newestRevision(ctx, q, layer, target.ValidAt.UnixMicro())
 	if err != nil {
 		return target, err
 	}
@@ -68,13 +68,13 @@ func (s *Store) revertible(ctx context.Context, layer, id string) (record, error
 	return target, nil
 }
 
-func (s *Store) revertBasis(ctx context.Context, target record) (basis, error) {
+func (s *Store) revertBasis(ctx context.Context, q querier, target record) (basis, error) {
 	line, err := s.line(ctx, target.layer)
 	if err != nil {
 		return basis{}, err
 	}
 	b := basis{layer: line.layer, newest: &target}
-	b.against, err = predecessor(ctx, s.read, target.layer, target.ValidAt.UnixMicro(), &target)
+	b.against, err = predecessor(ctx, q, target.layer, target.ValidAt.UnixMicro(), &target)
 	return b, err
 }
 

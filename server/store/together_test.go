@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/server/store"
@@ -156,5 +157,34 @@ func TestAnotherProcessTakesThePlaceOfABatch(t *testing.T) {
 		t.Error(err)
 	}
 	read.Wait()
+	sameAsFresh(t, s, path)
+}
+
+// While an upload is judged another process publishes for the same day, at one point after the other.
+func TestAnotherProcessIsQuicker(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "greyzone.db")
+	s, other := openStore(t, path), openStore(t, path)
+	publish(t, s, upload(t, layerUnderTest, "2024-01-01", file(square("ua", 35, 51, 0.1))))
+	answers(t, s)
+	if err := other.SetWriting(t.Context(), "busy_timeout = 1"); err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2024, 1, 2, 0, 0, 0, 0, time.UTC)
+	for looks := 1; looks < 400; looks += 1 + looks/20 {
+		at := day.AddDate(0, 0, looks).Format(time.DateOnly)
+		mine, theirs := strange(t, layerUnderTest, at), strange(t, layerUnderTest, at)
+		theirs.Reading.Original.Data = []byte("theirs")
+		var before geo.Report
+		ctx := countdownIn(t.Context(), looks, func() {
+			before, _ = other.Publish(t.Context(), theirs) // fails once the upload is being stored
+		})
+		report, err := s.Publish(ctx, mine)
+		if err != nil {
+			t.Fatalf("%d: %v", looks, err)
+		}
+		if report.Snapshot.Revision == 2 && (before.Snapshot.ID == nil || report.Change.Against.ID != *before.Snapshot.ID) {
+			t.Errorf("%d: %+v", looks, report)
+		}
+	}
 	sameAsFresh(t, s, path)
 }
