@@ -79,6 +79,9 @@ func Settle(sound Sound, statuses []Status) (Coverage, error) {
 	}, nil
 }
 
+// UnknownStatus is the rule of warnings of zones that are kept out because the layer does not have their status.
+const UnknownStatus = "unknown-status"
+
 // unknownStatuses warns of each status that is not in the vocabulary, in the order of the file.
 func unknownStatuses(zones []Zone, known map[string]bool) []Warning {
 	var ws []Warning
@@ -89,7 +92,7 @@ func unknownStatuses(zones []Zone, known map[string]bool) []Warning {
 		at := slices.IndexFunc(ws, func(w Warning) bool { return w.Status == z.Status })
 		if at < 0 {
 			at = len(ws)
-			ws = append(ws, Warning{Rule: "unknown-status", Status: z.Status})
+			ws = append(ws, Warning{Rule: UnknownStatus, Status: z.Status})
 		}
 		ws[at].Zones++
 		ws[at].AreaKm2 += AreaM2(z.Polygon) / 1e6

@@ -17,7 +17,7 @@ import (
 type areaCommand struct {
 	Layer    string `help:"The layer." required:"" placeholder:"NAME"`
 	Datetime span   `help:"A day, an instant, or an interval such as 2024-08-06/2024-08-20; by default the newest snapshot." placeholder:"T|A/B"`
-	Every    step   `help:"With an interval: one row a step, such as P1D, P7D or P1M; by default one a snapshot." placeholder:"STEP"`
+	Every    step   `help:"With an interval: one row a step, such as P1D, P7D or P1M, named by the step's last day and with what was so at its end; by default one row a snapshot." placeholder:"STEP"`
 	Region   string `help:"The region to measure within; by default all mapped ground." placeholder:"ID"`
 	Format   string `help:"How to print: ${enum}; table by default." enum:"table,json,csv" default:"table"`
 }

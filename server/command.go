@@ -74,7 +74,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	if err := parsed.Run(program{db: c.DB, stdout: stdout, stderr: stderr}); err != nil {
-		fmt.Fprintf(stderr, "greyzone: %v\n", err)
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			fmt.Fprintf(stderr, "greyzone: %s\n", line)
+		}
 		return exitCode(err)
 	}
 	return exitDone

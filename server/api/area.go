@@ -20,7 +20,7 @@ var areaParams = []param{
 	{name: "layer", required: true, about: "The layer to measure.", example: "kursk-sumy"},
 	{name: "datetime", example: "2024-08-20",
 		about: "A UTC day or an instant: the newest snapshot at or before it. Or an interval such as 2024-08-06/2024-08-31 or ../..: every snapshot in it. Without it: the newest."},
-	{name: "every", about: "With an interval: one result for each step of it (P1D, P7D, P1M …), with the state at the step's end.", example: "P7D"},
+	{name: "every", about: "With an interval: one result for each step of it (P1D, P7D, P1M …), named by the step's last day, with the state at its end.", example: "P7D"},
 	{name: "region", about: "Measure within this region.", example: "kursk"},
 	{name: "bbox", about: "Measure within west,south,east,north in degrees.", example: "34.0,50.9,36.0,51.9"},
 	{name: "status", about: "Only these statuses in areas, with commas between.", example: "ua,grey"},

@@ -188,7 +188,7 @@ func unknownRegion(id string, regions []geo.Region) error {
 		ids[i] = region.ID
 	}
 	if len(ids) == 0 {
-		return geo.Errorf(geo.NotFound, "there is no region %q: there is none at all", id)
+		return geo.Errorf(geo.NotFound, "there is no region %q: there is none at all; regions come with the default data, which \"greyzone serve\" loads into a database without layers", id)
 	}
 	return geo.Errorf(geo.NotFound, "there is no region %q: there are %s", id, strings.Join(ids, ", "))
 }

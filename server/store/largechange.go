@@ -9,13 +9,14 @@ import (
 // judgeSize refuses, as a Conflict of type "large-change", an upload without zones and one of less than half of the
 // ground of the snapshot that it is measured against, since such a file is mostly broken. Where that is allowed, and in
 // a dry run, it is a warning. That one party's certain ground halves is never more than a warning.
-func judgeSize(u geo.Upload, b basis, before, sums geo.Sums, zones int) ([]geo.Warning, error) {
+func judgeSize(u geo.Upload, b basis, before, sums geo.Sums, c geo.Coverage) ([]geo.Warning, error) {
+	zones := len(c.Zones)
 	warnings := halvedParties(b, before, sums)
 	previous, present := total(before)/1e6, total(sums)/1e6
 	if zones > 0 && present >= previous/2 {
 		return warnings, nil
 	}
-	message := fmt.Sprintf("the file holds no zone at all%s", comparedTo(b, previous))
+	message := fmt.Sprintf("the file holds no zone at all%s%s", comparedTo(b, previous), keptOut(c))
 	if zones > 0 {
 		message = fmt.Sprintf("the file's zones cover %.1f km²%s: less than half", present, comparedTo(b, previous))
 	}
@@ -27,6 +28,17 @@ func judgeSize(u geo.Upload, b basis, before, sums geo.Sums, zones int) ([]geo.W
 	refusal.Type = "large-change"
 	refusal.Extra = map[string]any{"previous_km2": previous, "new_km2": present}
 	return nil, refusal
+}
+
+// keptOut says which statuses are not the layer's, where no zone is left for that.
+func keptOut(c geo.Coverage) string {
+	var text string
+	for _, w := range c.Warnings {
+		if w.Rule == geo.UnknownStatus {
+			text += ": " + w.Message
+		}
+	}
+	return text
 }
 
 func comparedTo(b basis, previous float64) string {

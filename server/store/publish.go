@@ -193,7 +193,7 @@ func (p *proposal) judge(ctx context.Context, q querier, u geo.Upload, coverage 
 	if err != nil {
 		return err
 	}
-	warnings, err := judgeSize(u, p.basis, before, sums, len(coverage.Zones))
+	warnings, err := judgeSize(u, p.basis, before, sums, coverage)
 	if err != nil {
 		return err
 	}

@@ -228,3 +228,10 @@ func TestPublishVocabulary(t *testing.T) {
 		}
 	})
 }
+
+func TestPublishOfUnknownStatusesOnlySaysSo(t *testing.T) {
+	s, _ := emptyStore(t)
+	publish(t, s, upload(t, "map", "2024-08-10", file(square("ua", 35, 51, 0.2))))
+	_, err := s.Publish(t.Context(), upload(t, "map", "2024-08-11", file(square("martian", 35, 51, 0.2))))
+	refused(t, err, geo.Conflict, "no zone at all", `the status "martian" is not one of the layer's`)
+}

@@ -255,7 +255,7 @@ func (v *verifier) originals(ctx context.Context) error {
 			err = errors.New("its bytes do not have their SHA-256")
 		}
 		if err != nil {
-			v.fault("original %x: %v", sha, err)
+			v.fault("original %x, of %s: %v", sha, v.ownerOf(ctx, sha), err)
 		}
 		last = earlier{sha, data, links}
 	}
@@ -271,4 +271,16 @@ func (v *verifier) base(ctx context.Context, sha []byte, last earlier) (earlier,
 		return last, nil
 	}
 	return readOriginal(ctx, v.q, sha)
+}
+
+// ownerOf names the first snapshot that was uploaded as an original.
+func (v *verifier) ownerOf(ctx context.Context, sha []byte) string {
+	r, err := scanRecord(v.q.QueryRowContext(ctx, selectSnapshots+`
+		WHERE s.original = ?
+		ORDER BY s.serial
+		LIMIT 1`, sha))
+	if err != nil {
+		return "no snapshot"
+	}
+	return named(r)
 }

@@ -71,7 +71,7 @@ func TestVerifyNamesWhatIsDamaged(t *testing.T) {
 		{"its area", `UPDATE coverage SET area_m2 = area_m2 + 1 WHERE snapshot = 3`, "2024-08-12, revision 1): its row is not what was written"},
 		{"its hash", `UPDATE coverage SET sha256 = zeroblob(32) WHERE snapshot = 3`, "its zones do not have their SHA-256"},
 		{"its note", `UPDATE snapshot SET note = 'x' WHERE serial = 1`, "2024-08-10, revision 1): its row is not what was written"},
-		{"an original", `UPDATE original SET data = substr(data, 1, length(data) - 1) WHERE rowid = 2`, "original "},
+		{"an original", `UPDATE original SET data = substr(data, 1, length(data) - 1) WHERE rowid = 2`, "of layer map (2024-08-11, revision 1): "},
 		{"an original's size", `UPDATE original SET size = 1 WHERE rowid = 3`, "do not have their SHA-256"},
 		{"a token", `UPDATE token SET name = 'x'`, "table token is not what was written"},
 		{"a status", `UPDATE status SET colour = '#000000' WHERE id = 'ru'`, "table status is not what was written"},
