@@ -53,8 +53,9 @@ func Areas(statuses []Status, sums Sums, only []string) []StatusArea {
 // it holds for certain, at most that and what lies there uncertain, be it nobody's or its own. onSide has the sums by
 // the side's region. A layer without sides has one entry a party, over all of total.
 func Controlled(statuses []Status, sides []Side, total Sums, onSide map[string]Sums) []PartyArea {
-	all := []PartyArea{}
-	for _, party := range partiesOf(statuses) {
+	parties := partiesOf(statuses)
+	all := make([]PartyArea, 0, len(parties)*max(1, len(sides)))
+	for _, party := range parties {
 		if len(sides) == 0 {
 			all = append(all, partyArea(statuses, party, total))
 		}

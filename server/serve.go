@@ -10,8 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -95,7 +93,6 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	if err := s.Load(ctx); err != nil {
 		return err
 	}
-	spareMemory()
 	log, flush := newLog(p.stderr)
 	defer flush()
 	address := reachedAt(listener.Addr())
@@ -109,14 +106,6 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	fmt.Fprintf(p.stdout, "Greyzone serves the map at %s\n", address)
 	defer keepAhead(ctx, s, handler, log)()
 	return serve(ctx, listener, handler, log)
-}
-
-// spareMemory collects garbage twice as often as usual. What a server keeps is asked for again and again without making
-// any, so that costs next to nothing, and takes a fifth off the most that the process ever needs.
-func spareMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
-	}
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {

@@ -19,6 +19,8 @@ import (
 type Store interface {
 	// Ready fails while the database cannot be read or written.
 	Ready(ctx context.Context) error
+	// Version is another one whenever anything in the database is; never 0.
+	Version(ctx context.Context) (int64, error)
 	// Layers returns all layers, control layers first, each kind in the order of making.
 	Layers(ctx context.Context) ([]geo.Layer, error)
 	Layer(ctx context.Context, id string) (geo.Layer, error)

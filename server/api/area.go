@@ -81,18 +81,27 @@ func (s *server) sendAreas(c echo.Context, polygon orb.MultiPolygon) error {
 	if q.err != nil {
 		return q.err
 	}
-	result, err := s.store.Measure(c.Request().Context(), ask)
+	ctx := c.Request().Context()
+	version, err := s.store.Version(ctx) // before measuring, so that the answer is of this version or a later one
 	if err != nil {
 		return err
 	}
+	result, err := s.store.Measure(ctx, ask)
+	if err != nil {
+		return err
+	}
+	answer := content{mime: echo.MIMEApplicationJSON, cache: revalidate, version: version}
 	if q.text("format") == "csv" {
-		return sendCSV(c, result, q.text("table"))
+		answer.mime = "text/csv; charset=utf-8"
+		answer.body, err = areasCSV(result, q.text("table"))
+	} else {
+		answer.body, err = format.AppendAreasJSON(nil, result)
 	}
-	body, err := format.AppendAreasJSON(nil, result)
 	if err != nil {
 		return err
 	}
-	return send(c, http.StatusOK, content{mime: echo.MIMEApplicationJSON, body: body, tag: tagOf(body), cache: revalidate})
+	answer.tag = tagOf(answer.body)
+	return send(c, http.StatusOK, answer)
 }
 
 func areaQuery(q *query) geo.AreaQuery {
@@ -118,14 +127,12 @@ func areaQuery(q *query) geo.AreaQuery {
 	return ask
 }
 
-func sendCSV(c echo.Context, result geo.AreaAnswer, table string) error {
+func areasCSV(result geo.AreaAnswer, table string) ([]byte, error) {
 	write := format.WriteAreasCSV
 	if table == "controlled" {
 		write = format.WriteControlledCSV
 	}
 	var body bytes.Buffer
-	if err := write(&body, result); err != nil {
-		return err
-	}
-	return send(c, http.StatusOK, content{mime: "text/csv; charset=utf-8", body: body.Bytes(), tag: tagOf(body.Bytes()), cache: revalidate})
+	err := write(&body, result)
+	return body.Bytes(), err
 }

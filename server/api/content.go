@@ -24,6 +24,8 @@ type content struct {
 	body  []byte
 	tag   string // the entity tag without quotes; empty: none
 	cache string // Cache-Control; empty: as it is
+	// version is that of the database which the answer is right for, read before it was asked; 0: it is not kept.
+	version int64
 	// dense is content that compression would only slow down, such as images and fonts.
 	dense bool
 }
@@ -46,7 +48,7 @@ func sendJSONAs(c echo.Context, mime string, v any) error {
 }
 
 // send answers with a, compressed if that is worth it and the client can read it, or tells a client that has it already.
-// What never changes is kept.
+// What never changes is kept, and what has a version as long as that is the database's.
 func send(c echo.Context, status int, a content) error {
 	h := c.Response().Header()
 	if a.cache != "" {
@@ -65,8 +67,8 @@ func send(c echo.Context, status int, a content) error {
 	}
 	setBody(h, a.mime, encoding, len(body))
 	setTag(h, a.tag, encoding)
-	if status == http.StatusOK && a.cache == forever {
-		keepAnswer(c, status, a.tag, body)
+	if status == http.StatusOK && (a.cache == forever || a.version != 0) {
+		keepAnswer(c, status, a.version, a.tag, body)
 	}
 	return write(c, status, body)
 }
@@ -75,7 +77,7 @@ func send(c echo.Context, status int, a content) error {
 func sendNothing(c echo.Context, cache string) error {
 	c.Response().Header().Set(echo.HeaderCacheControl, cache)
 	if cache == forever {
-		keepAnswer(c, http.StatusNoContent, "", nil)
+		keepAnswer(c, http.StatusNoContent, 0, "", nil)
 	}
 	return c.NoContent(http.StatusNoContent)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"net/http"
 	"net/url"
@@ -13,9 +14,9 @@ import (
 
 const (
 	// maxKept bounds the bytes of all answers that are kept: the newest days and the tiles of what people look at.
-	maxKept = 32 << 20
+	maxKept = 16 << 20
 	// maxKeptEach keeps one answer from taking the place of all others.
-	maxKeptEach = maxKept / 8
+	maxKeptEach = maxKept / 4
 	// keptRoom is what an answer takes besides its body: headers, key, and its place in the list.
 	keptRoom = 2 << 10
 )
@@ -23,17 +24,18 @@ const (
 // keptKey names an answer: what was asked for, and the encoding that the client likes best.
 type keptKey struct{ path, query, accepted string }
 
-// keptAnswer is an answer that never changes, ready to be sent.
+// keptAnswer is an answer that is right for ever or for one version of the database, ready to be sent.
 type keptAnswer struct {
-	route  string // that answered, for the metrics
-	status int
-	header http.Header // of the whole answer
-	lines  []byte      // of header, what net/http need not know
-	tag    string      // without quotes and encoding
-	body   []byte
+	route   string // that answered, for the metrics
+	status  int
+	version int64       // of the database; 0: any
+	header  http.Header // of the whole answer
+	lines   []byte      // of header, what net/http need not know
+	tag     string      // without quotes and encoding
+	body    []byte
 }
 
-// kept holds answers that never change, the most recently asked ones, within maxKept.
+// kept holds answers, the most recently asked ones, within maxKept.
 type kept struct{ answers *recent[keptKey, *keptAnswer] }
 
 func newKept() *kept { return &kept{newRecent[keptKey, *keptAnswer](maxKept)} }
@@ -52,15 +54,24 @@ func (s *server) front(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
+		start := time.Now()
 		a, ok := s.kept.answers.find(key)
-		if !ok {
+		if !ok || !s.isRight(r.Context(), a) {
 			next.ServeHTTP(w, r)
 			return
 		}
-		start := time.Now()
 		status := a.send(w, r)
 		s.observed(r, a.route, status, start)
 	})
+}
+
+// isRight reports whether an answer is what would be said now.
+func (s *server) isRight(ctx context.Context, a *keptAnswer) bool {
+	if a.version == 0 {
+		return true
+	}
+	version, err := s.store.Version(ctx)
+	return err == nil && version == a.version
 }
 
 // toKeep is what a request leaves under keeping for whoever writes its answer.
@@ -71,7 +82,7 @@ type toKeep struct {
 
 const keeping = "keeping"
 
-// keep lets the answers of a route be kept if they never change.
+// keep lets the answers of a route be kept.
 func (k *kept) keep(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if key, ok := keyOf(c.Request()); ok {
@@ -115,7 +126,7 @@ func keyOf(r *http.Request) (key keptKey, ok bool) {
 }
 
 // keepAnswer keeps the answer that is about to be written, headers and all, if its route allows that.
-func keepAnswer(c echo.Context, status int, tag string, body []byte) {
+func keepAnswer(c echo.Context, status int, version int64, tag string, body []byte) {
 	to, ok := c.Get(keeping).(toKeep)
 	if !ok {
 		return
@@ -127,7 +138,7 @@ func keepAnswer(c echo.Context, status int, tag string, body []byte) {
 	for name, values := range header {
 		header[name] = slices.Clip(values)
 	}
-	to.kept.add(to.key, &keptAnswer{c.Path(), status, header, linesOf(header), tag, body})
+	to.kept.add(to.key, &keptAnswer{c.Path(), status, version, header, linesOf(header), tag, body})
 }
 
 // ofNetHTTP are the headers that net/http looks at, and writes itself.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -163,5 +164,19 @@ func want(t *testing.T, text, part string) {
 	t.Helper()
 	if !strings.Contains(text, part) {
 		t.Errorf("%q is not in %.2000s", part, text)
+	}
+}
+
+func TestAreasAreKeptUntilSomethingIsStored(t *testing.T) {
+	s := newSite(t, api.Options{})
+	const all = "/api/v1/area-controlled?layer=kursk-sumy&datetime=../.."
+	first, again := s.get(all), s.get(all)
+	if again.Code != http.StatusOK || again.Body.String() != first.Body.String() || !maps.EqualFunc(first.Header(), again.Header(), slices.Equal) {
+		t.Errorf("again it is %d with %v, before %v", again.Code, again.Header(), first.Header())
+	}
+	s.upload(snapshots+"?datetime=2025-07-10", sudzha)
+	after := s.get(all)
+	if !strings.Contains(after.Body.String(), "2025-07-10") || after.Header().Get("ETag") == first.Header().Get("ETag") {
+		t.Error("the day that was published is not in the answer")
 	}
 }

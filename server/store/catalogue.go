@@ -63,6 +63,15 @@ func (s *Store) catalogue(ctx context.Context) (*catalogue, error) {
 	return next, nil
 }
 
+// Version is another one whenever anything in the database is, whoever has written it; never 0.
+func (s *Store) Version(ctx context.Context) (int64, error) {
+	c, err := s.catalogue(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return c.version, nil
+}
+
 // readCatalogue reads what is not in before, which may be nil.
 func (s *Store) readCatalogue(ctx context.Context, q querier, before *catalogue) (*catalogue, error) {
 	c := &catalogue{lines: make(map[string]*line), byID: make(map[string]place)}
