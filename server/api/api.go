@@ -69,6 +69,7 @@ type server struct {
 	now     func() time.Time
 	metrics *metrics
 	kept    *kept
+	within  *recent[withinKey, content]
 	openAPI []byte
 	docs    []byte
 
@@ -89,7 +90,8 @@ func (h *Handler) KeepAhead(ctx context.Context) { h.timelines.keepAhead(ctx) }
 // New returns the handler of all routes. It fails if the front end cannot be read.
 func New(store Store, options Options) (*Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
-	s := &server{store: store, options: options, log: options.Logger, now: options.Now, metrics: newMetrics(), kept: newKept()}
+	s := &server{store: store, options: options, log: options.Logger, now: options.Now, metrics: newMetrics()}
+	s.kept, s.within = newKept(), newRecent[withinKey, content](maxWithin)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"net/http"
@@ -43,7 +44,13 @@ var measureDoc = doc{
 	answers: areaAnswers,
 }
 
-func (s *server) measure(c echo.Context) error { return s.sendAreas(c, nil) }
+func (s *server) measure(c echo.Context) error {
+	answer, err := s.areas(c, nil)
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, answer)
+}
 
 var measureWithinDoc = doc{
 	summary: "The same within a polygon of yours",
@@ -54,14 +61,36 @@ var measureWithinDoc = doc{
 }
 
 func (s *server) measureWithin(c echo.Context) error {
-	polygon, err := postedPolygon(c)
+	body, err := readPolygon(c)
 	if err != nil {
 		return err
 	}
-	return s.sendAreas(c, polygon)
+	key := withinKey{c.Request().URL.RawQuery, sha256.Sum256(body)}
+	if answer, ok := s.within.find(key); ok && s.isVersion(c.Request().Context(), answer.version) {
+		return send(c, http.StatusOK, answer)
+	}
+	polygon, err := format.DecodePolygon(body, format.MaxQueryVertices)
+	if err != nil {
+		return err
+	}
+	answer, err := s.areas(c, polygon)
+	if err != nil {
+		return err
+	}
+	s.within.keep(key, answer, len(answer.body))
+	return send(c, http.StatusOK, answer)
 }
 
-func postedPolygon(c echo.Context) (orb.MultiPolygon, error) {
+// withinKey names what was measured within a polygon: the query, and the SHA-256 of the polygon as it was sent.
+type withinKey struct {
+	query   string
+	polygon [sha256.Size]byte
+}
+
+// maxWithin bounds the bytes of answers that are kept for those who send the same polygon again.
+const maxWithin = 4 << 20
+
+func readPolygon(c echo.Context) ([]byte, error) {
 	body, err := io.ReadAll(limitBody(c, maxPolygonBytes))
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
@@ -70,38 +99,36 @@ func postedPolygon(c echo.Context) (orb.MultiPolygon, error) {
 	if err != nil {
 		return nil, brokenBody(err)
 	}
-	return format.DecodePolygon(body, format.MaxQueryVertices)
+	return body, nil
 }
 
-// sendAreas measures what the query asks for, within polygon if there is one.
-func (s *server) sendAreas(c echo.Context, polygon orb.MultiPolygon) error {
+// areas measures what the query asks for, within polygon if there is one.
+func (s *server) areas(c echo.Context, polygon orb.MultiPolygon) (content, error) {
+	answer := content{mime: echo.MIMEApplicationJSON, cache: revalidate}
 	q := s.query(c)
 	ask := areaQuery(q)
 	ask.Polygon = polygon
 	if q.err != nil {
-		return q.err
+		return answer, q.err
 	}
 	ctx := c.Request().Context()
-	version, err := s.store.Version(ctx) // before measuring, so that the answer is of this version or a later one
-	if err != nil {
-		return err
+	var err error
+	// Before measuring, so that the answer is of this version or a later one.
+	if answer.version, err = s.store.Version(ctx); err != nil {
+		return answer, err
 	}
 	result, err := s.store.Measure(ctx, ask)
 	if err != nil {
-		return err
+		return answer, err
 	}
-	answer := content{mime: echo.MIMEApplicationJSON, cache: revalidate, version: version}
 	if q.text("format") == "csv" {
 		answer.mime = "text/csv; charset=utf-8"
 		answer.body, err = areasCSV(result, q.text("table"))
 	} else {
 		answer.body, err = format.AppendAreasJSON(nil, result)
 	}
-	if err != nil {
-		return err
-	}
 	answer.tag = tagOf(answer.body)
-	return send(c, http.StatusOK, answer)
+	return answer, err
 }
 
 func areaQuery(q *query) geo.AreaQuery {

@@ -56,7 +56,7 @@ func (s *server) front(next http.Handler) http.Handler {
 		}
 		start := time.Now()
 		a, ok := s.kept.answers.find(key)
-		if !ok || !s.isRight(r.Context(), a) {
+		if !ok || !s.isVersion(r.Context(), a.version) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -65,13 +65,13 @@ func (s *server) front(next http.Handler) http.Handler {
 	})
 }
 
-// isRight reports whether an answer is what would be said now.
-func (s *server) isRight(ctx context.Context, a *keptAnswer) bool {
-	if a.version == 0 {
+// isVersion reports whether what was said of a version of the database, 0 being any, would be said now.
+func (s *server) isVersion(ctx context.Context, version int64) bool {
+	if version == 0 {
 		return true
 	}
-	version, err := s.store.Version(ctx)
-	return err == nil && version == a.version
+	now, err := s.store.Version(ctx)
+	return err == nil && now == version
 }
 
 // toKeep is what a request leaves under keeping for whoever writes its answer.

@@ -180,3 +180,19 @@ func TestAreasAreKeptUntilSomethingIsStored(t *testing.T) {
 		t.Error("the day that was published is not in the answer")
 	}
 }
+
+func TestPolygonThatIsSentAgainIsMeasuredAnewOnceSomethingIsStored(t *testing.T) {
+	s := newSite(t, api.Options{})
+	ask := func() *httptest.ResponseRecorder {
+		const polygon = `{"type":"Polygon","coordinates":[[[35,51],[35.5,51],[35.5,51.4],[35,51.4],[35,51]]]}`
+		return s.do(call{method: http.MethodPost, url: "/api/v1/area-controlled?layer=kursk-sumy&datetime=../..", body: strings.NewReader(polygon)})
+	}
+	first, again := ask(), ask()
+	if first.Code != http.StatusOK || again.Body.String() != first.Body.String() || !maps.EqualFunc(first.Header(), again.Header(), slices.Equal) {
+		t.Errorf("again it is %d with %v, before %d with %v", again.Code, again.Header(), first.Code, first.Header())
+	}
+	s.upload(snapshots+"?datetime=2025-07-10", sudzha)
+	if after := ask(); !strings.Contains(after.Body.String(), "2025-07-10") {
+		t.Error("the day that was published is not in the answer")
+	}
+}
