@@ -19,7 +19,8 @@ type Moved struct {
 
 // Change returns what ground differs between two snapshots, by pair of statuses, ordered by From, then To, in the order
 // in which the history came to know them. It looks only at what differs. What a status gains less what it loses is what
-// its area grows by. Ground of less than geo.IsSliver's size is left out.
+// its area grows by, within 0.1 km²: where edges of the two cross, a vertex put on a long edge changes the area. Ground of
+// less than geo.SliverM2 is left out.
 func (h *History) Change(from, to int, polygons bool) ([]Moved, error) {
 	c := h.compare(int32(from), int32(to))
 	moved, err := c.moved(polygons)

@@ -9,8 +9,9 @@ import (
 	"greyzone/geo"
 )
 
-// Cover does what geo.Cover does, with the same result but for rounding where edges cross, and quicker. What it cannot
-// node it leaves to geo.Settle.
+// Cover does what geo.Cover does, quicker and with the same result, but that crossings are rounded otherwise, and that a
+// vertex where edges of two zones meet is in both, so that neighbours share their edges; overlay leaves the winner's edge
+// whole. What it cannot node it leaves to geo.Settle.
 func (n *Noder) Cover(zones []geo.Zone, statuses []geo.Status, strict bool) (geo.Coverage, error) {
 	if n.pairs <= 0 || len(n.edges) > max(maxTimes*geo.Vertices(zones), alwaysFine) {
 		n.startAnew()
