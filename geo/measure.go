@@ -26,12 +26,19 @@ type RegionArea struct {
 
 // AreaAnswer is the whole answer to "how much did whom control, where, when".
 type AreaAnswer struct {
-	Layer       string        `json:"layer"`
-	Region      *RegionArea   `json:"region"` // nil: all mapped ground
-	Results     []Measurement `json:"results"`
-	Method      string        `json:"method"`
-	Attribution string        `json:"attribution"`
-	Licence     string        `json:"licence"`
+	Layer   string        `json:"layer"`
+	Region  *RegionArea   `json:"region"` // nil: all mapped ground
+	Results []Measurement `json:"results"`
+	Provenance
+}
+
+// Snapshots returns those that the results are from, in their order.
+func (a AreaAnswer) Snapshots() []Ref {
+	refs := make([]Ref, len(a.Results))
+	for i, m := range a.Results {
+		refs[i] = m.Snapshot
+	}
+	return refs
 }
 
 // Sums are areas in m² by status.

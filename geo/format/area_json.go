@@ -32,16 +32,22 @@ func AppendAreasJSON(text []byte, a geo.AreaAnswer) ([]byte, error) {
 		text = append(appendNumber(append(text, `,"area_km2":`...), a.Region.AreaKm2), '}')
 	}
 	text = appendList(append(text, `,"results":`...), a.Results, appendMeasurement)
-	text = appendString(append(text, `,"method":`...), a.Method)
-	text = appendString(append(text, `,"attribution":`...), a.Attribution)
-	text = appendString(append(text, `,"licence":`...), a.Licence)
-	return append(text, '}'), nil
+	return append(appendProvenance(append(text, ','), a.Provenance), '}'), nil
+}
+
+func appendProvenance(text []byte, p geo.Provenance) []byte {
+	text = appendString(append(text, `"method":`...), p.Method)
+	text = appendString(append(text, `,"attribution":`...), p.Attribution)
+	text = appendString(append(text, `,"licence":`...), p.Licence)
+	text = appendInstant(append(text, `,"as_of":`...), p.AsOf)
+	text = appendString(append(text, `,"permalink":`...), p.Permalink)
+	return appendString(append(text, `,"citation":`...), p.Citation)
 }
 
 // odd reports whether an answer has what the functions here do not write: numbers that there are not in JSON, and times
 // that are not of UTC or have no year of four digits.
 func odd(a geo.AreaAnswer) bool {
-	if a.Region != nil && !finite(a.Region.AreaKm2) {
+	if a.Region != nil && !finite(a.Region.AreaKm2) || oddTime(a.AsOf) {
 		return true
 	}
 	return slices.ContainsFunc(a.Results, func(m geo.Measurement) bool {

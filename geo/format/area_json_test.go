@@ -17,7 +17,10 @@ func madeUpAnswer(days int, number func() float64) geo.AreaAnswer {
 	party, side, kursk := "ru", "ukrainian-territory", "kursk"
 	a := geo.AreaAnswer{
 		Layer: "owlmaps", Region: &geo.RegionArea{ID: &kursk, AreaKm2: number()}, Results: []geo.Measurement{},
-		Method: geo.Method, Attribution: "Карта <a href=\"x\">© & Co</a>\u2028\xff", Licence: "unknown",
+		Provenance: geo.Provenance{
+			Method: geo.Method, Attribution: "Карта <a href=\"x\">© & Co</a>\u2028\xff", Licence: "unknown",
+			AsOf: time.Date(2026, 1, 1, 0, 0, 0, 1000, time.UTC), Permalink: "https://map.example.org/?a=1&b=2", Citation: "Area “x”.",
+		},
 	}
 	day := time.Date(2022, 12, 7, 0, 0, 0, 0, time.UTC)
 	for i := range days {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -65,7 +66,7 @@ func (s *server) measureWithin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	key := withinKey{c.Request().URL.RawQuery, sha256.Sum256(body)}
+	key := withinKey{c.Request().Host, c.Request().URL.RawQuery, sha256.Sum256(body)}
 	if answer, ok := s.within.find(key); ok && s.isVersion(c.Request().Context(), answer.version) {
 		return send(c, http.StatusOK, answer)
 	}
@@ -81,8 +82,10 @@ func (s *server) measureWithin(c echo.Context) error {
 	return send(c, http.StatusOK, answer)
 }
 
-// withinKey names what was measured within a polygon: the query, and the SHA-256 of the polygon as it was sent.
+// withinKey names what was measured within a polygon: whom a client asked, the query, and the SHA-256 of the polygon as
+// it was sent.
 type withinKey struct {
+	host    string
 	query   string
 	polygon [sha256.Size]byte
 }
@@ -121,6 +124,10 @@ func (s *server) areas(c echo.Context, polygon orb.MultiPolygon) (content, error
 	if err != nil {
 		return answer, err
 	}
+	if err := s.cite(c, &result.Provenance, cited{result.Layer, areaTitle(q, result), result.Snapshots()}); err != nil {
+		return answer, err
+	}
+	answer.cite = result.Permalink
 	if q.text("format") == "csv" {
 		answer.mime = "text/csv; charset=utf-8"
 		answer.body, err = areasCSV(result, q.text("table"))
@@ -129,6 +136,22 @@ func (s *server) areas(c echo.Context, polygon orb.MultiPolygon) (content, error
 	}
 	answer.tag = tagOf(answer.body)
 	return answer, err
+}
+
+// areaTitle says in a citation what was asked.
+func areaTitle(q *query, result geo.AreaAnswer) string {
+	title := "Area by status and party"
+	switch {
+	case result.Region == nil:
+		title += ", all mapped ground"
+	case result.Region.ID != nil:
+		title += " in " + *result.Region.ID
+	case q.text("bbox") != "":
+		title += " within " + q.text("bbox")
+	default:
+		title += " within a polygon that was sent"
+	}
+	return title + ", " + cmp.Or(q.text("datetime"), "newest")
 }
 
 func areaQuery(q *query) geo.AreaQuery {

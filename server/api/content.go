@@ -24,6 +24,7 @@ type content struct {
 	body  []byte
 	tag   string // the entity tag without quotes; empty: none
 	cache string // Cache-Control; empty: as it is
+	cite  string // the URL under which it can be cited (RFC 8574); empty: none
 	// version is that of the database which the answer is right for, read before it was asked; 0: it is not kept.
 	version int64
 	// dense is content that compression would only slow down, such as images and fonts.
@@ -53,6 +54,9 @@ func send(c echo.Context, status int, a content) error {
 	h := c.Response().Header()
 	if a.cache != "" {
 		h.Set(echo.HeaderCacheControl, a.cache)
+	}
+	if a.cite != "" {
+		h.Set("Link", "<"+a.cite+`>; rel="cite-as"`)
 	}
 	encoding := identity
 	if !a.dense && len(a.body) >= minCompressed {

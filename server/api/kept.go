@@ -21,8 +21,9 @@ const (
 	keptRoom = 2 << 10
 )
 
-// keptKey names an answer: what was asked for, and the encoding that the client likes best.
-type keptKey struct{ path, query, accepted string }
+// keptKey names an answer: what was asked for and of whom, as permalinks have it in them, and the encoding that the client
+// likes best.
+type keptKey struct{ host, path, query, accepted string }
 
 // keptAnswer is an answer that is right for ever or for one version of the database, ready to be sent.
 type keptAnswer struct {
@@ -113,7 +114,7 @@ func keyOf(r *http.Request) (key keptKey, ok bool) {
 	if r.ContentLength != 0 {
 		return key, false
 	}
-	key = keptKey{path: r.URL.Path, accepted: acceptedEncoding(r.Header)}
+	key = keptKey{host: r.Host, path: r.URL.Path, accepted: acceptedEncoding(r.Header)}
 	if r.URL.RawQuery == "" {
 		return key, true
 	}

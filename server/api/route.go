@@ -108,7 +108,7 @@ func allowAnyOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set(echo.HeaderAccessControlAllowOrigin, "*")
-		h.Set(echo.HeaderAccessControlExposeHeaders, "Content-Disposition, ETag, Location, Retry-After")
+		h.Set(echo.HeaderAccessControlExposeHeaders, "Content-Disposition, ETag, Link, Location, Retry-After")
 		return next(c)
 	}
 }

@@ -39,7 +39,7 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	}
 	answer := geo.AreaAnswer{
 		Layer: q.Layer, Region: region, Results: make([]geo.Measurement, len(states)),
-		Method: geo.Method, Attribution: l.layer.Source.Attribution, Licence: l.layer.Source.Licence,
+		Provenance: l.provenance(geo.Method, q.AsOf),
 	}
 	total, onSide := make(geo.Sums), make(map[string]geo.Sums)
 	for i, state := range states {

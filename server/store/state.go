@@ -12,6 +12,16 @@ type state struct {
 	datetime string
 }
 
+// provenance says where an answer as known at asOf is from; a zero time is now, which is what it is as long as nothing
+// else is recorded.
+func (l *line) provenance(method string, asOf time.Time) geo.Provenance {
+	if asOf.IsZero() {
+		asOf = l.records[len(l.records)-1].RecordedAt
+	}
+	source := l.layer.Source
+	return geo.Provenance{Method: method, Attribution: source.Attribution, Licence: source.Licence, AsOf: asOf}
+}
+
 // maxRows bounds an answer, where one result has a row for each status.
 const maxRows = 20_000
 
