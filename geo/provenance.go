@@ -27,8 +27,9 @@ func (p *Provenance) Cite(layer Layer, what string, snapshots []Ref) {
 	if layer.Accuracy != nil {
 		fmt.Fprintf(&s, ", %s", *layer.Accuracy)
 	}
+	method, _, _ := strings.Cut(p.Method, ";") // the rest is in the answer
 	fmt.Fprintf(&s, "; %s; as known on %s. Method: %s. %s; licence: %s.",
-		citedSnapshots(snapshots), p.AsOf.UTC().Format(time.RFC3339Nano), p.Method,
+		citedSnapshots(snapshots), p.AsOf.UTC().Format(time.RFC3339Nano), method,
 		orUnknown(p.Attribution), orUnknown(p.Licence))
 	if p.Permalink != "" {
 		fmt.Fprintf(&s, " %s", p.Permalink)

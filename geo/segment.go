@@ -153,3 +153,26 @@ func MeetsRay(s Segment, p orb.Point) bool {
 	}
 	return s.A[1] <= p[1] && p[1] < s.B[1] && Orient(s.A, s.B, p) > 0
 }
+
+// RingContains reports whether p lies inside of r. On the boundary it does if what lies to the north or to the east of it
+// does.
+func RingContains(r orb.Ring, p orb.Point) bool {
+	inside := false
+	for i := range len(r) - 1 {
+		if MeetsRay(Segment{A: r[i], B: r[i+1]}, p) {
+			inside = !inside
+		}
+	}
+	return inside
+}
+
+// Contains reports whether p lies in one of disjoint polygons, on a boundary as RingContains has it.
+func Contains(mp orb.MultiPolygon, p orb.Point) bool {
+	inside := false
+	for _, polygon := range mp {
+		for _, r := range polygon {
+			inside = inside != RingContains(r, p)
+		}
+	}
+	return inside
+}

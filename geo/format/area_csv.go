@@ -15,7 +15,7 @@ func WriteAreasCSV(w io.Writer, a geo.AreaAnswer) error {
 	rows := [][]string{{"datetime", "snapshot_valid_at", "region", "status", "party", "area_km2"}}
 	for _, m := range a.Results {
 		for _, s := range m.Areas {
-			rows = append(rows, []string{m.Datetime, instant(m), regionID(a), s.Status, orEmpty(s.Party), decimal(s.AreaKm2)})
+			rows = append(rows, []string{m.Datetime, instant(m), regionID(a.Region), s.Status, orEmpty(s.Party), decimal(s.AreaKm2)})
 		}
 	}
 	return writeCSV(w, rows)
@@ -27,7 +27,7 @@ func WriteControlledCSV(w io.Writer, a geo.AreaAnswer) error {
 	rows := [][]string{{"datetime", "snapshot_valid_at", "region", "party", "on", "min_km2", "max_km2"}}
 	for _, m := range a.Results {
 		for _, c := range m.Controlled {
-			rows = append(rows, []string{m.Datetime, instant(m), regionID(a), c.Party, orEmpty(c.On), decimal(c.MinKm2), decimal(c.MaxKm2)})
+			rows = append(rows, []string{m.Datetime, instant(m), regionID(a.Region), c.Party, orEmpty(c.On), decimal(c.MinKm2), decimal(c.MaxKm2)})
 		}
 	}
 	return writeCSV(w, rows)
@@ -41,11 +41,11 @@ func writeCSV(w io.Writer, rows [][]string) error {
 
 func instant(m geo.Measurement) string { return m.Snapshot.ValidAt.UTC().Format(time.RFC3339Nano) }
 
-func regionID(a geo.AreaAnswer) string {
-	if a.Region == nil {
+func regionID(r *geo.RegionArea) string {
+	if r == nil {
 		return ""
 	}
-	return orEmpty(a.Region.ID)
+	return orEmpty(r.ID)
 }
 
 func orEmpty(s *string) string {

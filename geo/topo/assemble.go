@@ -200,10 +200,10 @@ func liesIn(hole, shell orb.Ring) bool {
 	}
 	for _, p := range hole {
 		if !corners[p] {
-			return ringContains(shell, p)
+			return geo.RingContains(shell, p)
 		}
 	}
-	return ringContains(shell, middle(hole[0], hole[1])) // no edge is of both
+	return geo.RingContains(shell, middle(hole[0], hole[1])) // no edge is of both
 }
 
 func covers(a, b orb.Bound) bool { return a.Contains(b.Min) && a.Contains(b.Max) }

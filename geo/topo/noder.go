@@ -183,25 +183,14 @@ func (n *Noder) valid(p orb.Polygon) bool {
 
 func holesInPlace(p orb.Polygon) bool {
 	for i, hole := range p[1:] {
-		if !ringContains(p[0], hole[0]) {
+		if !geo.RingContains(p[0], hole[0]) {
 			return false
 		}
 		for j, other := range p[1:] {
-			if i != j && ringContains(other, hole[0]) {
+			if i != j && geo.RingContains(other, hole[0]) {
 				return false
 			}
 		}
 	}
 	return true
-}
-
-// ringContains reports whether p, which is not on the ring, lies inside of it.
-func ringContains(r orb.Ring, p orb.Point) bool {
-	inside := false
-	for i := range len(r) - 1 {
-		if geo.MeetsRay(geo.Segment{A: r[i], B: r[i+1]}, p) {
-			inside = !inside
-		}
-	}
-	return inside
 }

@@ -34,6 +34,7 @@ type Store interface {
 	Publish(ctx context.Context, u geo.Upload) (geo.Report, error)
 	Revert(ctx context.Context, layer, id, note string) (geo.Report, error)
 	Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, error)
+	Changes
 	// Timeline returns the newest revision of each valid time within an interval, without those withdrawn.
 	Timeline(ctx context.Context, layer string, within geo.Interval) (topo.Timeline, error)
 	// TimelineVersion returns what changes whenever a snapshot of the layer is recorded, and only then. It is cheap.
@@ -127,8 +128,10 @@ func (s *server) routes(m *metrics) []route {
 		{post, "/api/v1/layers/:layer/snapshots", s.publish, publishDoc},
 		{get, "/api/v1/layers/:layer/snapshots/:id", s.getSnapshot, getSnapshotDoc},
 		{post, "/api/v1/layers/:layer/snapshots/:id/revert", s.revert, revertDoc},
+		{get, "/api/v1/layers/:layer/snapshots/:id/changes", s.getRevisionChanges, getRevisionChangesDoc},
 		{get, "/api/v1/area-controlled", s.measure, measureDoc},
 		{post, "/api/v1/area-controlled", s.measureWithin, measureWithinDoc},
+		{get, "/api/v1/changes", s.getChanges, getChangesDoc},
 		{get, "/api/v1/timeline", s.getTimeline, timelineDoc},
 		{get, "/api/v1/tiles/:layer/tilejson.json", s.getTileJSON, getTileJSONDoc},
 		{get, "/api/v1/tiles/:layer/:id/:z/:x/:y.mvt", s.getTile, getTileDoc},

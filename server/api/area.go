@@ -171,10 +171,15 @@ func areaQuery(q *query) geo.AreaQuery {
 	if ask.Every != nil && ask.Within == nil {
 		q.fail("every", errors.New("it needs an interval as datetime, such as 2024-08-06/2024-08-31"))
 	}
-	if q.text("table") != "" && q.text("format") != "csv" {
-		q.fail("table", errors.New("it needs format=csv; JSON has both tables"))
-	}
+	checkTable(q)
 	return ask
+}
+
+// checkTable refuses a table where there is none.
+func checkTable(q *query) {
+	if q.text("table") != "" && q.text("format") != "csv" {
+		q.fail("table", errors.New("it needs format=csv; the other formats have everything"))
+	}
 }
 
 func areasCSV(result geo.AreaAnswer, table string) ([]byte, error) {

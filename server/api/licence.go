@@ -22,6 +22,21 @@ func (s *server) passOn(c echo.Context, layer geo.Layer) (cache string, err erro
 	return "private, max-age=31536000, immutable", nil
 }
 
+// withGeometry returns a as an answer with geometry of a layer may be sent, or refuses it as passOn does.
+func (s *server) withGeometry(c echo.Context, id string, a content) (content, error) {
+	layer, err := s.store.Layer(c.Request().Context(), id)
+	if err != nil {
+		return a, err
+	}
+	if _, err := s.passOn(c, layer); err != nil {
+		return a, err
+	}
+	if !layer.Source.Redistributable {
+		a.cache, a.version = "private, "+revalidate, 0 // no cache keeps it, ours neither
+	}
+	return a, nil
+}
+
 // fromPage reports whether a browser says that the request is from a page of this server. It keeps honest programs
 // from passing geometry on by accident; whoever writes the header by hand knows what the licence says.
 func (s *server) fromPage(c echo.Context) bool {

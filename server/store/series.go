@@ -54,19 +54,31 @@ func (s *Store) areasOn(ctx context.Context, l *line, g *ground) ([][]float64, e
 		}
 	}
 	kept := l.memory.series.of(key)
-	kept.mu.Lock()
-	defer kept.mu.Unlock()
-	if g != nil && kept.ground == nil {
-		common, err := g.geometry()
-		if err != nil {
+	if g != nil {
+		if _, err := kept.prepare(g); err != nil {
 			return nil, err
 		}
-		kept.ground = topo.NewGround(common)
 	}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
 	if err := s.grow(ctx, l, kept); err != nil {
 		return nil, fmt.Errorf("measure on a ground: %w", err)
 	}
 	return kept.rows, nil
+}
+
+// prepare returns the ground of a series, made ready once.
+func (k *series) prepare(g *ground) (*topo.Ground, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.ground == nil {
+		common, err := g.geometry()
+		if err != nil {
+			return nil, err
+		}
+		k.ground = topo.NewGround(common)
+	}
+	return k.ground, nil
 }
 
 // grow measures the snapshots of l that came since, some at a time, so that a question that was given up ends.

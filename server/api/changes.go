@@ -1,0 +1,164 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+	"greyzone/geo/format"
+)
+
+// Changes is what the interface needs of the database to tell what changed hands.
+type Changes interface {
+	Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswer, error)
+	// RevisionChanges compares a snapshot with the revision before it or, for a first one, with the snapshot before it.
+	RevisionChanges(ctx context.Context, layer, id string, polygons bool) (geo.ChangeAnswer, error)
+}
+
+var (
+	changeFormat = param{name: "format", about: "json, if it is left out; geojson has the changed ground too, csv the totals or the settlements alone.",
+		oneOf: []string{"json", "geojson", "csv"}}
+	changeTable = param{name: "table", about: "With format=csv: settlements has the settlements that changed hands, totals, if it is left out, the ground.",
+		oneOf: []string{"totals", "settlements"}}
+)
+
+const aboutChanges = "totals has a row for each way in which ground changed hands, the largest first; a status of null is ground in no " +
+	"zone, and its side is named where the layer has sides. kind is movement for what the first revisions of both times show as " +
+	"well, else correction. statuses never count ground in no zone; parties count what is held for certain and their own rear, " +
+	"so that a retreat is the other side's gain; nobody's ground is nobody's. gained and lost include corrections, which are told " +
+	"apart beside them. In GeoJSON polygons that are both small and narrow are left out, as slivers says; the totals have them."
+
+var changeAnswers = []answer{{http.StatusOK, "What changed hands, between which snapshots.",
+	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.ChangeAnswer{}}, {mime: geoJSON, sample: changeFeatures{}}, {mime: "text/csv"}}}}
+
+// changeFeatures is the shape of what format.WriteChangesGeoJSON writes.
+type changeFeatures struct {
+	Type string `json:"type"`
+	geo.ChangeAnswer
+	Features []struct {
+		Type       string          `json:"type"`
+		Properties geo.ChangeTotal `json:"properties"`
+		Geometry   struct {
+			Type        string      `json:"type"`
+			Coordinates orb.Polygon `json:"coordinates"`
+		} `json:"geometry"`
+	} `json:"features"`
+}
+
+var getChangesDoc = doc{
+	summary: "What changed hands between two times",
+	about:   aboutChanges,
+	params: []param{
+		{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
+		{name: "from", required: true, about: "A UTC day or an instant: the newest snapshot at or before it.", example: "2024-08-06"},
+		{name: "to", required: true, about: "The same, not earlier than from.", example: "2024-08-20"},
+		{name: "region", about: "Only what lies in this region.", example: "kursk"},
+		asOf, changeFormat, changeTable,
+	},
+	answers: changeAnswers,
+}
+
+func (s *server) getChanges(c echo.Context) error {
+	q := s.query(c)
+	ask := geo.ChangeQuery{
+		Layer:    q.text("layer"),
+		Region:   q.text("region"),
+		AsOf:     q.asOf(),
+		Polygons: q.text("format") == "geojson",
+	}
+	if from, to := q.moment("from"), q.moment("to"); q.err == nil {
+		ask.From, ask.To = *from, *to
+	}
+	checkTable(q)
+	if q.err != nil {
+		return q.err
+	}
+	ctx := c.Request().Context()
+	// Before comparing, so that the answer is of this version or a later one.
+	version, err := s.store.Version(ctx)
+	if err != nil {
+		return err
+	}
+	result, err := s.store.Changes(ctx, ask)
+	if err != nil {
+		return err
+	}
+	return s.sendChanges(c, result, content{cache: revalidate, version: version})
+}
+
+var getRevisionChangesDoc = doc{
+	summary: "What a snapshot changed",
+	about:   "Against the revision before it or, for a first one, against the snapshot before it in time, as known then; from is null if there was none. It never changes. " + aboutChanges,
+	params:  []param{pathLayer, pathID, asOf, changeFormat, changeTable},
+	answers: changeAnswers,
+}
+
+func (s *server) getRevisionChanges(c echo.Context) error {
+	q := s.query(c)
+	q.asOf() // whatever it is, the answer is the same
+	checkTable(q)
+	if q.err != nil {
+		return q.err
+	}
+	result, err := s.store.RevisionChanges(c.Request().Context(), pathParam(c, "layer"), pathParam(c, "id"), q.text("format") == "geojson")
+	if err != nil {
+		return err
+	}
+	return s.sendChanges(c, result, content{cache: forever})
+}
+
+// sendChanges answers in the asked format; a holds what is known of the answer already.
+func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content) error {
+	of := cited{result.Layer, changeTitle(result), result.Snapshots()}
+	if err := s.cite(c, &result.Provenance, of); err != nil {
+		return err
+	}
+	var err error
+	a.cite = result.Permalink
+	switch c.QueryParam("format") {
+	case "geojson":
+		if a, err = s.withGeometry(c, result.Layer, a); err != nil {
+			return err
+		}
+		a.mime = geoJSON
+		a.body, err = format.AppendChangesGeoJSON(nil, result)
+	case "csv":
+		a.mime = "text/csv; charset=utf-8"
+		a.body, err = changesCSV(result, c.QueryParam("table"))
+	default:
+		a.mime = echo.MIMEApplicationJSON
+		a.body, err = json.Marshal(result)
+	}
+	if err != nil {
+		return err
+	}
+	a.tag = tagOf(a.body)
+	return send(c, http.StatusOK, a)
+}
+
+// changeTitle says in a citation what was asked.
+func changeTitle(a geo.ChangeAnswer) string {
+	title := "Ground that changed hands"
+	if a.Region != nil {
+		title += " in " + *a.Region.ID
+	}
+	if a.From == nil {
+		return title + " by " + a.To.Datetime
+	}
+	return title + " from " + a.From.Datetime + " to " + a.To.Datetime
+}
+
+func changesCSV(result geo.ChangeAnswer, table string) ([]byte, error) {
+	write := format.WriteChangesCSV
+	if table == "settlements" {
+		write = format.WriteChangedSettlementsCSV
+	}
+	var body bytes.Buffer
+	err := write(&body, result)
+	return body.Bytes(), err
+}
