@@ -159,6 +159,18 @@ func (a ChangeAnswer) Snapshots() []Ref {
 	return slices.Compact(refs)
 }
 
+// Title says for a citation what was asked.
+func (a ChangeAnswer) Title() string {
+	title := "Ground that changed hands"
+	if a.Region != nil {
+		title += " in " + *a.Region.ID
+	}
+	if a.From == nil {
+		return title + " by " + a.To.Datetime
+	}
+	return title + " from " + a.From.Datetime + " to " + a.To.Datetime
+}
+
 // Tell makes the totals out of all ground that has changed hands.
 func (a *ChangeAnswer) Tell(layer Layer, changed []ChangedGround) {
 	slices.SortStableFunc(changed, func(c, d ChangedGround) int { return cmp.Compare(d.AreaM2, c.AreaM2) })

@@ -55,14 +55,19 @@ func (c areaCommand) Run(ctx context.Context, p program) error {
 	}
 	switch c.Format {
 	case "json":
-		encoder := json.NewEncoder(p.stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(answer)
+		return printJSON(p.stdout, answer)
 	case "csv":
 		return format.WriteAreasCSV(p.stdout, answer)
 	}
 	return printAreas(p.stdout, answer)
+}
+
+// printJSON prints an answer as the HTTP interface gives it, for people to read.
+func printJSON(out io.Writer, answer any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(answer)
 }
 
 // printAreas prints a row for each time: the km² of each status, then what each party controls beyond its own side.

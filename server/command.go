@@ -32,13 +32,14 @@ Data goes to standard output, messages to standard error. The exit code is 0 whe
 type command struct {
 	DB string `help:"The database file, greyzone.db by default." default:"greyzone.db" placeholder:"FILE"`
 
-	Serve  serveCommand  `cmd:"" help:"Serve the map and the HTTP interface."`
-	Import importCommand `cmd:"" help:"Publish files as snapshots of a layer."`
-	Export exportCommand `cmd:"" help:"Write a snapshot."`
-	Area   areaCommand   `cmd:"" help:"Print how much area who controlled."`
-	Verify verifyCommand `cmd:"" help:"Rebuild everything in the database and say what is damaged."`
-	Token  tokenCommand  `cmd:"" help:"Make, list and revoke the tokens that uploads need."`
-	Health healthCommand `cmd:"" hidden:"" help:"Succeed if a server is ready."`
+	Serve   serveCommand   `cmd:"" help:"Serve the map and the HTTP interface."`
+	Import  importCommand  `cmd:"" help:"Publish files as snapshots of a layer."`
+	Export  exportCommand  `cmd:"" help:"Write a snapshot."`
+	Area    areaCommand    `cmd:"" help:"Print how much area who controlled."`
+	Changes changesCommand `cmd:"" help:"Print what changed hands between two times."`
+	Verify  verifyCommand  `cmd:"" help:"Rebuild everything in the database and say what is damaged."`
+	Token   tokenCommand   `cmd:"" help:"Make, list and revoke the tokens that uploads need."`
+	Health  healthCommand  `cmd:"" hidden:"" help:"Succeed if a server is ready."`
 }
 
 // program is what a subcommand works with.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"greyzone/geo"
 )
@@ -54,4 +55,20 @@ func (s *step) UnmarshalText(text []byte) error {
 	parsed, err := geo.ParseStep(string(text))
 	s.step = &parsed
 	return err
+}
+
+// asOf is a flag whose value is a recorded time that is past: what is known then cannot change any more.
+type asOf struct{ time.Time }
+
+// UnmarshalText reads a date, meaning its end, or an instant.
+func (a *asOf) UnmarshalText(text []byte) error {
+	m, err := geo.ParseMoment(string(text))
+	if err != nil {
+		return err
+	}
+	if now := time.Now(); m.To.After(now) {
+		return geo.Errorf(geo.Invalid, "%s is not over yet; it is %s now: leave --as-of out to have what is known now", m.Text, now.UTC().Format(time.RFC3339))
+	}
+	a.Time = m.To
+	return nil
 }

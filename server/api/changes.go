@@ -114,7 +114,7 @@ func (s *server) getRevisionChanges(c echo.Context) error {
 
 // sendChanges answers in the asked format; a holds what is known of the answer already.
 func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content) error {
-	of := cited{result.Layer, changeTitle(result), result.Snapshots()}
+	of := cited{result.Layer, result.Title(), result.Snapshots()}
 	if err := s.cite(c, &result.Provenance, of); err != nil {
 		return err
 	}
@@ -139,18 +139,6 @@ func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content)
 	}
 	a.tag = tagOf(a.body)
 	return send(c, http.StatusOK, a)
-}
-
-// changeTitle says in a citation what was asked.
-func changeTitle(a geo.ChangeAnswer) string {
-	title := "Ground that changed hands"
-	if a.Region != nil {
-		title += " in " + *a.Region.ID
-	}
-	if a.From == nil {
-		return title + " by " + a.To.Datetime
-	}
-	return title + " from " + a.From.Datetime + " to " + a.To.Datetime
 }
 
 func changesCSV(result geo.ChangeAnswer, table string) ([]byte, error) {
