@@ -2,6 +2,7 @@ package geo
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/paulmach/orb"
 )
@@ -15,6 +16,8 @@ type Region struct {
 	Country  *string // ISO 3166-1 alpha-2
 	Geometry orb.MultiPolygon
 	AreaM2   float64
+
+	RecordedAt time.Time // when this server learned of it; zero before it is stored
 }
 
 // CheckGround returns mp as it is good for measuring within: rings wound, parts that share boundary joined. It refuses

@@ -137,14 +137,14 @@ func predecessor(ctx context.Context, q querier, layer string, validAt int64, ne
 }
 
 // insert stores what the upload makes besides its snapshot: the layer, or further statuses.
-func (b basis) insert(ctx context.Context, tx *sql.Tx) error {
+func (b basis) insert(ctx context.Context, tx *sql.Tx, recordedAt int64) error {
 	if !b.create && len(b.added) == 0 {
 		return nil
 	}
-	insert := func() error { return insertLayer(ctx, tx, b.layer) }
+	insert := func() error { return insertLayer(ctx, tx, b.layer, recordedAt) }
 	if !b.create {
 		insert = func() error {
-			return insertStatuses(ctx, tx, b.layer.ID, len(b.layer.Statuses)-len(b.added), b.added)
+			return insertStatuses(ctx, tx, b.layer, len(b.layer.Statuses)-len(b.added), recordedAt)
 		}
 	}
 	if err := insert(); err != nil {

@@ -27,10 +27,14 @@ func (s *Store) LoadDefault(ctx context.Context, read func() (geo.DataSet, error
 			return err
 		}
 		loaded = true
-		if err := insertDataSet(ctx, tx, set); err != nil {
+		recordedAt, err := recordingTime(ctx, tx, s.now())
+		if err != nil {
 			return err
 		}
-		return insertDays(ctx, tx, controlLayer(set), set.Days, s.now().UnixMicro())
+		if err := insertDataSet(ctx, tx, set, recordedAt); err != nil {
+			return err
+		}
+		return insertDays(ctx, tx, controlLayer(set), set.Days, recordedAt)
 	})
 	if err != nil {
 		return false, fmt.Errorf("default data: %w", err)
@@ -56,10 +60,10 @@ func controlLayer(set geo.DataSet) geo.Layer {
 	return set.Layers[i]
 }
 
-// insertDays stores days as the first snapshots of a layer, as they are.
-func insertDays(ctx context.Context, tx *sql.Tx, layer geo.Layer, days []geo.Reading, now int64) error {
+// insertDays stores days as the first snapshots of a layer, as they are, recorded from recordedAt on.
+func insertDays(ctx context.Context, tx *sql.Tx, layer geo.Layer, days []geo.Reading, recordedAt int64) error {
 	m := newMemory(layer.ID)
-	for _, day := range days {
+	for i, day := range days {
 		c, err := m.cover(day.Zones, layer.Statuses, false)
 		if err != nil {
 			return fmt.Errorf("%s: %w", day.Original.Name, err)
@@ -73,7 +77,7 @@ func insertDays(ctx context.Context, tx *sql.Tx, layer geo.Layer, days []geo.Rea
 		if n.original, err = insertDay(ctx, tx, m, day.Original.Data); err != nil {
 			return err
 		}
-		if _, err := insertSnapshot(ctx, tx, n, now); err != nil {
+		if _, err := insertSnapshot(ctx, tx, n, recordedAt+int64(i)*geo.Tick.Microseconds()); err != nil {
 			return err
 		}
 	}
@@ -91,14 +95,15 @@ func insertDay(ctx context.Context, tx *sql.Tx, m *memory, data []byte) ([]byte,
 }
 
 // insertDataSet stores all of set but its days. A layer's sides are regions, so these go first.
-func insertDataSet(ctx context.Context, tx *sql.Tx, set geo.DataSet) error {
+func insertDataSet(ctx context.Context, tx *sql.Tx, set geo.DataSet, recordedAt int64) error {
 	for i, region := range set.Regions {
+		region.RecordedAt = instant(recordedAt)
 		if err := insertRegion(ctx, tx, i, region); err != nil {
 			return err
 		}
 	}
 	for _, layer := range set.Layers {
-		if err := insertLayer(ctx, tx, layer); err != nil {
+		if err := insertLayer(ctx, tx, layer, recordedAt); err != nil {
 			return err
 		}
 	}

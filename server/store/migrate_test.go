@@ -35,6 +35,12 @@ func firstSchema(t *testing.T, days []geo.Reading, zones [][]geo.Zone) string {
 	exec(`PRAGMA user_version = 1`)
 	exec(`INSERT INTO source VALUES ('s', 's', '', 'a', 'l', 1)`)
 	exec(`INSERT INTO layer VALUES ('map', 0, 'control', 'map', NULL, 's', NULL)`)
+	exec(`INSERT INTO layer VALUES ('border', 1, 'reference', 'border', NULL, 's', NULL)`)
+	shape, err := wkb.Marshal(triangle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec(`INSERT INTO region VALUES ('three', 0, '{}', 'oblast', NULL, NULL, ?, 1)`, shape)
 	for i, status := range []string{"ua", "ru", "grey"} {
 		exec(`INSERT INTO status VALUES ('map', ?, ?, NULL, 1, '{}', '#000000', 'plain')`, i, status)
 	}
@@ -96,6 +102,15 @@ func TestDatabaseOfTheFirstSchemaIsConverted(t *testing.T) {
 	}
 	if err != nil || found.Snapshots != len(days) {
 		t.Errorf("%+v, %v", found, err)
+	}
+	raw := openRaw(t, path)
+	defer raw.Close()
+	for _, table := range []string{"layer", "status", "region"} {
+		for _, at := range columnOf(t, raw, `SELECT recorded_at FROM `+table) {
+			if at != "1000000" {
+				t.Errorf("%s: recorded at %s, and the first snapshot at 1000000", table, at)
+			}
+		}
 	}
 	u := upload(t, "map", "2025-08-10", file(square("ua", 35, 51, 0.2)))
 	u.AllowLargeChange = true

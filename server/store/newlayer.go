@@ -38,7 +38,7 @@ func described(layer geo.Layer, id string, statuses []geo.Status) (geo.Layer, er
 	return layer, nil
 }
 
-func insertLayer(ctx context.Context, tx *sql.Tx, layer geo.Layer) error {
+func insertLayer(ctx context.Context, tx *sql.Tx, layer geo.Layer, recordedAt int64) error {
 	if err := insertSource(ctx, tx, layer.Source); err != nil {
 		return err
 	}
@@ -51,12 +51,12 @@ func insertLayer(ctx context.Context, tx *sql.Tx, layer geo.Layer) error {
 		name = sql.Null[string]{V: text, Valid: true}
 	}
 	if _, err := tx.ExecContext(ctx, `
-		INSERT INTO layer (id, position, kind, title, name, source, accuracy)
-		VALUES (?, (SELECT count(*) FROM layer), ?, ?, ?, ?, ?)`,
-		layer.ID, layer.Kind, layer.Title, name, layer.Source.ID, layer.Accuracy); err != nil {
+		INSERT INTO layer (id, position, kind, title, name, source, accuracy, recorded_at)
+		VALUES (?, (SELECT count(*) FROM layer), ?, ?, ?, ?, ?, ?)`,
+		layer.ID, layer.Kind, layer.Title, name, layer.Source.ID, layer.Accuracy, recordedAt); err != nil {
 		return fmt.Errorf("store layer %s: %w", layer.ID, err)
 	}
-	if err := insertStatuses(ctx, tx, layer.ID, 0, layer.Statuses); err != nil {
+	if err := insertStatuses(ctx, tx, layer, 0, recordedAt); err != nil {
 		return err
 	}
 	for i, side := range layer.Sides {
@@ -96,18 +96,18 @@ func insertSource(ctx context.Context, tx *sql.Tx, source geo.Source) error {
 	return nil
 }
 
-// insertStatuses appends statuses to a vocabulary that has there of them.
-func insertStatuses(ctx context.Context, tx *sql.Tx, layer string, there int, statuses []geo.Status) error {
-	for i, status := range statuses {
+// insertStatuses stores the statuses of layer from place on.
+func insertStatuses(ctx context.Context, tx *sql.Tx, layer geo.Layer, place int, recordedAt int64) error {
+	for i, status := range layer.Statuses[place:] {
 		name, err := asJSON(status.Name)
 		if err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO status (layer, position, id, party, held, name, colour, texture)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			layer, there+i, status.ID, status.Party, status.Held, name, status.Colour, status.Texture); err != nil {
-			return fmt.Errorf("store status %s of layer %s: %w", status.ID, layer, err)
+			INSERT INTO status (layer, position, id, party, held, name, colour, texture, recorded_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			layer.ID, place+i, status.ID, status.Party, status.Held, name, status.Colour, status.Texture, recordedAt); err != nil {
+			return fmt.Errorf("store status %s of layer %s: %w", status.ID, layer.ID, err)
 		}
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"greyzone/geo"
 )
@@ -57,7 +58,7 @@ func (b *batch) publish(ctx context.Context, tx *sql.Tx, u geo.Upload) (geo.Repo
 	if err != nil || u.DryRun {
 		return p.report, err
 	}
-	if err := p.store(ctx, tx, b.store.now().UnixMicro()); err != nil {
+	if err := p.store(ctx, tx, b.store.now()); err != nil {
 		p.takeBack()
 		err = fmt.Errorf("publish: %w", err)
 		if !errors.As(err, new(*geo.Error)) {
@@ -87,7 +88,7 @@ func (s *Store) storeOnceJudged(ctx context.Context, propose func(q querier) (pr
 			if err := p.checkPlace(ctx, tx); err != nil {
 				return err
 			}
-			return p.store(ctx, tx, s.now().UnixMicro())
+			return p.store(ctx, tx, s.now())
 		})
 		p.end(err == nil)
 		if err == nil {
@@ -254,9 +255,13 @@ func (p proposal) checkPlace(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// store stores the proposal, at now or a tick after the last recording.
-func (p *proposal) store(ctx context.Context, tx *sql.Tx, now int64) error {
-	if err := p.basis.insert(ctx, tx); err != nil {
+// store stores the proposal and what it brings, all of it recorded at now or a tick after the last recording.
+func (p *proposal) store(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	recordedAt, err := recordingTime(ctx, tx, now)
+	if err != nil {
+		return err
+	}
+	if err := p.basis.insert(ctx, tx, recordedAt); err != nil {
 		return err
 	}
 	if p.packed != nil {
@@ -264,7 +269,7 @@ func (p *proposal) store(ctx context.Context, tx *sql.Tx, now int64) error {
 			return err
 		}
 	}
-	r, err := insertSnapshot(ctx, tx, p.snapshot, now)
+	r, err := insertSnapshot(ctx, tx, p.snapshot, recordedAt)
 	if err != nil {
 		return err
 	}

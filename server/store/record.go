@@ -24,20 +24,10 @@ type newSnapshot struct {
 	coverage coverage
 }
 
-// insertSnapshot stores n and returns it as recorded, at now or, so that recorded times strictly increase, one tick
-// after the last one.
-func insertSnapshot(ctx context.Context, tx *sql.Tx, n newSnapshot, now int64) (record, error) {
-	var last sql.Null[int64]
-	if err := tx.QueryRowContext(ctx, `
-		SELECT max(recorded_at)
-		FROM snapshot`).Scan(&last); err != nil {
-		return record{}, fmt.Errorf("last recorded time: %w", err)
-	}
-	if last.Valid {
-		now = max(now, last.V+geo.Tick.Microseconds())
-	}
+// insertSnapshot stores n and returns it as recorded at recordedAt.
+func insertSnapshot(ctx context.Context, tx *sql.Tx, n newSnapshot, recordedAt int64) (record, error) {
 	r := record{layer: n.layer, original: n.original, fileName: n.fileName, format: n.format, bound: n.coverage.bound, Snapshot: geo.Snapshot{
-		ValidAt: instant(n.validAt), RecordedAt: instant(now), Revision: n.revision,
+		ValidAt: instant(n.validAt), RecordedAt: instant(recordedAt), Revision: n.revision,
 		Withdrawn: n.original == nil, Note: n.note, SHA256: hex.EncodeToString(n.original),
 	}}
 	r.ID = snapshotID(r)
@@ -46,7 +36,7 @@ func insertSnapshot(ctx context.Context, tx *sql.Tx, n newSnapshot, now int64) (
 		INSERT INTO snapshot (id, layer, valid_at, revision, recorded_at, withdrawn, note, original, file_name, format,
 			west, south, east, north)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, n.layer, n.validAt, n.revision, now, r.Withdrawn, n.note, n.original, n.fileName, n.format,
+		r.ID, n.layer, n.validAt, n.revision, recordedAt, r.Withdrawn, n.note, n.original, n.fileName, n.format,
 		west, south, east, north)
 	if err != nil {
 		return r, fmt.Errorf("store snapshot: %w", err)

@@ -16,7 +16,7 @@ import (
 
 func readRegions(ctx context.Context, q querier) ([]geo.Region, error) {
 	rows, err := q.QueryContext(ctx, `
-		SELECT id, name, kind, party, country, wkb, area_m2
+		SELECT id, name, kind, party, country, wkb, area_m2, recorded_at
 		FROM region
 		ORDER BY position`)
 	if err != nil {
@@ -33,9 +33,11 @@ func scanRegion(row scanner) (geo.Region, error) {
 	var region geo.Region
 	var name string
 	var bytes []byte
-	if err := row.Scan(&region.ID, &name, &region.Kind, &region.Party, &region.Country, &bytes, &region.AreaM2); err != nil {
+	var recorded int64
+	if err := row.Scan(&region.ID, &name, &region.Kind, &region.Party, &region.Country, &bytes, &region.AreaM2, &recorded); err != nil {
 		return region, err
 	}
+	region.RecordedAt = instant(recorded)
 	geometry, err := wkb.Unmarshal(bytes)
 	if err != nil {
 		return region, fmt.Errorf("read region %s: %w", region.ID, err)
@@ -58,6 +60,7 @@ func findRegion(regions []geo.Region, id string) (geo.Region, error) {
 	return regions[i], nil
 }
 
+// insertRegion stores a region, its recorded time being of recordingTime.
 func insertRegion(ctx context.Context, tx *sql.Tx, position int, region geo.Region) error {
 	name, err := asJSON(region.Name)
 	if err != nil {
@@ -68,9 +71,9 @@ func insertRegion(ctx context.Context, tx *sql.Tx, position int, region geo.Regi
 		return fmt.Errorf("write region %s: %w", region.ID, err)
 	}
 	if _, err := tx.ExecContext(ctx, `
-		INSERT INTO region (id, position, name, kind, party, country, wkb, area_m2)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		region.ID, position, name, region.Kind, region.Party, region.Country, shape, region.AreaM2); err != nil {
+		INSERT INTO region (id, position, name, kind, party, country, wkb, area_m2, recorded_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		region.ID, position, name, region.Kind, region.Party, region.Country, shape, region.AreaM2, region.RecordedAt.UnixMicro()); err != nil {
 		return fmt.Errorf("store region %s: %w", region.ID, err)
 	}
 	return nil

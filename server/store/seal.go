@@ -23,7 +23,7 @@ func sealOf(r record, c coverage) [sha256.Size]byte {
 }
 
 // sealed are the tables that have a row in seal: all but those of snapshots, whose rows have seals of their own.
-var sealed = []string{"sqlite_schema", "source", "layer", "region", "status", "side", "feature", "settlement", "event", "claim", "token"}
+var sealed = []string{"sqlite_schema", "source", "layer", "region", "status", "side", "feature", "settlement", "event", "claim", "token", "horizon"}
 
 // seal seals tables at the end of a transaction that has changed them.
 func seal(ctx context.Context, tx *sql.Tx, tables ...string) error {
