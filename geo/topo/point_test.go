@@ -108,3 +108,32 @@ func TestStatusOnABoundary(t *testing.T) {
 		})
 	}
 }
+
+// Points on edges and vertices of a snapshot have the same status whatever is added after it, and whatever that crosses.
+func TestStatusOnABoundaryStays(t *testing.T) {
+	days := nodedDays(t, defaultDays())
+	h := historyOf(t, days)
+	var points []orb.Point
+	for n := 0; n < len(days); n += 10 {
+		for _, z := range days[n] {
+			for _, r := range z.Polygon {
+				points = append(points, r[0], r[len(r)/2])
+			}
+		}
+	}
+	before := make([][]string, len(points))
+	for i, p := range points {
+		before[i] = h.Statuses(p)
+	}
+	noder := topo.NewNoder()
+	for _, p := range points {
+		across := zone("ru", 0, rect(p[0]-0.3, p[1]-0.3, p[0]+0.2, p[1]+0.2))
+		beside := zone("grey", 1, rect(p[0], p[1]-0.1, p[0]+0.4, p[1]+0.4))
+		addTo(t, h, nodedBy(t, noder, []geo.Zone{across, beside}).Zones)
+	}
+	for i, p := range points {
+		if got := h.Statuses(p)[:len(days)]; !slices.Equal(got, before[i]) {
+			t.Errorf("%v had %v, now %v", p, before[i], got)
+		}
+	}
+}
