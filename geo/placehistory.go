@@ -105,6 +105,9 @@ func (h PlaceHistory) Title() string {
 	return "History of the point " + place(orb.Point{h.Place.Lon, h.Place.Lat})
 }
 
+// NearM is how far from a point a settlement may be for its events to be told with the point's history, in m.
+const NearM = 3000
+
 // PlaceMethod says how the history of a place is made.
 const PlaceMethod = "the zone that the point lies in, in each snapshot; a point on a boundary belongs to the zone to the east of it, " +
 	"on one along a parallel to that to the north; a status goes on from the snapshot that shows it to the next one that shows another; " +

@@ -26,13 +26,18 @@ func (s *Store) Settlements(ctx context.Context, q string) ([]geo.Settlement, er
 	if err != nil {
 		return nil, fmt.Errorf("settlements: %w", err)
 	}
-	// SQLite knows the case of ASCII letters only.
+	return called(all, q), nil
+}
+
+// called keeps the settlements whose name in any language contains q, whatever the case. SQLite knows that of ASCII
+// letters only.
+func called(all []geo.Settlement, q string) []geo.Settlement {
 	q = strings.ToLower(strings.TrimSpace(q))
 	return slices.DeleteFunc(all, func(s geo.Settlement) bool {
 		return !strings.Contains(strings.ToLower(s.Name.En), q) &&
 			!strings.Contains(strings.ToLower(s.Name.Uk), q) &&
 			!strings.Contains(strings.ToLower(s.Name.Ru), q)
-	}), nil
+	})
 }
 
 func scanSettlement(row scanner) (geo.Settlement, error) {

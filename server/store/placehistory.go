@@ -1,0 +1,152 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+	"greyzone/geo/topo"
+)
+
+// PlaceHistory says who held a point or a settlement when. A question that does not name its place in one way is Invalid;
+// unknown layers and settlements, and a time before the first recording, are NotFound.
+func (s *Store) PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHistory, error) {
+	if err := q.Check(); err != nil {
+		return geo.PlaceHistory{}, err
+	}
+	c, err := s.catalogue(ctx)
+	if err != nil {
+		return geo.PlaceHistory{}, err
+	}
+	l, err := c.line(q.Layer)
+	if err != nil {
+		return geo.PlaceHistory{}, err
+	}
+	place, events, err := s.settled(ctx, q.Place)
+	if err != nil {
+		return geo.PlaceHistory{}, err
+	}
+	p := orb.Point{place.Lon, place.Lat}
+	shown, err := s.shownAt(ctx, l, p, q)
+	if err != nil {
+		return geo.PlaceHistory{}, err
+	}
+	rear, err := rearAt(p, l.layer.Sides, c.regions)
+	if err != nil {
+		return geo.PlaceHistory{}, err
+	}
+	answer := geo.PlaceHistory{
+		Layer: q.Layer, Place: place, Events: events,
+		Intervals:    geo.Intervals(shown, rear, cmp.Or(q.GapDays, geo.DefaultGapDays)),
+		LastSnapshot: shown[len(shown)-1].Snapshot,
+		Provenance:   l.provenance(geo.PlaceMethod, q.AsOf),
+	}
+	for _, at := range shown {
+		answer.Snapshots = append(answer.Snapshots, at.Snapshot)
+	}
+	return answer, nil
+}
+
+// known returns the places of the snapshots known at q's time, by valid time; there is at least one.
+func (l *line) known(q geo.PlaceQuery) ([]int, error) {
+	places := l.within(limits{asOf: q.AsOf})
+	if len(places) == 0 {
+		return nil, l.nothingKnown(time.Time{}, q.AsOf)
+	}
+	return places, nil
+}
+
+// shownAt returns what the snapshots known at q's time show at p.
+func (s *Store) shownAt(ctx context.Context, l *line, p orb.Point, q geo.PlaceQuery) ([]geo.Shown, error) {
+	places, err := l.known(q)
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]geo.Shown, len(places))
+	err = s.ask(ctx, l, func(h *topo.History) error {
+		statuses := h.Statuses(p)
+		for i, at := range places {
+			shown[i] = geo.Shown{Snapshot: l.records[at].Ref(), Status: statuses[at]}
+		}
+		return nil
+	})
+	return shown, err
+}
+
+// rearAt returns the first of sides that p lies on, nil for none.
+func rearAt(p orb.Point, sides []geo.Side, regions []geo.Region) (*string, error) {
+	for _, side := range sides {
+		region, err := findRegion(regions, side.Region)
+		if err != nil {
+			return nil, err
+		}
+		if region.Contains(p) {
+			return &side.Region, nil
+		}
+	}
+	return nil, nil
+}
+
+// settled returns a place that is no region as an answer names it, and the events of its settlement, or of all near the
+// point.
+func (s *Store) settled(ctx context.Context, asked geo.Place) (geo.HistoryPlace, []geo.Event, error) {
+	settlements, err := s.Settlements(ctx, "")
+	if err != nil {
+		return geo.HistoryPlace{}, nil, err
+	}
+	var place geo.HistoryPlace
+	if asked.Point != nil {
+		p := *asked.Point
+		place.Lon, place.Lat = p.Lon(), p.Lat()
+		settlements = slices.DeleteFunc(settlements, func(s geo.Settlement) bool {
+			return geo.DistanceM(p, orb.Point{s.Lon, s.Lat}) > geo.NearM
+		})
+	} else {
+		found, err := findSettlement(settlements, asked.Settlement)
+		if err != nil {
+			return place, nil, err
+		}
+		place = geo.HistoryPlace{Lon: found.Lon, Lat: found.Lat, Settlement: &found}
+		settlements = []geo.Settlement{found}
+	}
+	events, err := s.eventsOf(ctx, settlements)
+	return place, events, err
+}
+
+// eventsOf returns the events of some settlements, by date.
+func (s *Store) eventsOf(ctx context.Context, settlements []geo.Settlement) ([]geo.Event, error) {
+	events, err := s.Events(ctx, geo.Interval{})
+	return slices.DeleteFunc(events, func(e geo.Event) bool {
+		return !slices.ContainsFunc(settlements, func(s geo.Settlement) bool { return s.ID == e.Settlement })
+	}), err
+}
+
+// findSettlement returns the settlement with that ID; NotFound says how to find one.
+func findSettlement(all []geo.Settlement, id string) (geo.Settlement, error) {
+	i := slices.IndexFunc(all, func(s geo.Settlement) bool { return s.ID == id })
+	if i < 0 {
+		return geo.Settlement{}, unknownSettlement(all, id)
+	}
+	return all[i], nil
+}
+
+// unknownSettlement names the settlements that may be meant by what is no ID, if these are few.
+func unknownSettlement(all []geo.Settlement, id string) error {
+	if len(all) == 0 {
+		return geo.Errorf(geo.NotFound, "there is no settlement %q: there is none at all; settlements come with the default data, which \"greyzone serve\" loads into a database without layers", id)
+	}
+	var meant []string
+	for _, s := range called(all, id) {
+		meant = append(meant, s.ID)
+	}
+	const few = 5
+	if len(meant) == 0 || len(meant) > few {
+		return geo.Errorf(geo.NotFound, "there is no settlement %q: /api/v1/settlements has the ids of all, and with q those whose name has some text", id)
+	}
+	return geo.Errorf(geo.NotFound, "there is no settlement %q; the id may be %s", id, strings.Join(meant, " or "))
+}

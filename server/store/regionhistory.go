@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+// RegionHistory says how much of a region had which status, in each snapshot. A question that does not name its place in
+// one way is Invalid, as is one whose answer is over 20,000 rows; unknown layers and regions, and a time before the first
+// recording, are NotFound.
+func (s *Store) RegionHistory(ctx context.Context, q geo.PlaceQuery) (geo.RegionHistory, error) {
+	if err := q.Check(); err != nil {
+		return geo.RegionHistory{}, err
+	}
+	c, err := s.catalogue(ctx)
+	if err != nil {
+		return geo.RegionHistory{}, err
+	}
+	l, err := c.line(q.Layer)
+	if err != nil {
+		return geo.RegionHistory{}, err
+	}
+	region, err := findRegion(c.regions, q.Place.Region)
+	if err != nil {
+		return geo.RegionHistory{}, err
+	}
+	series, err := s.sharesOf(ctx, l, region, q)
+	if err != nil {
+		return geo.RegionHistory{}, err
+	}
+	return geo.RegionHistory{
+		Layer: q.Layer, Region: geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}, Series: series,
+		Provenance: l.provenance(geo.Method, q.AsOf),
+	}, nil
+}
+
+// sharesOf returns how the snapshots known at q's time divide a region.
+func (s *Store) sharesOf(ctx context.Context, l *line, region geo.Region, q geo.PlaceQuery) ([]geo.RegionShares, error) {
+	places, err := l.known(q)
+	if err != nil {
+		return nil, err
+	}
+	statuses := l.layer.Statuses
+	if len(places)*len(statuses) > maxRows {
+		return nil, geo.Errorf(geo.Invalid, "the answer would be longer than %d rows, a row being one status in one snapshot: "+
+			"ask area-controlled within the region, where datetime=a/b makes it shorter", maxRows)
+	}
+	rows, err := s.areasOn(ctx, l, &ground{regions: []orb.MultiPolygon{region.Geometry}})
+	if err != nil {
+		return nil, err
+	}
+	series := make([]geo.RegionShares, len(places))
+	sums := make(geo.Sums)
+	for i, at := range places {
+		readRow(rows[at], statuses, sums)
+		series[i] = geo.RegionShares{Snapshot: l.records[at].Ref(), Shares: geo.Shares(statuses, sums, region.AreaM2/1e6)}
+	}
+	return series, nil
+}
