@@ -10,18 +10,29 @@ type PartyArea struct {
 	MaxKm2 float64 `json:"max_km2"`
 }
 
-// Measurement is the area by status and by party at one time.
+// Measurement is the area by status and by party at one time, of one region where the answer is grouped by region.
 type Measurement struct {
-	Datetime   string       `json:"datetime"` // as asked for: a date, an instant, or the last day of a step
-	Snapshot   Ref          `json:"snapshot"`
-	Areas      []StatusArea `json:"areas"`
-	Controlled []PartyArea  `json:"controlled"`
+	Datetime   string          `json:"datetime"`         // as asked for: a date, an instant, or the last day of a step
+	Region     *RegionArea     `json:"region,omitempty"` // nil: that of the answer
+	Snapshot   Ref             `json:"snapshot"`
+	Areas      []StatusArea    `json:"areas"`
+	Controlled []PartyArea     `json:"controlled"`
+	Claims     []MeasuredClaim `json:"claims,omitzero"` // nil: not asked for
 }
 
-// RegionArea names the region that was measured within; ID is nil for a polygon that the caller sent.
+// RegionArea names the region that was measured within; ID is nil for a polygon that the caller sent. Kind is set where
+// several regions are measured, which may lie in each other: a side and the oblasts in it do not add up.
 type RegionArea struct {
 	ID      *string `json:"id"`
-	AreaKm2 float64 `json:"area_km2"`
+	Kind    string  `json:"kind,omitempty"`
+	AreaKm2 float64 `json:"area_km2"` // of the ground that was measured: of a region asked for with a polygon, what both have
+}
+
+// MeasuredClaim is a claim beside what the map shows at the end of the claim's day, of the same region and statuses.
+type MeasuredClaim struct {
+	Claim
+	MeasuredKm2 *float64 `json:"measured_km2"` // nil where there is nothing alike: the layer lacks a status, or there is no such region
+	Snapshot    *Ref     `json:"snapshot"`     // that was measured; nil if none was
 }
 
 // AreaAnswer is the whole answer to "how much did whom control, where, when".
@@ -32,13 +43,13 @@ type AreaAnswer struct {
 	Provenance
 }
 
-// Snapshots returns those that the results are from, in their order.
+// Snapshots returns those that the results are from, in their order, each once.
 func (a AreaAnswer) Snapshots() []Ref {
 	refs := make([]Ref, len(a.Results))
 	for i, m := range a.Results {
 		refs[i] = m.Snapshot
 	}
-	return refs
+	return slices.CompactFunc(refs, func(r, s Ref) bool { return r.ID == s.ID })
 }
 
 // Sums are areas in m² by status.

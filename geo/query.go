@@ -32,6 +32,8 @@ type AreaQuery struct {
 	Region   string
 	Bound    *orb.Bound
 	Polygon  orb.MultiPolygon // sent by the caller; valid
+	ByRegion bool             // each result once for each region there is
 	Statuses []string         // keep these in Areas; none: all
+	Claims   bool             // published figures beside the results
 	AsOf     time.Time        // zero: now
 }

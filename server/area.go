@@ -57,7 +57,7 @@ func (c areaCommand) Run(ctx context.Context, p program) error {
 	case "json":
 		return printJSON(p.stdout, answer)
 	case "csv":
-		return format.WriteAreasCSV(p.stdout, answer)
+		return format.WriteAreasCSV(p.stdout, answer, "areas")
 	}
 	return printAreas(p.stdout, answer)
 }

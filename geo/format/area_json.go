@@ -24,15 +24,21 @@ func AppendAreasJSON(text []byte, a geo.AreaAnswer) ([]byte, error) {
 	}
 	text = slices.Grow(text, roomFor(a))
 	text = appendString(append(text, `{"layer":`...), a.Layer)
-	text = append(text, `,"region":`...)
 	if a.Region == nil {
-		text = append(text, "null"...)
+		text = append(text, `,"region":null`...)
 	} else {
-		text = appendStringOrNull(append(text, `{"id":`...), a.Region.ID)
-		text = append(appendNumber(append(text, `,"area_km2":`...), a.Region.AreaKm2), '}')
+		text = appendRegion(text, *a.Region)
 	}
 	text = appendList(append(text, `,"results":`...), a.Results, appendMeasurement)
 	return append(appendProvenance(append(text, ','), a.Provenance), '}'), nil
+}
+
+func appendRegion(text []byte, r geo.RegionArea) []byte {
+	text = appendStringOrNull(append(text, `,"region":{"id":`...), r.ID)
+	if r.Kind != "" {
+		text = appendString(append(text, `,"kind":`...), r.Kind)
+	}
+	return append(appendNumber(append(text, `,"area_km2":`...), r.AreaKm2), '}')
 }
 
 func appendProvenance(text []byte, p geo.Provenance) []byte {
@@ -44,14 +50,15 @@ func appendProvenance(text []byte, p geo.Provenance) []byte {
 	return appendString(append(text, `,"citation":`...), p.Citation)
 }
 
-// odd reports whether an answer has what the functions here do not write: numbers that there are not in JSON, and times
-// that are not of UTC or have no year of four digits.
+// odd reports whether an answer has what the functions here do not write: numbers that there are not in JSON, times that
+// are not of UTC or have no year of four digits, and claims.
 func odd(a geo.AreaAnswer) bool {
-	if a.Region != nil && !finite(a.Region.AreaKm2) || oddTime(a.AsOf) {
+	oddRegion := func(r *geo.RegionArea) bool { return r != nil && !finite(r.AreaKm2) }
+	if oddRegion(a.Region) || oddTime(a.AsOf) {
 		return true
 	}
 	return slices.ContainsFunc(a.Results, func(m geo.Measurement) bool {
-		return oddTime(m.Snapshot.ValidAt) || oddTime(m.Snapshot.RecordedAt) ||
+		return m.Claims != nil || oddRegion(m.Region) || oddTime(m.Snapshot.ValidAt) || oddTime(m.Snapshot.RecordedAt) ||
 			slices.ContainsFunc(m.Areas, func(s geo.StatusArea) bool { return !finite(s.AreaKm2) }) ||
 			slices.ContainsFunc(m.Controlled, func(p geo.PartyArea) bool { return !finite(p.MinKm2) || !finite(p.MaxKm2) })
 	})
@@ -69,11 +76,14 @@ func roomFor(a geo.AreaAnswer) int {
 	for _, m := range a.Results {
 		rows += len(m.Areas) + len(m.Controlled)
 	}
-	return 1024 + 224*len(a.Results) + 96*rows
+	return 1024 + 288*len(a.Results) + 96*rows
 }
 
 func appendMeasurement(text []byte, m geo.Measurement) []byte {
 	text = appendString(append(text, `{"datetime":`...), m.Datetime)
+	if m.Region != nil {
+		text = appendRegion(text, *m.Region)
+	}
 	text = appendString(append(text, `,"snapshot":{"id":`...), m.Snapshot.ID)
 	text = appendInstant(append(text, `,"valid_at":`...), m.Snapshot.ValidAt)
 	text = appendInstant(append(text, `,"recorded_at":`...), m.Snapshot.RecordedAt)

@@ -36,6 +36,31 @@ func madeUpAnswer(days int, number func() float64) geo.AreaAnswer {
 	return a
 }
 
+// byRegion is answer grouped by region: every second result is of a region that has a kind.
+func byRegion(a geo.AreaAnswer, number func() float64) geo.AreaAnswer {
+	a.Region = nil
+	sumy := "sumy"
+	for i := range a.Results {
+		a.Results[i].Region = &geo.RegionArea{AreaKm2: number()}
+		if i%2 == 0 {
+			a.Results[i].Region = &geo.RegionArea{ID: &sumy, Kind: "oblast <&>", AreaKm2: number()}
+		}
+	}
+	return a
+}
+
+// claimed is answer with claims beside the results: none, one that is measured, and one that is not.
+func claimed(a geo.AreaAnswer, number func() float64) geo.AreaAnswer {
+	km2 := number()
+	for i := range a.Results {
+		a.Results[i].Claims = []geo.MeasuredClaim{
+			{Claim: geo.Claim{Date: "2024-08-10", WhoSays: "“RBC” & others", AreaKm2: number()}, MeasuredKm2: &km2, Snapshot: &a.Results[i].Snapshot},
+			{},
+		}[:i%3]
+	}
+	return a
+}
+
 func sameAsMarshal(t *testing.T, a geo.AreaAnswer) {
 	t.Helper()
 	want, wantErr := json.Marshal(a)
@@ -55,6 +80,15 @@ func TestAreasAreWrittenAsEncodingJSONWritesThem(t *testing.T) {
 	sameAsMarshal(t, madeUpAnswer(500, func() float64 { return -random.ExpFloat64() * math.Pow(10, 40*random.Float64()-20) }))
 	for _, v := range []float64{0, math.Copysign(0, -1), 1e-6, 9.99e-7, 1e21, 9.99e20, 1e-9, -1e22, math.MaxFloat64, math.SmallestNonzeroFloat64, math.NaN(), math.Inf(1)} {
 		sameAsMarshal(t, madeUpAnswer(1, func() float64 { return v }))
+	}
+}
+
+func TestGroupedAndClaimedAreasAreWrittenAsEncodingJSONWritesThem(t *testing.T) {
+	for _, v := range []float64{12.5, 0, 1e-7, 1e22, math.NaN(), math.Inf(-1)} {
+		number := func() float64 { return v }
+		whole := func() float64 { return 1 }
+		sameAsMarshal(t, byRegion(madeUpAnswer(5, whole), number))
+		sameAsMarshal(t, claimed(madeUpAnswer(5, whole), number))
 	}
 }
 

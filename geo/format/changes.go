@@ -2,7 +2,6 @@ package format
 
 import (
 	"io"
-	"time"
 
 	"github.com/paulmach/orb"
 
@@ -63,7 +62,7 @@ func WriteChangedSettlementsCSV(w io.Writer, a geo.ChangeAnswer) error {
 func changeEnds(a geo.ChangeAnswer) []string {
 	row := []string{"", ""}
 	if a.From != nil {
-		row = []string{a.From.Datetime, a.From.Snapshot.ValidAt.UTC().Format(time.RFC3339Nano)}
+		row = []string{a.From.Datetime, instant(a.From.Snapshot)}
 	}
-	return append(row, a.To.Datetime, a.To.Snapshot.ValidAt.UTC().Format(time.RFC3339Nano))
+	return append(row, a.To.Datetime, instant(a.To.Snapshot))
 }

@@ -97,38 +97,58 @@ func TestWrittenThenReadIsTheSame(t *testing.T) {
 }
 
 func TestAreasAsCSV(t *testing.T) {
-	ua, on, kursk := "ua", "russian-territory", "kursk"
+	ua, on, kursk, measured := "ua", "russian-territory", "kursk", 380.9083436
+	snapshot := geo.Ref{ValidAt: time.Date(2024, 8, 20, 0, 0, 0, 0, time.UTC)}
 	answer := geo.AreaAnswer{
 		Region: &geo.RegionArea{ID: &kursk},
 		Results: []geo.Measurement{{
 			Datetime:   "2024-08-20",
-			Snapshot:   geo.Ref{ValidAt: time.Date(2024, 8, 20, 0, 0, 0, 0, time.UTC)},
+			Snapshot:   snapshot,
 			Areas:      []geo.StatusArea{{Status: "ua", Party: &ua, AreaKm2: 928.7571320000001}, {Status: "grey, contested", AreaKm2: 1e-9}},
 			Controlled: []geo.PartyArea{{Party: "ua", On: &on, MaxKm2: 1e21}, {Party: "ru"}},
+			Claims: []geo.MeasuredClaim{
+				{Claim: geo.Claim{Date: "2024-08-10", WhoSays: `RBC, "unofficial"`, Region: "kursk", Statuses: []string{"ua", "grey"},
+					AreaKm2: 100, SourceURL: "https://a.example", Note: "about 28–35\nkm"}, MeasuredKm2: &measured, Snapshot: &snapshot},
+				{Claim: geo.Claim{Date: "2024-08-11", Region: "sumy", Statuses: []string{"ru"}}},
+			},
 		}},
 	}
+	grouped := answer
+	grouped.Region = nil
+	grouped.Results = slices.Clone(answer.Results)
+	grouped.Results[0].Region = &geo.RegionArea{ID: &kursk, Kind: "oblast"}
 	for _, tt := range []struct {
-		name  string
-		write func(*bytes.Buffer) error
-		want  []string
+		name, table string
+		answer      geo.AreaAnswer
+		want        []string
 	}{
-		{"by status", func(b *bytes.Buffer) error { return format.WriteAreasCSV(b, answer) }, []string{
+		{"by status", "areas", answer, []string{
 			"datetime,snapshot_valid_at,region,status,party,area_km2",
 			"2024-08-20,2024-08-20T00:00:00Z,kursk,ua,ua,928.7571320000001",
 			`2024-08-20,2024-08-20T00:00:00Z,kursk,"grey, contested",,0.000000001`,
 		}},
-		{"by party", func(b *bytes.Buffer) error { return format.WriteControlledCSV(b, answer) }, []string{
+		{"by party", "controlled", answer, []string{
 			"datetime,snapshot_valid_at,region,party,on,min_km2,max_km2",
 			"2024-08-20,2024-08-20T00:00:00Z,kursk,ua,russian-territory,0,1000000000000000000000",
 			"2024-08-20,2024-08-20T00:00:00Z,kursk,ru,,0,0",
 		}},
-		{"no region and no result", func(b *bytes.Buffer) error { return format.WriteAreasCSV(b, geo.AreaAnswer{}) }, []string{
+		{"by party and region", "controlled", grouped, []string{
+			"datetime,snapshot_valid_at,region,party,on,min_km2,max_km2",
+			"2024-08-20,2024-08-20T00:00:00Z,kursk,ua,russian-territory,0,1000000000000000000000",
+			"2024-08-20,2024-08-20T00:00:00Z,kursk,ru,,0,0",
+		}},
+		{"claims", "claims", answer, []string{
+			"datetime,date,who_says,region,statuses,area_km2,measured_km2,snapshot_valid_at,source_url,note",
+			`2024-08-20,2024-08-10,"RBC, ""unofficial""",kursk,ua+grey,100,380.9083436,2024-08-20T00:00:00Z,https://a.example,"about 28–35` + "\r\n" + `km"`,
+			"2024-08-20,2024-08-11,,sumy,ru,0,,,,",
+		}},
+		{"no region and no result", "", geo.AreaAnswer{}, []string{
 			"datetime,snapshot_valid_at,region,status,party,area_km2",
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var out bytes.Buffer
-			if err := tt.write(&out); err != nil {
+			if err := format.WriteAreasCSV(&out, tt.answer, tt.table); err != nil {
 				t.Fatal(err)
 			}
 			if want := strings.Join(tt.want, "\r\n") + "\r\n"; out.String() != want {

@@ -25,11 +25,15 @@ var areaParams = []param{
 	{name: "every", about: "With an interval: one result for each step of it (P1D, P7D, P1M …), named by the step's last day, with the state at its end.", example: "P7D"},
 	{name: "region", about: "Measure within this region.", example: "kursk"},
 	{name: "bbox", about: "Measure within west,south,east,north in degrees.", example: "34.0,50.9,36.0,51.9"},
-	{name: "status", about: "Only these statuses in areas, with commas between.", example: "ua,grey"},
+	{name: "status", about: "Only these statuses in areas, with commas between; of claims those that speak of no other.", example: "ua,grey"},
+	{name: "group_by", oneOf: []string{"region"},
+		about: "region: each result once for each region there is, which says of what kind it is: sides and the oblasts in them do not add up. With region, bbox or a polygon of yours: what each region has in common with that."},
+	{name: "claims", oneOf: yesOrNo,
+		about: "true: beside each result the published figures of its days, in the asked region if there is one, each with what this layer shows at the end of the figure's own day, of the region and the statuses that it speaks of (measured_km2). A result's days are the asked one, those of its step, or those until the next snapshot."},
 	asOf,
 	{name: "format", about: "json, if it is left out, or csv.", oneOf: []string{"json", "csv"}},
-	{name: "table", about: "With format=csv: controlled has what each party holds beyond its own side, areas, if it is left out, the areas by status.",
-		oneOf: []string{"areas", "controlled"}},
+	{name: "table", oneOf: []string{"areas", "controlled", "claims"},
+		about: "With format=csv: controlled has what each party holds beyond its own side, claims the published figures beside what this layer shows, areas, if it is left out, the areas by status."},
 }
 
 const aboutAreas = "areas has every status of the layer; controlled what each party holds beyond its own side: for certain " +
@@ -160,7 +164,9 @@ func areaQuery(q *query) geo.AreaQuery {
 		Every:    parsed(q, "every", geo.ParseStep),
 		Region:   q.text("region"),
 		Bound:    q.bound("bbox"),
+		ByRegion: q.text("group_by") == "region",
 		Statuses: q.list("status"),
+		Claims:   q.flag("claims") || q.text("table") == "claims",
 		AsOf:     q.asOf(),
 	}
 	if geo.IsInterval(q.text("datetime")) {
@@ -183,11 +189,7 @@ func checkTable(q *query) {
 }
 
 func areasCSV(result geo.AreaAnswer, table string) ([]byte, error) {
-	write := format.WriteAreasCSV
-	if table == "controlled" {
-		write = format.WriteControlledCSV
-	}
 	var body bytes.Buffer
-	err := write(&body, result)
+	err := format.WriteAreasCSV(&body, result, table)
 	return body.Bytes(), err
 }

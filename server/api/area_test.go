@@ -122,6 +122,9 @@ func TestAreaControlledAsCSV(t *testing.T) {
 	for _, tt := range []struct{ name, query, head, row string }{
 		{"areas", "", "datetime,snapshot_valid_at,region,status,party,area_km2", "2024-08-20,2024-08-20T00:00:00Z,kursk,grey,,311.4699"},
 		{"controlled", "&table=controlled", "datetime,snapshot_valid_at,region,party,on,min_km2,max_km2", "2024-08-20,2024-08-20T00:00:00Z,kursk,ua,russian-territory,928.7571"},
+		{"claims", "&table=claims", "datetime,date,who_says,region,statuses,area_km2,measured_km2,snapshot_valid_at,source_url,note",
+			"2024-08-20,2024-08-20,Syrskyi,kursk,ua,1263,928.757"},
+		{"by region", "&group_by=region", "datetime,snapshot_valid_at,region,status,party,area_km2", "2024-08-20,2024-08-20T00:00:00Z,russian-territory,ru,ru,0"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := s.get("/api/v1/area-controlled?layer=kursk-sumy&datetime=2024-08-20&region=kursk&format=csv" + tt.query)
@@ -136,6 +139,28 @@ func TestAreaControlledAsCSV(t *testing.T) {
 				t.Errorf("no row %s… in %s", tt.row, w.Body)
 			}
 		})
+	}
+}
+
+func TestAreaControlledHasRegionsAndClaimsOnlyWhereTheyAreAskedFor(t *testing.T) {
+	s := newSite(t, api.Options{})
+	const url = "/api/v1/area-controlled?layer=kursk-sumy&datetime=2024-08-12"
+	plain := s.get(url).Body.String()
+	for _, member := range []string{`"claims"`, `"kind"`, `"region":{`} {
+		if strings.Contains(plain, member) {
+			t.Errorf("the plain answer has %s: %s", member, plain)
+		}
+	}
+	if body := s.get(url + "&region=sumy&claims=true").Body.String(); !strings.Contains(body, `"claims":[]`) {
+		t.Errorf("no claim is not an empty list: %s", body)
+	}
+	var got geo.AreaAnswer
+	s.read(url+"&group_by=region&claims=true", &got)
+	if len(got.Results) != 4 || *got.Results[0].Region.ID != "kursk" || got.Results[2].Region.Kind != "side" {
+		t.Fatalf("%+v", got.Results)
+	}
+	if c := got.Results[0].Claims; len(c) != 2 || c[0].WhoSays != "Syrskyi" || c[0].AreaKm2 != 1000 || !near(*c[0].MeasuredKm2, areaOf(t, got.Results[0], "ua")) {
+		t.Errorf("claims of kursk: %+v", c)
 	}
 }
 
@@ -188,7 +213,9 @@ func TestAreaControlledRefuses(t *testing.T) {
 		{"an unknown region", "layer=kursk-sumy&region=atlantis", 404, "kursk"},
 		{"an unknown status", "layer=kursk-sumy&status=ua,blue", 400, "blue"},
 		{"an unknown parameter", "layer=kursk-sumy&when=2024-08-20", 400, `"when"`},
-		{"a parameter of a later time", "layer=kursk-sumy&group_by=region", 400, "group_by"},
+		{"grouped by what it cannot be", "layer=kursk-sumy&group_by=oblast", 400, "group_by"},
+		{"claims that are neither wanted nor not", "layer=kursk-sumy&claims=yes", 400, "claims"},
+		{"a table of JSON, of claims", "layer=kursk-sumy&claims=true&table=claims", 400, "table"},
 		{"a repeated parameter", "layer=kursk-sumy&region=kursk&region=sumy", 400, `"region"`},
 		{"an empty parameter", "layer=kursk-sumy&region=", 400, `"region"`},
 		{"a day that does not exist", "layer=kursk-sumy&datetime=2025-02-30", 400, "datetime"},

@@ -98,6 +98,8 @@ func everyAnswer(s site) []answered {
 		{"POST /api/v1/layers/{layer}/snapshots/{id}/revert", 201, send(snapshots+"/NEWEST/revert", "")},
 		{areas, 200, of("/api/v1/area-controlled?layer=kursk-sumy&datetime=2024-08-20&region=kursk")},
 		{areas, 200, of("/api/v1/area-controlled?layer=kursk-sumy&datetime=../..&format=csv")},
+		{areas, 200, of("/api/v1/area-controlled?layer=kursk-sumy&datetime=../..&group_by=region&claims=true")},
+		{areas, 200, of("/api/v1/area-controlled?layer=kursk-sumy&datetime=2024-08-12&claims=true")},
 		{areas, 400, of("/api/v1/area-controlled?layer=kursk-sumy&every=P1D")},
 		{"POST /api/v1/area-controlled", 200, send("/api/v1/area-controlled?layer=kursk-sumy", around)},
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&region=kursk")},

@@ -17,6 +17,14 @@ type ground struct {
 	others  []orb.MultiPolygon // that the question brought
 }
 
+// and is what g, nil being all ground, has in common with a region.
+func (g *ground) and(region geo.Region) *ground {
+	if g == nil {
+		return &ground{regions: []orb.MultiPolygon{region.Geometry}}
+	}
+	return &ground{regions: append(slices.Clone(g.regions), region.Geometry), others: g.others}
+}
+
 func (g ground) parts() []orb.MultiPolygon { return slices.Concat(g.regions, g.others) }
 
 // key names a ground by the content of its parts, in whatever order they come.

@@ -29,28 +29,82 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	states, err := l.states(q)
-	if err != nil {
+	m := measuring{Store: s, AreaQuery: q, line: l, regions: c.regions, asked: asked}
+	if m.states, err = l.states(q, m.grounds()); err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	found, err := s.survey(ctx, l, c.regions, asked)
-	if err != nil {
-		return geo.AreaAnswer{}, err
+	answer := geo.AreaAnswer{Layer: q.Layer, Region: region, Provenance: l.provenance(geo.Method, q.AsOf)}
+	if answer.Results, err = m.results(ctx); err == nil && q.Claims {
+		err = m.addClaims(ctx, answer.Results)
 	}
-	answer := geo.AreaAnswer{
-		Layer: q.Layer, Region: region, Results: make([]geo.Measurement, len(states)),
-		Provenance: l.provenance(geo.Method, q.AsOf),
+	return answer, err
+}
+
+// measuring is a question of areas with what it names.
+type measuring struct {
+	*Store
+	geo.AreaQuery
+	line    *line
+	regions []geo.Region // all there are
+	asked   *ground      // nil: all ground
+	states  []state
+}
+
+// grounds is on how many grounds each state is measured.
+func (m *measuring) grounds() int {
+	if m.ByRegion {
+		return len(m.regions)
 	}
-	total, onSide := make(geo.Sums), make(map[string]geo.Sums)
-	for i, state := range states {
-		found.read(state.at, l.layer, total, onSide)
-		answer.Results[i] = geo.Measurement{
-			Datetime: state.datetime, Snapshot: l.records[state.at].Ref(),
-			Areas:      geo.Areas(l.layer.Statuses, total, q.Statuses),
-			Controlled: geo.Controlled(l.layer.Statuses, l.layer.Sides, total, onSide),
+	return 1
+}
+
+// results are by time, then in the order of the regions.
+func (m *measuring) results(ctx context.Context) ([]geo.Measurement, error) {
+	results := make([]geo.Measurement, len(m.states)*m.grounds())
+	if !m.ByRegion {
+		return results, m.measure(ctx, m.asked, nil, results)
+	}
+	for i, region := range m.regions {
+		g, named, err := m.common(ctx, region)
+		if err == nil {
+			err = m.measure(ctx, g, named, results[min(i, len(results)):])
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	return answer, nil
+	return results, nil
+}
+
+// common is the ground that a region has in common with what was asked, and how results name it.
+func (m *measuring) common(ctx context.Context, region geo.Region) (*ground, *geo.RegionArea, error) {
+	named := &geo.RegionArea{ID: &region.ID, Kind: region.Kind, AreaKm2: region.AreaM2 / 1e6}
+	if m.asked == nil {
+		return m.asked.and(region), named, nil
+	}
+	g := m.asked.and(region)
+	found, err := m.measuredOn(ctx, m.line, g)
+	named.AreaKm2 = found.areaM2 / 1e6
+	return g, named, err
+}
+
+// measure puts what lies on g, as results name it, into every grounds-th of results.
+func (m *measuring) measure(ctx context.Context, g *ground, named *geo.RegionArea, results []geo.Measurement) error {
+	found, err := m.survey(ctx, g)
+	if err != nil {
+		return err
+	}
+	layer := m.line.layer
+	total, onSide := make(geo.Sums), make(map[string]geo.Sums)
+	for i, state := range m.states {
+		found.read(state.at, layer, total, onSide)
+		results[i*m.grounds()] = geo.Measurement{
+			Datetime: state.datetime, Region: named, Snapshot: m.line.records[state.at].Ref(),
+			Areas:      geo.Areas(layer.Statuses, total, m.Statuses),
+			Controlled: geo.Controlled(layer.Statuses, layer.Sides, total, onSide),
+		}
+	}
+	return nil
 }
 
 func checkStatuses(asked []string, layer geo.Layer) error {
@@ -119,24 +173,19 @@ type survey struct {
 	onSide [][][]float64 // on the asked ground, by side
 }
 
-// survey measures all snapshots of l. A nil asked is all ground.
-func (s *Store) survey(ctx context.Context, l *line, regions []geo.Region, asked *ground) (survey, error) {
+// survey measures all snapshots of the line on g; nil is all ground.
+func (m *measuring) survey(ctx context.Context, g *ground) (survey, error) {
 	var found survey
 	var err error
-	if found.total, err = s.areasOn(ctx, l, asked); err != nil {
+	if found.total, err = m.areasOn(ctx, m.line, g); err != nil {
 		return found, err
 	}
-	for _, side := range l.layer.Sides {
-		region, err := findRegion(regions, side.Region)
+	for _, side := range m.line.layer.Sides {
+		region, err := findRegion(m.regions, side.Region)
 		if err != nil {
 			return found, err
 		}
-		var g ground
-		if asked != nil {
-			g = *asked
-		}
-		g.regions = append(slices.Clone(g.regions), region.Geometry)
-		rows, err := s.areasOn(ctx, l, &g)
+		rows, err := m.areasOn(ctx, m.line, g.and(region))
 		if err != nil {
 			return found, err
 		}

@@ -32,6 +32,7 @@ func newSeriesKept() *seriesKept {
 type series struct {
 	mu     sync.Mutex   // held while it grows, so that several who ask at once do not all work it out
 	ground *topo.Ground // nil before it is prepared, and for all ground
+	areaM2 float64      // of ground
 	rows   [][]float64  // by number in the history, then by place in the vocabulary
 }
 
@@ -46,25 +47,37 @@ func (k *seriesKept) of(key string) *series {
 
 // areasOn returns the series of a line on a ground, nil being all ground. Nothing is on a ground that is empty.
 func (s *Store) areasOn(ctx context.Context, l *line, g *ground) ([][]float64, error) {
+	found, err := s.measuredOn(ctx, l, g)
+	return found.rows, err
+}
+
+// measured is what is known of a ground.
+type measured struct {
+	rows   [][]float64 // of a series
+	areaM2 float64     // of the ground; 0 for all ground
+}
+
+// measuredOn is areasOn, and the ground's own area.
+func (s *Store) measuredOn(ctx context.Context, l *line, g *ground) (measured, error) {
 	key := ""
 	if g != nil {
 		var err error
 		if key, err = g.key(); err != nil {
-			return nil, err
+			return measured{}, err
 		}
 	}
 	kept := l.memory.series.of(key)
 	if g != nil {
 		if _, err := kept.prepare(g); err != nil {
-			return nil, err
+			return measured{}, err
 		}
 	}
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
 	if err := s.grow(ctx, l, kept); err != nil {
-		return nil, fmt.Errorf("measure on a ground: %w", err)
+		return measured{}, fmt.Errorf("measure on a ground: %w", err)
 	}
-	return kept.rows, nil
+	return measured{kept.rows, kept.areaM2}, nil
 }
 
 // prepare returns the ground of a series, made ready once.
@@ -76,7 +89,7 @@ func (k *series) prepare(g *ground) (*topo.Ground, error) {
 		if err != nil {
 			return nil, err
 		}
-		k.ground = topo.NewGround(common)
+		k.ground, k.areaM2 = topo.NewGround(common), geo.TotalM2(common)
 	}
 	return k.ground, nil
 }

@@ -10,6 +10,7 @@ import (
 type state struct {
 	at       int
 	datetime string
+	from     time.Time // since when it answers, of several one after the other
 }
 
 // provenance says where an answer as known at asOf is from; a zero time is now, which is what it is as long as nothing
@@ -25,18 +26,29 @@ func (l *line) provenance(method string, asOf time.Time) geo.Provenance {
 // maxRows bounds an answer, where one result has a row for each status.
 const maxRows = 20_000
 
-// states returns the states that ask names, in order of time. More than fit into an answer are Invalid.
-func (l *line) states(ask geo.AreaQuery) ([]state, error) {
+// states returns the states that ask names, in order of time, each of which is measured on so many grounds. More than fit
+// into an answer are Invalid.
+func (l *line) states(ask geo.AreaQuery, grounds int) ([]state, error) {
 	rowsEach := max(1, len(l.layer.Statuses))
 	if len(ask.Statuses) > 0 {
 		rowsEach = len(ask.Statuses)
 	}
+	rowsEach *= max(1, grounds)
 	states, err := l.anyStates(ask, maxRows/rowsEach)
-	if err == nil && len(states) > maxRows/rowsEach {
-		err = geo.Errorf(geo.Invalid, "the answer would be longer than %d rows, a row being one status at one time: "+
-			"ask for a shorter interval, for fewer statuses with status=, or for longer steps with every=P7D or every=P1M", maxRows)
+	if err == nil && len(states)*rowsEach > maxRows {
+		err = tooManyRows(ask)
 	}
 	return states, err
+}
+
+// tooManyRows says how to ask for less.
+func tooManyRows(ask geo.AreaQuery) error {
+	row, less := "one status at one time", ""
+	if ask.ByRegion {
+		row, less = "one status in one region at one time", ", for one region with region= in place of group_by=region"
+	}
+	return geo.Errorf(geo.Invalid, "the answer would be longer than %d rows, a row being %s: ask for a shorter interval, "+
+		"for fewer statuses with status=%s, or for longer steps with every=P7D or every=P1M", maxRows, row, less)
 }
 
 // anyStates returns the states that ask names, however many; of steps no more than one over most.
@@ -53,7 +65,8 @@ func (l *line) anyStates(ask geo.AreaQuery, most int) ([]state, error) {
 	places := l.within(limits{within: *ask.Within, asOf: ask.AsOf})
 	states := make([]state, len(places))
 	for i, at := range places {
-		states[i] = state{at, l.records[at].ValidAt.Format(time.RFC3339Nano)}
+		validAt := l.records[at].ValidAt
+		states[i] = state{at, validAt.Format(time.RFC3339Nano), validAt}
 	}
 	return states, nil
 }
@@ -67,9 +80,10 @@ func (l *line) oneState(ask geo.AreaQuery) ([]state, error) {
 	if err != nil {
 		return nil, err
 	}
-	one := state{at, l.records[at].ValidAt.Format(time.RFC3339Nano)}
+	validAt := l.records[at].ValidAt
+	one := state{at, validAt.Format(time.RFC3339Nano), validAt}
 	if ask.At != nil {
-		one.datetime = ask.At.Text
+		one.datetime, one.from = ask.At.Text, ask.At.From
 	}
 	return []state{one}, nil
 }
@@ -94,7 +108,7 @@ func (l *line) steps(ask geo.AreaQuery, most int) []state {
 			next++
 		}
 		if next > 0 {
-			states = append(states, state{places[next-1], step.Text})
+			states = append(states, state{places[next-1], step.Text, step.From})
 		}
 		if len(states) > most {
 			break

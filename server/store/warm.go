@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/paulmach/orb"
-
 	"greyzone/geo/topo"
 )
 
@@ -31,11 +29,12 @@ func (s *Store) Warm(ctx context.Context) error {
 	}
 	grounds := []*ground{nil}
 	for _, region := range c.regions {
-		grounds = append(grounds, &ground{regions: []orb.MultiPolygon{region.Geometry}})
+		grounds = append(grounds, grounds[0].and(region))
 	}
 	for _, l := range c.lines {
+		m := measuring{Store: s, line: l, regions: c.regions}
 		for _, g := range grounds {
-			if _, err := s.survey(ctx, l, c.regions, g); err != nil {
+			if _, err := m.survey(ctx, g); err != nil {
 				return fmt.Errorf("measure %s: %w", l.layer.ID, err)
 			}
 		}

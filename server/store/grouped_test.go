@@ -1,0 +1,78 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+func TestMeasureByRegion(t *testing.T) {
+	s := measuredStore(t)
+	regions, err := s.Regions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("each result is there once for each region, as the region alone has it", func(t *testing.T) {
+		q := series(t, "2024-08-10/2024-08-12", "")
+		q.ByRegion = true
+		got := areas(t, s, q)
+		if got.Region != nil || len(got.Results) != 3*len(regions) || len(got.Snapshots()) != 3 {
+			t.Fatalf("%d results from %d snapshots in %+v", len(got.Results), len(got.Snapshots()), got.Region)
+		}
+		for i, region := range regions {
+			alone := series(t, "2024-08-10/2024-08-12", "")
+			alone.Region = region.ID
+			for n, want := range areas(t, s, alone).Results {
+				sameMeasure(t, got.Results[n*len(regions)+i], want, region)
+			}
+		}
+	})
+	box := orb.Bound{Min: orb.Point{34.9, 51.1}, Max: orb.Point{35.3, 51.3}}
+	t.Run("with bounds it is what each region has in common with them", func(t *testing.T) {
+		m := day(t, "2024-08-20")
+		got := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", At: &m, ByRegion: true, Bound: &box})
+		for i, region := range regions {
+			want := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", At: &m, Region: region.ID, Bound: &box})
+			r := got.Results[i]
+			near(t, region.ID, r.Region.AreaKm2, want.Region.AreaKm2)
+			for j, area := range want.Results[0].Areas {
+				near(t, region.ID+" "+area.Status, r.Areas[j].AreaKm2, area.AreaKm2)
+			}
+		}
+	})
+	t.Run("with a region it is what each has in common with that", func(t *testing.T) {
+		results := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", ByRegion: true, Region: "kursk"}).Results
+		for i, want := range []float64{29775.977790, 0, 20488.644544, 0} { // a side ends where the map does
+			near(t, *results[i].Region.ID, results[i].Region.AreaKm2, want)
+		}
+	})
+	t.Run("more rows than are given out are refused, saying how to ask", func(t *testing.T) {
+		q := series(t, "../2030-01-01", "P1D")
+		q.ByRegion = true
+		_, err := s.Measure(t.Context(), q)
+		refused(t, err, geo.Invalid, "20000 rows", "region=", "every=")
+	})
+}
+
+// sameMeasure holds a result of an answer by region against that of the region alone.
+func sameMeasure(t *testing.T, got, want geo.Measurement, region geo.Region) {
+	t.Helper()
+	if got.Region == nil || *got.Region.ID != region.ID || got.Region.Kind != region.Kind || got.Region.AreaKm2 != region.AreaM2/1e6 {
+		t.Errorf("region %+v, want %s", got.Region, region.ID)
+	}
+	if want.Region != nil || got.Datetime != want.Datetime || got.Snapshot != want.Snapshot {
+		t.Errorf("%s of %s, want %s of %s", got.Datetime, got.Snapshot.ID, want.Datetime, want.Snapshot.ID)
+	}
+	for i, area := range want.Areas {
+		if got.Areas[i] != area {
+			t.Errorf("%s: %+v, want %+v", region.ID, got.Areas[i], area)
+		}
+	}
+	for i, c := range want.Controlled {
+		if g := got.Controlled[i]; g.MinKm2 != c.MinKm2 || g.MaxKm2 != c.MaxKm2 {
+			t.Errorf("%s: %+v, want %+v", region.ID, g, c)
+		}
+	}
+}
