@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -14,7 +13,11 @@ import (
 // changedGround returns the ground in the asked region that is somebody else's in the second snapshot: one entry for each
 // way in which it has changed hands.
 func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) ([]geo.ChangedGround, error) {
-	faces, err := s.changedFaces(ctx, m)
+	moved, err := s.moved(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	faces, err := facesOf(moved)
 	if err != nil {
 		return nil, err
 	}
@@ -28,15 +31,16 @@ func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) (
 		}
 	}
 	if m.region != nil {
-		if faces, err = m.line.clip(faces, *m.region, m.polygons); err != nil {
+		if err := m.line.clip(faces, *m.region, m.polygons); err != nil {
 			return nil, err
 		}
 	}
-	return gather(faces), nil
+	return gather(faces.all), nil
 }
 
-// changedFaces returns each polygon that has changed hands, of one kind.
-func (s *Store) changedFaces(ctx context.Context, m comparison) ([]geo.ChangedGround, error) {
+// moved compares the two snapshots and, where one of them is a correction, what is so found with what the first revisions
+// show: what they show as well is movement.
+func (s *Store) moved(ctx context.Context, m comparison) ([]geo.ChangedGround, error) {
 	var now, first []topo.Moved
 	kind := m.kind
 	err := s.ask(ctx, m.line, func(h *topo.History) (err error) {
@@ -54,19 +58,22 @@ func (s *Store) changedFaces(ctx context.Context, m comparison) ([]geo.ChangedGr
 	if err != nil {
 		return nil, err
 	}
-	var faces []geo.ChangedGround
-	for _, moved := range now {
+	var all []geo.ChangedGround
+	for _, m := range now {
+		c := geo.ChangedGround{
+			From: geo.Holding{Status: m.From}, To: geo.Holding{Status: m.To}, Kind: kind, AreaM2: m.AreaM2, Polygons: m.Polygons,
+		}
 		if kind != "" {
-			faces = append(faces, facesOf(moved, kind)...)
+			all = append(all, c)
 			continue
 		}
-		parts, err := byKind(moved, first)
+		parts, err := byKind(c, first)
 		if err != nil {
 			return nil, err
 		}
-		faces = append(faces, parts...)
+		all = append(all, parts...)
 	}
-	return faces, nil
+	return all, nil
 }
 
 // movedBetween compares two snapshots of a history, the first of which may be nothing.
@@ -90,155 +97,37 @@ func movedBetween(h *topo.History, from, to int) ([]topo.Moved, error) {
 	return all, nil
 }
 
-// facesOf shares out the area of what has moved among its polygons.
-func facesOf(moved topo.Moved, kind geo.ChangeKind) []geo.ChangedGround {
-	faces := make([]geo.ChangedGround, len(moved.Polygons))
-	total := geo.TotalM2(moved.Polygons)
-	for i, p := range moved.Polygons {
-		faces[i] = geo.ChangedGround{
-			From: geo.Holding{Status: moved.From}, To: geo.Holding{Status: moved.To}, Kind: kind,
-			AreaM2: moved.AreaM2 * geo.AreaM2(p) / total, Polygons: orb.MultiPolygon{p},
-		}
-	}
-	return faces
-}
-
-// byKind cuts what has moved into what first shows as well and what it does not.
-func byKind(moved topo.Moved, first []topo.Moved) ([]geo.ChangedGround, error) {
+// byKind cuts what has changed into what first shows as well and what it does not.
+func byKind(c geo.ChangedGround, first []topo.Moved) ([]geo.ChangedGround, error) {
 	var known orb.MultiPolygon
 	for _, f := range first {
-		if f.From == moved.From && f.To == moved.To {
+		if f.From == c.From.Status && f.To == c.To.Status {
 			known = f.Polygons
 		}
 	}
-	movement, correction := moved, moved
-	var err error
-	if movement.Polygons, correction.Polygons, err = cut(moved.Polygons, known); err != nil {
-		return nil, err
-	}
-	in, out := geo.TotalM2(movement.Polygons), geo.TotalM2(correction.Polygons)
-	movement.AreaM2, correction.AreaM2 = moved.AreaM2*in/(in+out), moved.AreaM2*out/(in+out)
-	return append(facesOf(movement, geo.Movement), facesOf(correction, geo.Correction)...), nil
+	movement, correction, err := cut(c, known)
+	movement.Kind, correction.Kind = geo.Movement, geo.Correction
+	return []geo.ChangedGround{movement, correction}, err
 }
 
-// cut returns what of a lies in b and what does not, without slivers that only rounding makes.
-func cut(a, b orb.MultiPolygon) (inside, outside orb.MultiPolygon, err error) {
-	if inside, err = geo.Intersection(a, b); err != nil {
-		return nil, nil, err
+// cut returns what of c lies on a ground and what does not, without slivers that only rounding makes.
+func cut(c geo.ChangedGround, ground orb.MultiPolygon) (inside, outside geo.ChangedGround, err error) {
+	inside, outside = c, c
+	if inside.Polygons, err = geo.Intersection(c.Polygons, ground); err != nil {
+		return inside, outside, err
 	}
-	if outside, err = geo.Difference(a, b); err != nil {
-		return nil, nil, err
+	if outside.Polygons, err = geo.Difference(c.Polygons, ground); err != nil {
+		return inside, outside, err
 	}
-	return slices.DeleteFunc(inside, geo.IsSliver), slices.DeleteFunc(outside, geo.IsSliver), nil
-}
-
-// nameSide says of the faces in no zone which lie on a side, cutting those that lie on it in part. What is so small that
-// two drawings of one border can have made it is not cut off.
-func (l *line) nameSide(faces []geo.ChangedGround, side geo.Region) ([]geo.ChangedGround, error) {
-	within, err := l.measure(faces, side)
-	if err != nil {
-		return nil, err
+	inside.Polygons = slices.DeleteFunc(inside.Polygons, geo.IsSliver)
+	outside.Polygons = slices.DeleteFunc(outside.Polygons, geo.IsSliver)
+	in, out := geo.TotalM2(inside.Polygons), geo.TotalM2(outside.Polygons)
+	if in == 0 && out == 0 { // c is nothing but slivers
+		inside.AreaM2 = 0
+		return inside, c, nil
 	}
-	var all []geo.ChangedGround
-	for i, f := range faces {
-		in, out := within[i], geo.TotalM2(f.Polygons)-within[i]
-		switch end := f.Unmarked(); {
-		case end == nil || end.Side != "" || in < geo.ThinM2 && in < out:
-			all = append(all, f)
-		case out < geo.ThinM2:
-			end.Side = side.ID
-			all = append(all, f)
-		default:
-			parts, err := cutBySide(f, side)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, parts...)
-		}
-	}
-	return all, nil
-}
-
-// cutBySide cuts a face that lies on a side in part.
-func cutBySide(f geo.ChangedGround, side geo.Region) ([]geo.ChangedGround, error) {
-	inside, outside, err := cut(f.Polygons, side.Geometry)
-	if err != nil {
-		return nil, err
-	}
-	scale := f.AreaM2 / (geo.TotalM2(inside) + geo.TotalM2(outside))
-	var parts []geo.ChangedGround
-	add := func(p orb.Polygon, name string) {
-		part := f
-		part.Unmarked().Side = name
-		part.AreaM2, part.Polygons = scale*geo.AreaM2(p), orb.MultiPolygon{p}
-		parts = append(parts, part)
-	}
-	for _, p := range inside {
-		add(p, side.ID)
-	}
-	for _, p := range outside {
-		add(p, "")
-	}
-	return parts, nil
-}
-
-// clip keeps of each face what lies in a region. Polygons are cut only if they are wanted.
-func (l *line) clip(faces []geo.ChangedGround, region geo.Region, polygons bool) ([]geo.ChangedGround, error) {
-	within, err := l.measure(faces, region)
-	if err != nil {
-		return nil, err
-	}
-	var kept []geo.ChangedGround
-	for i, f := range faces {
-		whole := geo.TotalM2(f.Polygons)
-		f.AreaM2 *= within[i] / whole
-		if within[i] > 0 && polygons && whole-within[i] > geo.SliverM2 {
-			if f.Polygons, _, err = cut(f.Polygons, region.Geometry); err != nil {
-				return nil, err
-			}
-		}
-		if within[i] > 0 {
-			kept = append(kept, f)
-		}
-	}
-	return kept, nil
-}
-
-// measure returns for each face the area in m² of what lies in a region.
-func (l *line) measure(faces []geo.ChangedGround, region geo.Region) ([]float64, error) {
-	within, err := l.ready(region)
-	if err != nil || len(faces) == 0 {
-		return nil, err
-	}
-	var zones []geo.Zone
-	for i, f := range faces {
-		for _, p := range f.Polygons {
-			zones = append(zones, geo.Zone{Status: strconv.Itoa(i), Polygon: p})
-		}
-	}
-	h := topo.NewHistory()
-	if _, err := h.Add(zones); err != nil {
-		return nil, err
-	}
-	sums, err := h.Within(within, 0, 1)
-	if err != nil {
-		return nil, err
-	}
-	areas := make([]float64, len(faces))
-	for i := range faces {
-		areas[i] = sums[0][strconv.Itoa(i)]
-	}
-	return areas, nil
-}
-
-// ready returns a region made ready to measure within.
-func (l *line) ready(region geo.Region) (*topo.Ground, error) {
-	g := ground{regions: []orb.MultiPolygon{region.Geometry}}
-	key, err := g.key()
-	if err != nil {
-		return nil, err
-	}
-	return l.memory.series.of(key).prepare(&g)
+	inside.AreaM2, outside.AreaM2 = c.AreaM2*in/(in+out), c.AreaM2*out/(in+out)
+	return inside, outside, nil
 }
 
 // gather puts together what has changed hands in one way.

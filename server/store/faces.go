@@ -1,0 +1,136 @@
+package store
+
+import (
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+	"greyzone/geo/topo"
+)
+
+// faces are polygons that have changed hands, made ready to be measured on a ground.
+type faces struct {
+	all     []geo.ChangedGround // of one polygon each
+	whole   []float64           // in m², as the polygons have it
+	history *topo.History       // of one snapshot, in which each is a zone; its status is its place in all
+}
+
+// facesOf takes ground apart into its polygons and shares out its area among them.
+func facesOf(ground []geo.ChangedGround) (faces, error) {
+	f := faces{history: topo.NewHistory()}
+	var zones []geo.Zone
+	for _, g := range ground {
+		for _, p := range g.Polygons {
+			zones = append(zones, geo.Zone{Status: strconv.Itoa(len(f.all)), Polygon: p})
+			face := g
+			face.Polygons = orb.MultiPolygon{p}
+			f.all = append(f.all, face)
+		}
+	}
+	if _, err := f.history.Add(zones); err != nil {
+		return f, err
+	}
+	f.whole = f.inOrder(f.history.AreasM2(0))
+	next := 0
+	for _, g := range ground {
+		end, sum := next+len(g.Polygons), 0.0
+		for _, m2 := range f.whole[next:end] {
+			sum += m2
+		}
+		for ; next < end; next++ {
+			f.all[next].AreaM2 = g.AreaM2 * f.whole[next] / sum
+		}
+	}
+	return f, nil
+}
+
+// inOrder is areas by status as areas by face.
+func (f faces) inOrder(sums geo.Sums) []float64 {
+	areas := make([]float64, len(f.all))
+	for i := range areas {
+		areas[i] = sums[strconv.Itoa(i)]
+	}
+	return areas
+}
+
+// within returns for each face the area in m² of what lies on a ground.
+func (f faces) within(g *topo.Ground) ([]float64, error) {
+	sums, err := f.history.Within(g, 0, 1)
+	if err != nil {
+		return nil, err
+	}
+	return f.inOrder(sums[0]), nil
+}
+
+// nameSide says of the faces in no zone which lie on a side, cutting those that lie on it in part. What is so small that
+// two drawings of one border can have made it is not cut off.
+func (l *line) nameSide(f faces, side geo.Region) (faces, error) {
+	ground, err := l.ready(side)
+	if err != nil {
+		return f, err
+	}
+	within, err := f.within(ground)
+	if err != nil {
+		return f, err
+	}
+	var all []geo.ChangedGround
+	for i, face := range f.all {
+		in, out := within[i], f.whole[i]-within[i]
+		end := f.all[i].Unmarked()
+		switch {
+		case end == nil || end.Side != "" || in < geo.ThinM2 && in < out:
+			all = append(all, f.all[i])
+		case out < geo.ThinM2:
+			end.Side = side.ID
+			all = append(all, f.all[i])
+		default:
+			inside, outside, err := cut(face, side.Geometry)
+			if err != nil {
+				return f, err
+			}
+			inside.Unmarked().Side = side.ID
+			all = append(all, inside, outside)
+		}
+	}
+	if len(all) == len(f.all) {
+		return f, nil
+	}
+	return facesOf(all)
+}
+
+// clip keeps of each face what lies in a region. Polygons are cut only if they are wanted.
+func (l *line) clip(f faces, region geo.Region, polygons bool) error {
+	ground, err := l.ready(region)
+	if err != nil {
+		return err
+	}
+	within, err := f.within(ground)
+	if err != nil {
+		return err
+	}
+	for i := range f.all {
+		face := &f.all[i]
+		m2 := face.AreaM2 * within[i] / f.whole[i]
+		switch {
+		case m2 == 0:
+			face.Polygons = nil
+		case polygons && f.whole[i]-within[i] > geo.SliverM2:
+			if *face, _, err = cut(*face, region.Geometry); err != nil {
+				return err
+			}
+		}
+		face.AreaM2 = m2
+	}
+	return nil
+}
+
+// ready returns a region made ready to measure within.
+func (l *line) ready(region geo.Region) (*topo.Ground, error) {
+	g := ground{regions: []orb.MultiPolygon{region.Geometry}}
+	key, err := g.key()
+	if err != nil {
+		return nil, err
+	}
+	return l.memory.series.of(key).prepare(&g)
+}
