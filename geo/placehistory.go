@@ -45,7 +45,7 @@ func (q PlaceQuery) Check() error {
 	case q.GapDays < 0 || q.GapDays > MaxGapDays:
 		return Errorf(Invalid, "%d is no number of days without a gap: write a whole number from 1 to %d", q.GapDays, MaxGapDays)
 	case q.Place.Region != "" && q.GapDays != 0:
-		return Errorf(Invalid, "gap days go with lon and lat or with a settlement: the series of a region has a row for each snapshot, and so shows its gaps")
+		return Errorf(Invalid, "gap_days goes with lon and lat or with a settlement: the series of a region has a row for each snapshot, and so shows its gaps")
 	}
 	return nil
 }

@@ -34,7 +34,13 @@ type Store interface {
 	Publish(ctx context.Context, u geo.Upload) (geo.Report, error)
 	Revert(ctx context.Context, layer, id, note string) (geo.Report, error)
 	Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, error)
-	Changes
+	Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswer, error)
+	// RevisionChanges compares a snapshot with the revision before it or, for a first one, with the snapshot before it.
+	RevisionChanges(ctx context.Context, layer, id string, polygons bool) (geo.ChangeAnswer, error)
+	// PlaceHistory says who held a point or a settlement when, RegionHistory how much of a region each status had.
+	PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHistory, error)
+	RegionHistory(ctx context.Context, q geo.PlaceQuery) (geo.RegionHistory, error)
+	Contact(ctx context.Context, q geo.ContactQuery) (geo.ContactAnswer, error)
 	// Timeline returns the newest revision of each valid time within an interval, without those withdrawn.
 	Timeline(ctx context.Context, layer string, within geo.Interval) (topo.Timeline, error)
 	// TimelineVersion returns what changes whenever a snapshot of the layer is recorded, and only then. It is cheap.
@@ -132,6 +138,8 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/api/v1/area-controlled", s.measure, measureDoc},
 		{post, "/api/v1/area-controlled", s.measureWithin, measureWithinDoc},
 		{get, "/api/v1/changes", s.getChanges, getChangesDoc},
+		{get, "/api/v1/history", s.history, historyDoc},
+		{get, "/api/v1/contact", s.contact, contactDoc},
 		{get, "/api/v1/timeline", s.getTimeline, timelineDoc},
 		{get, "/api/v1/tiles/:layer/tilejson.json", s.getTileJSON, getTileJSONDoc},
 		{get, "/api/v1/tiles/:layer/:id/:z/:x/:y.mvt", s.getTile, getTileDoc},

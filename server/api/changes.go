@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"net/http"
 
@@ -12,13 +11,6 @@ import (
 	"greyzone/geo"
 	"greyzone/geo/format"
 )
-
-// Changes is what the interface needs of the database to tell what changed hands.
-type Changes interface {
-	Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswer, error)
-	// RevisionChanges compares a snapshot with the revision before it or, for a first one, with the snapshot before it.
-	RevisionChanges(ctx context.Context, layer, id string, polygons bool) (geo.ChangeAnswer, error)
-}
 
 var (
 	changeFormat = param{name: "format", about: "json, if it is left out; geojson has the changed ground too, csv the totals or the settlements alone.",

@@ -183,6 +183,7 @@ func (p param) describe() parameter {
 	return d
 }
 
+// describeMedia gives what has several samples of one type of media a schema that any of them fits.
 func describeMedia(all []media) (map[string]mediaType, error) {
 	content := map[string]mediaType{}
 	for _, m := range all {
@@ -192,6 +193,9 @@ func describeMedia(all []media) (map[string]mediaType, error) {
 			if described.Schema, err = schemaOf(m.sample); err != nil {
 				return nil, err
 			}
+		}
+		if other, ok := content[m.mime]; ok {
+			described.Schema = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{other.Schema, described.Schema}}
 		}
 		content[m.mime] = described
 	}

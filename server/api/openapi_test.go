@@ -73,6 +73,7 @@ func everyAnswer(s site) []answered {
 	of := func(url string) call { return call{url: url} }
 	const list, one = "GET /api/v1/layers/{layer}/snapshots", "GET /api/v1/layers/{layer}/snapshots/{id}"
 	const publish, areas = "POST /api/v1/layers/{layer}/snapshots", "GET /api/v1/area-controlled"
+	const history = "GET /api/v1/history"
 	const tile = "GET /api/v1/tiles/{layer}/{id}/{z}/{x}/{y}.mvt"
 	bowTie := day(zone("ua", "[[35,51],[35.5,51.4],[35.5,51],[35,51.4],[35,51]]"), zone("blue", box(34, 51, 34.1, 51.1)))
 	return []answered{
@@ -107,6 +108,14 @@ func everyAnswer(s site) []answered {
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=csv")},
 		{"GET /api/v1/changes", 400, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-20&to=2024-08-06")},
 		{"GET /api/v1/layers/{layer}/snapshots/{id}/changes", 200, of("/api/v1/layers/kursk-sumy/snapshots/" + id + "/changes")},
+		{history, 200, of("/api/v1/history?layer=kursk-sumy&settlement=sudzha")},
+		{history, 200, of("/api/v1/history?layer=kursk-sumy&lon=-120&lat=-45&gap_days=30")},
+		{history, 200, of("/api/v1/history?layer=kursk-sumy&region=kursk")},
+		{history, 200, of("/api/v1/history?layer=kursk-sumy&region=kursk&format=csv")},
+		{history, 400, of("/api/v1/history?layer=kursk-sumy")},
+		{"GET /api/v1/contact", 200, of("/api/v1/contact?layer=kursk-sumy&datetime=2024-08-20")},
+		{"GET /api/v1/contact", 200, of("/api/v1/contact?layer=kursk-sumy&datetime=2024-08-05")},
+		{"GET /api/v1/contact", 200, of("/api/v1/contact?layer=kursk-sumy&format=geojson")},
 		{"GET /api/v1/timeline", 302, of("/api/v1/timeline?layer=kursk-sumy&datetime=2024-08-01/2024-08-31")},
 		{"GET /api/v1/timeline", 200, of(s.timelineOf("2024-08-01/2024-08-31"))},
 		{"GET /api/v1/tiles/{layer}/tilejson.json", 200, of(tiles + "/tilejson.json?datetime=2024-08-20")},

@@ -20,7 +20,6 @@ func TestPathsAndMethodsThatThereAreNot(t *testing.T) {
 	s := newSite(t, api.Options{})
 	wantProblem(t, s.get("/nowhere"), 404, "/nowhere", "/api/docs")
 	wantProblem(t, s.get("/api/v1/nowhere"), 404, "/api/v1/nowhere")
-	wantProblem(t, s.get("/api/v1/contact?layer=kursk-sumy"), 404)
 	w := s.do(call{method: "DELETE", url: snapshots})
 	wantProblem(t, w, 405, "DELETE", "GET")
 	if allow := w.Header().Get("Allow"); !strings.Contains(allow, "POST") {

@@ -1,0 +1,74 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"greyzone/geo"
+	"greyzone/geo/format"
+)
+
+var contactDoc = doc{
+	summary: "The line of contact: its length and where it runs",
+	about: "The edges that two zones share of which one is held for certain, and the other is not, as the grey zone, or is held by another " +
+		"party. Held ground beside ground in no zone makes no contact, and so the state border none between two rears. Lines end " +
+		"only at junctions. km along geodesics on the WGS 84 ellipsoid. Its geometry is under the same terms as a snapshot's.",
+	params: []param{
+		{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
+		{name: "datetime", about: "A UTC day or an instant: the newest snapshot at or before it. Without it: the newest.", example: "2024-08-20"},
+		asOf,
+		{name: "format", about: "json, if it is left out, or geojson: a Feature with all else in its properties.", oneOf: []string{"json", "geojson"}},
+	},
+	answers: []answer{{http.StatusOK, "The line; a snapshot without contact has a length of 0 and no coordinates.", []media{
+		{mime: echo.MIMEApplicationJSON, sample: geo.ContactAnswer{}},
+		{mime: geoJSON, sample: format.ContactFeature{}},
+	}}},
+}
+
+func (s *server) contact(c echo.Context) error {
+	q := s.query(c)
+	ask := geo.ContactQuery{Layer: q.text("layer"), At: q.moment("datetime"), AsOf: q.asOf()}
+	if q.err != nil {
+		return q.err
+	}
+	ctx := c.Request().Context()
+	layer, err := s.store.Layer(ctx, ask.Layer)
+	if err != nil {
+		return err
+	}
+	if _, err := s.passOn(c, layer); err != nil {
+		return err
+	}
+	// What only the page may have is not kept, neither here nor on the way.
+	answer := content{cache: "private, " + revalidate}
+	if layer.Source.Redistributable {
+		answer.cache = revalidate
+		if answer.version, err = s.store.Version(ctx); err != nil {
+			return err
+		}
+	}
+	line, err := s.store.Contact(ctx, ask)
+	if err != nil {
+		return err
+	}
+	if err := s.cite(c, &line.Provenance, cited{line.Layer, line.Title(), []geo.Ref{line.Snapshot}}); err != nil {
+		return err
+	}
+	answer.cite = line.Permalink
+	if answer.mime, answer.body, err = encodeContact(line, q.text("format")); err != nil {
+		return err
+	}
+	answer.tag = tagOf(answer.body)
+	return send(c, http.StatusOK, answer)
+}
+
+func encodeContact(line geo.ContactAnswer, as string) (mime string, body []byte, err error) {
+	if as == "geojson" {
+		body, err = json.Marshal(format.NewContactFeature(line))
+		return geoJSON, body, err
+	}
+	body, err = json.Marshal(line)
+	return echo.MIMEApplicationJSON, body, err
+}
