@@ -113,6 +113,7 @@ func TestCheckGround(t *testing.T) {
 		{"a hole outside", orb.MultiPolygon{append(rect(34, 51, 35, 52), rect(36, 51, 37, 52)[0])}, []string{"hole-outside-shell"}},
 		{"parts that overlap", orb.MultiPolygon{rect(34, 51, 36, 52), rect(35, 51, 37, 52)}, []string{"overlapping-parts"}},
 		{"the second part broken", orb.MultiPolygon{rect(30, 51, 31, 52), bowTie}, []string{"self-crossing"}},
+		{"across the 180th meridian", orb.MultiPolygon{{{{179, 51}, {-179, 51}, {-179, 52}, {179, 52}, {179, 51}}}}, []string{"long-edge", "long-edge"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := geo.CheckGround(tt.mp)
@@ -124,4 +125,9 @@ func TestCheckGround(t *testing.T) {
 		t.Errorf("two parts with a common edge: %v, %v", good, err)
 	}
 	checkWinding(t, good)
+	again := orb.Polygon{{{34, 51}, {34, 51}, {35, 51}, {35, 52}, {35, 52}, {34, 52}, {34, 51}}}
+	good, err = geo.CheckGround(orb.MultiPolygon{again})
+	if err != nil || len(good) != 1 || len(good[0][0]) != 5 {
+		t.Errorf("a square that repeats vertices: %v, %v", good, err)
+	}
 }

@@ -10,7 +10,8 @@ import (
 
 // importCommand is `greyzone import`.
 type importCommand struct {
-	Layer            string   `help:"The layer to publish to; it is made if there is none of that name." required:"" placeholder:"NAME"`
+	Kind             string   `help:"What the files hold: control, snapshots of a layer; reference, regions to measure within, for which of the flags there are only --dry-run and --all-or-nothing." enum:"control,reference" default:"control"`
+	Layer            string   `help:"The layer to publish to; it is made if there is none of that name. Needed for snapshots." placeholder:"NAME"`
 	Format           string   `help:"The files' format: auto, ${formats}." default:"auto" placeholder:"FORMAT"`
 	Datetime         moment   `help:"When it was so on the ground, for a single file; otherwise the file or its name tells." placeholder:"T"`
 	Title            string   `help:"Title of a layer that is made." placeholder:"TEXT"`
@@ -29,7 +30,9 @@ type importCommand struct {
 
 // Help is the end of the subcommand's help.
 func (importCommand) Help() string {
-	return `A snapshot that is there already is passed over, so an import can be repeated, and one that was killed goes on where it was: of several snapshots those are passed over whose bytes any revision of their time has, of a single one only what its newest revision has. What is refused is skipped and listed at the end with the reason, and the exit code is 1 then. Files whose names begin with a dot are left alone. A snapshot may have 64 MiB, as a file or a line.
+	return `--kind reference takes GeoJSON with an id for each Polygon or MultiPolygon, and name, kind, party and country where there are any. Nothing of a file is stored if anything in it is wrong. An id that is there already with the same ground is passed over, and refused with any other.
+
+A snapshot that is there already is passed over, so an import can be repeated, and one that was killed goes on where it was: of several snapshots those are passed over whose bytes any revision of their time has, of a single one only what its newest revision has. What is refused is skipped and listed at the end with the reason, and the exit code is 1 then. Files whose names begin with a dot are left alone. A snapshot may have 64 MiB, as a file or a line.
 
 Examples:
 
@@ -37,11 +40,18 @@ Examples:
   greyzone import --layer deepstate --title DeepState --attribution 'DeepStateMAP' --licence unknown 1648989208.geojson
   greyzone import --layer daily --sides russian-territory=ru,ukrainian-territory=ua downloads/
   greyzone import --layer daily --allow-large-change --dry-run history.ndjson
-  greyzone import --layer daily --all-or-nothing history.ndjson.zst`
+  greyzone import --layer daily --all-or-nothing history.ndjson.zst
+  greyzone import --kind reference raions.geojson`
 }
 
 // Run publishes the files' snapshots, each of which is stored or not, whatever becomes of the others; or all of them.
 func (c importCommand) Run(ctx context.Context, p program) error {
+	if c.Kind == "reference" {
+		return c.importRegions(ctx, p)
+	}
+	if c.Layer == "" {
+		return geo.Errorf(geo.Invalid, "the flag --layer=NAME is missing: snapshots belong to a layer; regions, which do not, need --kind reference")
+	}
 	r := &report{dryRun: c.DryRun, allOrNothing: c.AllOrNothing}
 	files := collectFiles(c.Paths, r)
 	if c.Datetime.Text != "" && len(files) > 1 {

@@ -79,13 +79,12 @@ func (s *Store) readCatalogue(ctx context.Context, q querier, before *catalogue)
 	if c.layers, err = readLayers(ctx, q); err != nil {
 		return nil, err
 	}
+	var known []geo.Region
 	if before != nil {
-		c.regions = before.regions // loaded once, with the first layer
+		known = before.regions
 	}
-	if len(c.regions) == 0 {
-		if c.regions, err = readRegions(ctx, q); err != nil {
-			return nil, err
-		}
+	if c.regions, err = readRegions(ctx, q, known); err != nil {
+		return nil, err
 	}
 	for i, layer := range c.layers {
 		if layer.Kind != control {

@@ -96,11 +96,13 @@ func insertDay(ctx context.Context, tx *sql.Tx, m *memory, data []byte) ([]byte,
 
 // insertDataSet stores all of set but its days. A layer's sides are regions, so these go first.
 func insertDataSet(ctx context.Context, tx *sql.Tx, set geo.DataSet, recordedAt int64) error {
-	for i, region := range set.Regions {
-		region.RecordedAt = instant(recordedAt)
-		if err := insertRegion(ctx, tx, i, region); err != nil {
-			return err
-		}
+	there, err := readRegions(ctx, tx, nil)
+	if err != nil {
+		return err
+	}
+	// Under an ID that somebody has given to a region before, that stays: it may have been cited.
+	if err := insertRegions(ctx, tx, withoutIDs(set.Regions, there), recordedAt); err != nil {
+		return err
 	}
 	for _, layer := range set.Layers {
 		if err := insertLayer(ctx, tx, layer, recordedAt); err != nil {

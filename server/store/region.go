@@ -14,19 +14,22 @@ import (
 	"greyzone/geo"
 )
 
-func readRegions(ctx context.Context, q querier) ([]geo.Region, error) {
+// readRegions returns all regions, in the order in which they came. Those of the ones that came first are known; a region
+// never changes.
+func readRegions(ctx context.Context, q querier, known []geo.Region) ([]geo.Region, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id, name, kind, party, country, wkb, area_m2, recorded_at
 		FROM region
-		ORDER BY position`)
+		ORDER BY position
+		LIMIT -1 OFFSET ?`, len(known))
 	if err != nil {
 		return nil, fmt.Errorf("regions: %w", explain(err))
 	}
-	regions, err := collect(rows, scanRegion)
+	fresh, err := collect(rows, scanRegion)
 	if err != nil {
 		return nil, fmt.Errorf("regions: %w", err)
 	}
-	return regions, nil
+	return append(known[:len(known):len(known)], fresh...), nil
 }
 
 func scanRegion(row scanner) (geo.Region, error) {
@@ -60,8 +63,8 @@ func findRegion(regions []geo.Region, id string) (geo.Region, error) {
 	return regions[i], nil
 }
 
-// insertRegion stores a region, its recorded time being of recordingTime.
-func insertRegion(ctx context.Context, tx *sql.Tx, position int, region geo.Region) error {
+// insertRegion stores a region after all others, its recorded time being of recordingTime.
+func insertRegion(ctx context.Context, tx *sql.Tx, region geo.Region) error {
 	name, err := asJSON(region.Name)
 	if err != nil {
 		return err
@@ -72,8 +75,8 @@ func insertRegion(ctx context.Context, tx *sql.Tx, position int, region geo.Regi
 	}
 	if _, err := tx.ExecContext(ctx, `
 		INSERT INTO region (id, position, name, kind, party, country, wkb, area_m2, recorded_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		region.ID, position, name, region.Kind, region.Party, region.Country, shape, region.AreaM2, region.RecordedAt.UnixMicro()); err != nil {
+		VALUES (?, (SELECT coalesce(max(position) + 1, 0) FROM region), ?, ?, ?, ?, ?, ?, ?)`,
+		region.ID, name, region.Kind, region.Party, region.Country, shape, region.AreaM2, region.RecordedAt.UnixMicro()); err != nil {
 		return fmt.Errorf("store region %s: %w", region.ID, err)
 	}
 	return nil
