@@ -19,7 +19,7 @@ func TestHistoriesAsCSV(t *testing.T) {
 		{Side: &rear, From: at(20).Add(1500 * time.Millisecond), Snapshot: ref(20)},
 	}}
 	region := geo.RegionHistory{Region: geo.RegionArea{ID: &kursk}, Series: []geo.RegionShares{
-		{Snapshot: ref(7), Shares: []geo.StatusShare{{"ua", 928.757131652, 1e-7}, {"ru", 0, 0}}},
+		{Snapshot: ref(7), Shares: []geo.StatusShare{{Status: "ua", AreaKm2: 928.757131652, Share: 1e-7}, {Status: "ru"}}},
 	}}
 	for _, tt := range []struct {
 		name  string
