@@ -2,10 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
+
 	"text/tabwriter"
 	"time"
 
@@ -62,38 +61,26 @@ func (c areaCommand) Run(ctx context.Context, p program) error {
 	return printAreas(p.stdout, answer)
 }
 
-// printJSON prints an answer as the HTTP interface gives it, for people to read.
-func printJSON(out io.Writer, answer any) error {
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(answer)
-}
-
 // printAreas prints a row for each time: the km² of each status, then what each party controls beyond its own side.
 func printAreas(out io.Writer, answer geo.AreaAnswer) error {
 	if len(answer.Results) == 0 {
 		fmt.Fprintln(out, "No snapshot lies in that time.")
 	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for i, m := range answer.Results {
-		if i == 0 {
-			printRow(w, headings(m))
-		}
-		printRow(w, cells(m))
+	rows := [][]string{nil}
+	for _, m := range answer.Results {
+		rows[0] = headings(m)
+		rows = append(rows, cells(m))
 	}
-	if err := w.Flush(); err != nil {
+	if err := printTable(out, rows, tabwriter.AlignRight); err != nil {
 		return err
 	}
 	where := "all mapped ground"
 	if answer.Region != nil && answer.Region.ID != nil {
 		where = fmt.Sprintf("within %s, %.3f km²", *answer.Region.ID, answer.Region.AreaKm2)
 	}
-	_, err := fmt.Fprintf(out, "\nkm², %s. %s (%s)\n", where, answer.Attribution, answer.Licence)
+	_, err := fmt.Fprintf(out, "km², %s. %s (%s)\n", where, answer.Attribution, answer.Licence)
 	return err
 }
-
-func printRow(w io.Writer, cells []string) { fmt.Fprintln(w, strings.Join(cells, "\t")+"\t") }
 
 func headings(m geo.Measurement) []string {
 	row := []string{"time", "snapshot"}
@@ -120,6 +107,3 @@ func cells(m geo.Measurement) []string {
 	}
 	return row
 }
-
-// short leaves out the time of day at midnight, which nearly all snapshots have.
-func short(instant string) string { return strings.TrimSuffix(instant, "T00:00:00Z") }

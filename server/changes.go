@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -92,46 +90,12 @@ func printChanges(out io.Writer, a geo.ChangeAnswer) error {
 		fmt.Fprintln(out, "Nothing changed hands.")
 	}
 	for _, rows := range [][][]string{ground, gains, places} {
-		if len(rows) == 1 {
-			continue
-		}
-		if err := printTable(out, rows); err != nil {
+		if err := printTable(out, rows, 0); err != nil {
 			return err
 		}
 	}
 	_, err := fmt.Fprintln(out, a.Citation)
 	return err
-}
-
-// printTable prints rows, the first of which is the heading, and an empty line.
-func printTable(out io.Writer, rows [][]string) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, row := range rows {
-		fmt.Fprintln(w, strings.Join(row, "\t"))
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(out)
-	return err
-}
-
-// km2 writes an area for a table, one that is too small for it not as none.
-func km2(area float64) string {
-	if area > 0 && area < 0.001 {
-		return "<0.001"
-	}
-	return fmt.Sprintf("%.3f", area)
-}
-
-func heldBy(status, side *string) string {
-	switch {
-	case status != nil:
-		return *status
-	case side != nil:
-		return "unmarked, " + *side
-	}
-	return "unmarked"
 }
 
 func gainRow(of string, g geo.Gain) []string {

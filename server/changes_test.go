@@ -16,7 +16,7 @@ func TestChangesOfTheDefaultLayer(t *testing.T) {
 
 	t.Run("a table has the ground, the gains, the settlements and how to cite them", func(t *testing.T) {
 		table := must(t, fortnight...)
-		for _, text := range []string{"798.982", "unmarked, russian-territory", "<0.001", "party ru", "Sudzha", "recorded at", "ODbL"} {
+		for _, text := range []string{"798.982", "no zone, russian-territory", "<0.001", "party ru", "Sudzha", "recorded at", "ODbL"} {
 			if !strings.Contains(table, text) {
 				t.Errorf("no %s in\n%s", text, table)
 			}

@@ -103,7 +103,7 @@ func TestWrongUseExitsWithTwo(t *testing.T) {
 }
 
 func TestEverySubcommandShowsHelp(t *testing.T) {
-	for _, subcommand := range []string{"serve", "import", "export", "area", "verify", "token create", "token list", "token revoke"} {
+	for _, subcommand := range []string{"serve", "import", "export", "area", "changes", "history", "contact", "verify", "token create", "token list", "token revoke"} {
 		t.Run(subcommand, func(t *testing.T) {
 			help := must(t, append(strings.Fields(subcommand), "--help")...)
 			for _, want := range []string{"Usage: greyzone " + subcommand, "Example", "\n    greyzone " + subcommand, "--db=FILE", "$GREYZONE_DB"} {
@@ -135,7 +135,7 @@ func TestDatabaseIsNamedInThreePlaces(t *testing.T) {
 
 func TestReadingNeedsADatabase(t *testing.T) {
 	db := newDatabase(t)
-	for _, args := range []string{"token list", "token revoke x", "export --layer a", "area --layer a"} {
+	for _, args := range []string{"token list", "token revoke x", "export --layer a", "area --layer a", "changes --layer a --from 2024-08-06 --to 2024-08-06", "history --layer a --region b", "contact --layer a"} {
 		r := greyzone(t, append(strings.Fields(args), "--db", db)...)
 		if r.code != exitRefused || !strings.Contains(r.stderr, "there is no database "+db) {
 			t.Errorf("%s: exit %d, %q", args, r.code, r.stderr)
