@@ -134,9 +134,10 @@ func crossing(s, t Segment) orb.Point {
 	dx, dy := s.B[0]-origin[0], s.B[1]-origin[1]
 	ex, ey := t.B[0]-t.A[0], t.B[1]-t.A[1]
 	along := ((t.A[0]-origin[0])*ey - (t.A[1]-origin[1])*ex) / (dx*ey - dy*ex)
-	if !(along >= 0) || along > 1 {
+	if math.IsNaN(along) {
 		along = 0.5 // the segments are as good as parallel
 	}
+	along = min(max(along, 0), 1) // rounding may carry it past an end that is as good as on t
 	p := orb.Point{origin[0] + along*dx, origin[1] + along*dy}
 	sb, tb := s.Bound(), t.Bound()
 	for i := range p {
