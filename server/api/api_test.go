@@ -146,18 +146,15 @@ func decode(t testing.TB, w *httptest.ResponseRecorder, v any) {
 
 // problem is what a failure looks like to a program.
 type problem struct {
-	Type        string  `json:"type"`
-	Title       string  `json:"title"`
-	Status      int     `json:"status"`
-	Detail      string  `json:"detail"`
-	Existing    string  `json:"existing"`
-	ValidAt     string  `json:"valid_at"`
-	PreviousKm2 float64 `json:"previous_km2"`
-	NewKm2      float64 `json:"new_km2"`
-	Errors      []struct {
-		Feature int    `json:"feature"`
-		Rule    string `json:"rule"`
-	} `json:"errors"`
+	Type        string        `json:"type"`
+	Title       string        `json:"title"`
+	Status      int           `json:"status"`
+	Detail      string        `json:"detail"`
+	Existing    string        `json:"existing"`
+	ValidAt     string        `json:"valid_at"`
+	PreviousKm2 float64       `json:"previous_km2"`
+	NewKm2      float64       `json:"new_km2"`
+	Errors      []geo.Problem `json:"errors"`
 }
 
 // wantProblem checks that an answer is a failure of that status whose detail has every one of words.
