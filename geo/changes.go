@@ -18,6 +18,13 @@ type ChangeQuery struct {
 	AsOf     time.Time // zero: now
 }
 
+// RevisionQuery asks what one snapshot changed.
+type RevisionQuery struct {
+	Layer, ID string
+	Polygons  bool      // also where it is
+	AsOf      time.Time // it must have been known then; zero: now
+}
+
 // ChangeKind tells what happened on the ground from what was found out about it.
 type ChangeKind string
 

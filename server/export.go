@@ -74,7 +74,7 @@ func (c exportCommand) history(ctx context.Context, s *store.Store) ([]byte, err
 	case c.Datetime.at != nil:
 		within = geo.Interval{From: c.Datetime.at.From, To: c.Datetime.at.To}
 	}
-	line, err := s.Timeline(ctx, c.Layer, within)
+	line, err := s.Timeline(ctx, c.Layer, within, time.Time{})
 	if err != nil {
 		return nil, err
 	}

@@ -176,7 +176,6 @@ func (c serveCommand) handler(s *store.Store, log *slog.Logger) (*api.Handler, e
 		TilesURL:         c.TilesURL,
 		TilesAttribution: c.TilesAttribution,
 		Logger:           log,
-		Now:              time.Now,
 	})
 }
 

@@ -61,7 +61,7 @@ func (t *timelines) update(ctx context.Context) (changed bool) {
 			continue
 		}
 		before := t.find(timelineKey{layer: layer.ID})
-		answer, err := t.of(ctx, timelineKey{layer: layer.ID}, layer.Source)
+		answer, err := t.of(ctx, timelineAsk{timelineKey: timelineKey{layer: layer.ID}}, layer.Source)
 		if err != nil {
 			t.warn(ctx, layer.ID, err)
 			continue

@@ -19,14 +19,20 @@ import (
 type Store interface {
 	// Ready fails while the database cannot be read or written.
 	Ready(ctx context.Context) error
-	// Version is another one whenever anything in the database is; never 0.
+	// Version is another one whenever anything is that answers are made from; never 0.
 	Version(ctx context.Context) (int64, error)
 	// Layers returns all layers, control layers first, each kind in the order of making.
 	Layers(ctx context.Context) ([]geo.Layer, error)
 	Layer(ctx context.Context, id string) (geo.Layer, error)
+	// LayersAsOf and LayerAsOf leave out all that was recorded after asOf. Here as in all else a zero asOf is now, one that
+	// is to come is Invalid, one before the first recording NotFound, and one of which it is not certain yet what was
+	// recorded by then Unavailable.
+	LayersAsOf(ctx context.Context, asOf time.Time) ([]geo.Layer, error)
+	LayerAsOf(ctx context.Context, id string, asOf time.Time) (geo.Layer, error)
 	Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error)
 	Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error)
-	// SnapshotAt returns the newest snapshot at or before at, as known at asOf; a zero time sets no limit.
+	SnapshotAsOf(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error)
+	// SnapshotAt returns the newest snapshot at or before at, of which a zero time is the newest, as known at asOf.
 	SnapshotAt(ctx context.Context, layer string, at, asOf time.Time) (geo.Snapshot, error)
 	// Coverage returns the disjoint zones of a snapshot.
 	Coverage(ctx context.Context, snapshotID string) ([]geo.Zone, error)
@@ -36,15 +42,15 @@ type Store interface {
 	Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, error)
 	Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswer, error)
 	// RevisionChanges compares a snapshot with the revision before it or, for a first one, with the snapshot before it.
-	RevisionChanges(ctx context.Context, layer, id string, polygons bool) (geo.ChangeAnswer, error)
+	RevisionChanges(ctx context.Context, q geo.RevisionQuery) (geo.ChangeAnswer, error)
 	// PlaceHistory says who held a point or a settlement when, RegionHistory how much of a region each status had.
 	PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHistory, error)
 	RegionHistory(ctx context.Context, q geo.PlaceQuery) (geo.RegionHistory, error)
 	Contact(ctx context.Context, q geo.ContactQuery) (geo.ContactAnswer, error)
 	// Timeline returns the newest revision of each valid time within an interval, without those withdrawn.
-	Timeline(ctx context.Context, layer string, within geo.Interval) (topo.Timeline, error)
-	// TimelineVersion returns what changes whenever a snapshot of the layer is recorded, and only then. It is cheap.
-	TimelineVersion(ctx context.Context, layer string) (string, error)
+	Timeline(ctx context.Context, layer string, within geo.Interval, asOf time.Time) (topo.Timeline, error)
+	// TimelineVersion returns what is another one whenever another snapshot of the layer is known, and only then. It is cheap.
+	TimelineVersion(ctx context.Context, layer string, asOf time.Time) (string, error)
 	Regions(ctx context.Context) ([]geo.Region, error)
 	// Border returns the reference layer's features as a GeoJSON FeatureCollection.
 	Border(ctx context.Context) ([]byte, error)
@@ -66,14 +72,12 @@ type Options struct {
 	// empty: there is none. TilesAttribution is what the page has to say about it.
 	TilesURL, TilesAttribution string
 	Logger                     *slog.Logger
-	Now                        func() time.Time
 }
 
 type server struct {
 	store   Store
 	options Options
 	log     *slog.Logger
-	now     func() time.Time
 	metrics *metrics
 	kept    *kept
 	within  *recent[withinKey, content]
@@ -97,13 +101,10 @@ func (h *Handler) KeepAhead(ctx context.Context) { h.timelines.keepAhead(ctx) }
 // New returns the handler of all routes. It fails if the front end cannot be read.
 func New(store Store, options Options) (*Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
-	s := &server{store: store, options: options, log: options.Logger, now: options.Now, metrics: newMetrics()}
+	s := &server{store: store, options: options, log: options.Logger, metrics: newMetrics()}
 	s.kept, s.within = newKept(), newRecent[withinKey, content](maxWithin)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
-	}
-	if s.now == nil {
-		s.now = time.Now
 	}
 	s.timelines, s.tiles = newTimelines(store, s.log), newTiles(store)
 	e := echo.New()

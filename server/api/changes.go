@@ -92,12 +92,14 @@ var getRevisionChangesDoc = doc{
 
 func (s *server) getRevisionChanges(c echo.Context) error {
 	q := s.query(c)
-	q.asOf() // whatever it is, the answer is the same
+	ask := geo.RevisionQuery{
+		Layer: pathParam(c, "layer"), ID: pathParam(c, "id"), Polygons: q.text("format") == "geojson", AsOf: q.asOf(),
+	}
 	checkTable(q)
 	if q.err != nil {
 		return q.err
 	}
-	result, err := s.store.RevisionChanges(c.Request().Context(), pathParam(c, "layer"), pathParam(c, "id"), q.text("format") == "geojson")
+	result, err := s.store.RevisionChanges(c.Request().Context(), ask)
 	if err != nil {
 		return err
 	}

@@ -18,12 +18,11 @@ import (
 // first value that cannot be read is kept in err, so that a handler looks once, after it has read all.
 type query struct {
 	values url.Values
-	now    time.Time
 	err    error
 }
 
 func (s *server) query(c echo.Context) *query {
-	return &query{values: c.QueryParams(), now: s.now()}
+	return &query{values: c.QueryParams()}
 }
 
 func (q *query) text(name string) string { return q.values.Get(name) }
@@ -52,14 +51,11 @@ func (q *query) interval(name string) *geo.Interval {
 	return parsed(q, name, geo.ParseInterval)
 }
 
-// asOf returns the recorded time that is asked for; zero is now. One that is not over yet would have another answer later.
+// asOf returns the recorded time that is asked for, of a day its end; zero is now.
 func (q *query) asOf() time.Time {
 	m := q.moment("as_of")
 	if m == nil {
 		return time.Time{}
-	}
-	if m.To.After(q.now) {
-		q.fail("as_of", geo.Errorf(geo.Invalid, "%s is not over yet; it is %s now; leave it out to have what is known now", m.Text, q.now.UTC().Format(time.RFC3339)))
 	}
 	return m.To
 }

@@ -45,12 +45,7 @@ func (s *server) listSnapshots(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	ctx := c.Request().Context()
-	page, err := s.store.Snapshots(ctx, ask)
-	if err == nil && len(page.Snapshots) == 0 && !ask.AsOf.IsZero() {
-		// An empty list would hide that nothing at all was known then.
-		_, err = s.store.SnapshotAt(ctx, ask.Layer, time.Time{}, ask.AsOf)
-	}
+	page, err := s.store.Snapshots(c.Request().Context(), ask)
 	if err != nil {
 		return err
 	}
@@ -60,7 +55,7 @@ func (s *server) listSnapshots(c echo.Context) error {
 var getSnapshotDoc = doc{
 	summary: "One snapshot",
 	about: "By id it never changes: keep it as long as you like. For latest, a date or an instant the answer is a redirect to " +
-		"the newest snapshot at or before that time. A layer whose licence does not let its geometry be passed on " +
+		"the newest snapshot at or before that time. One that was recorded after as_of is 404. A layer whose licence does not let its geometry be passed on " +
 		"(source.redistributable is false) is drawn by the page of this server; others get 403.",
 	params: []param{
 		pathLayer,
@@ -108,7 +103,7 @@ func (s *server) getSnapshot(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	snapshot, err := s.store.Snapshot(ctx, layer.ID, id)
+	snapshot, err := s.store.SnapshotAsOf(ctx, layer.ID, id, known)
 	if err != nil {
 		return err
 	}

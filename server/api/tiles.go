@@ -73,6 +73,11 @@ func (s *server) getTile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if !known.IsZero() {
+		if _, err := s.store.SnapshotAsOf(ctx, key.layer, key.snapshot, known); err != nil {
+			return err
+		}
+	}
 	tile, err := s.tiles.of(ctx, key)
 	if err != nil {
 		return err

@@ -13,10 +13,11 @@ var timelineDoc = doc{
 	about: "One object for each snapshot, named by its valid time as a full instant; status is in the properties, snapshot beside the " +
 		"zones. Coordinates are in steps of 1e-5 degrees; one snapshot has them in full. The plain URL redirects to the same with " +
 		"v, the SHA-256 of the content before compression, and that never changes. A v of which the content is not kept any more " +
-		"redirects too. Its geometry is under the same terms as a snapshot's.",
+		"redirects too. With as_of the content, and so v, never change. Its geometry is under the same terms as a snapshot's.",
 	params: []param{
 		{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
 		{name: "datetime", about: "Only snapshots with a valid time in this interval, both ends included; without it: all.", example: "2024-08-06/2024-08-31"},
+		asOf,
 		{name: "v", about: "The SHA-256 of the content, as the redirect has it."},
 	},
 	answers: []answer{
@@ -55,15 +56,15 @@ type topologyZone struct {
 
 func (s *server) getTimeline(c echo.Context) error {
 	q := s.query(c)
-	var within geo.Interval
-	if asked := q.interval("datetime"); asked != nil {
-		within = *asked
+	ask := timelineAsk{timelineKey: timelineKey{layer: q.text("layer")}, asOf: q.asOf()}
+	if within := q.interval("datetime"); within != nil {
+		ask.within = *within
 	}
 	if q.err != nil {
 		return q.err
 	}
 	ctx := c.Request().Context()
-	layer, err := s.store.Layer(ctx, q.text("layer"))
+	layer, err := s.store.Layer(ctx, ask.layer)
 	if err != nil {
 		return err
 	}
@@ -71,11 +72,10 @@ func (s *server) getTimeline(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	asked := timelineKey{layer.ID, within}
-	if kept := s.timelines.find(asked); kept.version != "" && kept.answer.tag == q.text("v") {
+	if kept := s.timelines.find(ask.timelineKey); ask.asOf.IsZero() && kept.version != "" && kept.answer.tag == q.text("v") {
 		return kept.answer.send(c, cache)
 	}
-	answer, err := s.timelines.of(ctx, asked, layer.Source)
+	answer, err := s.timelines.of(ctx, ask, layer.Source)
 	if err != nil {
 		return err
 	}

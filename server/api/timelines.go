@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/singleflight"
 
@@ -34,9 +35,16 @@ type timelines struct {
 type timelineKey struct {
 	layer  string
 	within geo.Interval
+	known  string // the version of what was known of it; empty: what is known now
 }
 
-func (k timelineKey) isWhole() bool { return k.within == geo.Interval{} }
+func (k timelineKey) isWhole() bool { return k == timelineKey{layer: k.layer} }
+
+// timelineAsk asks for a history as known at asOf; a zero time is now.
+type timelineAsk struct {
+	timelineKey
+	asOf time.Time
+}
 
 // keptTimeline is an answer, and the version of the layer's snapshots and terms that it is of.
 type keptTimeline struct {
@@ -53,23 +61,35 @@ func newTimelines(store Store, log *slog.Logger) *timelines {
 	}
 }
 
-// of returns a packed history as it is now, of a layer from source.
-func (t *timelines) of(ctx context.Context, key timelineKey, source geo.Source) (packed, error) {
-	recorded, err := t.store.TimelineVersion(ctx, key.layer)
+// of returns a packed history, of a layer from source.
+func (t *timelines) of(ctx context.Context, ask timelineAsk, source geo.Source) (packed, error) {
+	recorded, err := t.store.TimelineVersion(ctx, ask.layer, ask.asOf)
+	if err == nil && !ask.asOf.IsZero() {
+		err = t.identify(ctx, &ask, recorded)
+	}
 	if err != nil {
 		return packed{}, err
 	}
 	version := fmt.Sprintf("%s %q %q", recorded, source.Attribution, source.Licence)
-	if kept := t.find(key); kept.version == version {
+	if kept := t.find(ask.timelineKey); kept.version == version {
 		return kept.answer, nil
 	}
 	// Whoever asked first may leave before the others have their answer.
 	ctx = context.WithoutCancel(ctx)
-	made, err, _ := t.making.Do(fmt.Sprint(key, version), func() (any, error) { return t.make(ctx, key, version) })
+	made, err, _ := t.making.Do(fmt.Sprint(ask.timelineKey, version), func() (any, error) { return t.make(ctx, ask, version) })
 	if err != nil {
 		return packed{}, err
 	}
 	return made.(packed), nil
+}
+
+// identify lets all times by which the same was recorded have the same key, that of now if nothing was since.
+func (t *timelines) identify(ctx context.Context, ask *timelineAsk, recorded string) error {
+	now, err := t.store.TimelineVersion(ctx, ask.layer, time.Time{})
+	if recorded != now {
+		ask.known = recorded
+	}
+	return err
 }
 
 // find returns what is kept, which may be of an older version; the zero value is nothing.
@@ -84,8 +104,9 @@ func (t *timelines) find(key timelineKey) keptTimeline {
 }
 
 // make makes an answer and keeps it.
-func (t *timelines) make(ctx context.Context, key timelineKey, version string) (packed, error) {
-	line, err := t.store.Timeline(ctx, key.layer, key.within)
+func (t *timelines) make(ctx context.Context, ask timelineAsk, version string) (packed, error) {
+	key := ask.timelineKey
+	line, err := t.store.Timeline(ctx, key.layer, key.within, ask.asOf)
 	if err != nil {
 		return packed{}, err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -37,9 +38,9 @@ func answers(t testing.TB, s *store.Store) []string {
 			original, err := s.Original(ctx, snapshot.ID)
 			say(original, err)
 		}
-		line, err := s.Timeline(ctx, layer.ID, geo.Interval{})
+		line, err := s.Timeline(ctx, layer.ID, geo.Interval{}, time.Time{})
 		say(line, err)
-		say(s.TimelineVersion(ctx, layer.ID))
+		say(s.TimelineVersion(ctx, layer.ID, time.Time{}))
 		say(s.Measure(ctx, geo.AreaQuery{Layer: layer.ID, Within: &geo.Interval{}}))
 		say(s.Measure(ctx, geo.AreaQuery{Layer: layer.ID, Within: &geo.Interval{}, Polygon: triangle}))
 	}

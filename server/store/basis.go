@@ -43,11 +43,11 @@ func (s *Store) basisOf(ctx context.Context, q querier, u geo.Upload) (basis, er
 
 // readLayer reads the layer of an upload, or describes the one to make, and what its vocabulary gains.
 func (b *basis) readLayer(ctx context.Context, q querier, c *catalogue, u geo.Upload) error {
-	var found bool
-	var err error
-	if b.layer, found, err = readLayer(ctx, q, u.Layer); err != nil {
+	stored, found, err := readLayer(ctx, q, u.Layer)
+	if err != nil {
 		return err
 	}
+	b.layer = stored.Layer
 	if !found && u.Create != nil {
 		b.create = true
 		if b.layer, err = described(*u.Create, u.Layer, u.Reading.Statuses); err != nil {

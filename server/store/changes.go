@@ -32,7 +32,7 @@ func (s *Store) Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswe
 	if q.To.To.Before(q.From.To) {
 		return geo.ChangeAnswer{}, geo.Errorf(geo.Invalid, "from %s is after to %s: exchange them; what was gained is then lost, and what was lost gained", q.From.Text, q.To.Text)
 	}
-	c, err := s.catalogue(ctx)
+	c, err := s.asOf(ctx, q.AsOf)
 	if err != nil {
 		return geo.ChangeAnswer{}, err
 	}
@@ -57,21 +57,22 @@ func (s *Store) Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswe
 	return s.compare(ctx, c, m)
 }
 
-// RevisionChanges says what a snapshot of a layer changed: a later revision against the one before it, a first one
-// against the newest snapshot of an earlier valid time, as known when it was recorded.
-func (s *Store) RevisionChanges(ctx context.Context, layer, id string, polygons bool) (geo.ChangeAnswer, error) {
-	if _, err := s.Snapshot(ctx, layer, id); err != nil {
+// RevisionChanges says what a snapshot changed: a later revision against the one before it, a first one against the newest
+// snapshot of an earlier valid time, as known when it was recorded.
+func (s *Store) RevisionChanges(ctx context.Context, q geo.RevisionQuery) (geo.ChangeAnswer, error) {
+	if _, err := s.SnapshotAsOf(ctx, q.Layer, q.ID, q.AsOf); err != nil {
 		return geo.ChangeAnswer{}, err
 	}
 	c, err := s.catalogue(ctx)
 	if err != nil {
 		return geo.ChangeAnswer{}, err
 	}
-	found, r, err := c.find(id)
+	found, r, err := c.find(q.ID)
 	if err != nil {
 		return geo.ChangeAnswer{}, err
 	}
-	m := comparison{line: found.line, from: found.line.before(r), to: found.at, kind: geo.Movement, polygons: polygons, asOf: r.RecordedAt}
+	l := found.line.asOf(r.RecordedAt) // with the statuses that there were
+	m := comparison{line: l, from: l.before(r), to: found.at, kind: geo.Movement, polygons: q.Polygons, asOf: r.RecordedAt}
 	if r.Revision > 1 {
 		m.kind = geo.Correction
 	}

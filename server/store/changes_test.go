@@ -184,7 +184,7 @@ func TestChangesOfOneRevision(t *testing.T) {
 		if i < len(ids) {
 			id = ids[i]
 		}
-		a, err := s.RevisionChanges(t.Context(), "desk", id, false)
+		a, err := s.RevisionChanges(t.Context(), geo.RevisionQuery{Layer: "desk", ID: id})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -193,7 +193,7 @@ func TestChangesOfOneRevision(t *testing.T) {
 		}
 		sameTotals(t, a, want)
 	}
-	_, err = s.RevisionChanges(t.Context(), "kursk-sumy", ids[0], false)
+	_, err = s.RevisionChanges(t.Context(), geo.RevisionQuery{Layer: "kursk-sumy", ID: ids[0]})
 	refused(t, err, geo.NotFound, "kursk-sumy", ids[0])
 }
 

@@ -20,7 +20,7 @@ func explain(err error) error {
 	switch {
 	case fault.Code == sqlite3.ErrFull, noRoomToWrite(fault.ExtendedCode):
 		told = geo.Errorf(geo.NoSpace, "the disk is full: nothing was stored; make room and try again")
-	case fault.Code == sqlite3.ErrBusy, fault.Code == sqlite3.ErrLocked:
+	case isBusy(fault):
 		told = geo.Errorf(geo.Unavailable, "the database is busy with another write: nothing was stored; try again in a moment")
 	case fault.Code == sqlite3.ErrReadonly:
 		told = geo.Errorf(geo.Unavailable, "the database file cannot be written: nothing was stored; check its permissions")
@@ -32,6 +32,12 @@ func explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w (%w)", told, err)
+}
+
+// isBusy reports that somebody else was writing.
+func isBusy(err error) bool {
+	var fault sqlite3.Error
+	return errors.As(err, &fault) && (fault.Code == sqlite3.ErrBusy || fault.Code == sqlite3.ErrLocked)
 }
 
 // noRoomToWrite reports the failures that a full disk shows itself by when it is the log or the file's end that does

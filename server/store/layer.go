@@ -6,18 +6,26 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"greyzone/geo"
 )
 
+// storedLayer is a layer, without its extent, with when it came to be known.
+type storedLayer struct {
+	geo.Layer
+	recordedAt time.Time
+	statusesAt []time.Time // of each of its statuses; a later one came later, or with it
+}
+
 const selectLayers = `
-	SELECT l.id, l.kind, l.title, l.name, l.accuracy,
+	SELECT l.id, l.kind, l.title, l.name, l.accuracy, l.recorded_at,
 		o.id, o.name, o.url, o.attribution, o.licence, o.redistributable
 	FROM layer l
 	JOIN source o ON o.id = l.source`
 
-// readLayers reads all layers without their extent, control layers first, each kind in the order of making.
-func readLayers(ctx context.Context, q querier) ([]geo.Layer, error) {
+// readLayers reads all layers, control layers first, each kind in the order of making.
+func readLayers(ctx context.Context, q querier) ([]storedLayer, error) {
 	rows, err := q.QueryContext(ctx, selectLayers+`
 		ORDER BY l.kind <> 'control', l.position`)
 	if err != nil {
@@ -35,28 +43,30 @@ func readLayers(ctx context.Context, q querier) ([]geo.Layer, error) {
 	return layers, nil
 }
 
-// readLayer reads a layer without its extent, and whether there is one of that ID.
-func readLayer(ctx context.Context, q querier, id string) (geo.Layer, bool, error) {
+// readLayer reads a layer, and whether there is one of that ID.
+func readLayer(ctx context.Context, q querier, id string) (storedLayer, bool, error) {
 	layer, err := scanLayer(q.QueryRowContext(ctx, selectLayers+`
 		WHERE l.id = ?`, id))
 	if errors.Is(err, sql.ErrNoRows) {
-		return geo.Layer{}, false, nil
+		return layer, false, nil
 	}
 	if err != nil {
-		return geo.Layer{}, false, fmt.Errorf("layer %s: %w", id, explain(err))
+		return layer, false, fmt.Errorf("layer %s: %w", id, explain(err))
 	}
 	err = readVocabulary(ctx, q, &layer)
 	return layer, true, err
 }
 
-func scanLayer(row scanner) (geo.Layer, error) {
-	var layer geo.Layer
+func scanLayer(row scanner) (storedLayer, error) {
+	var layer storedLayer
+	var recorded int64
 	var name sql.Null[string]
 	source := &layer.Source
-	if err := row.Scan(&layer.ID, &layer.Kind, &layer.Title, &name, &layer.Accuracy,
+	if err := row.Scan(&layer.ID, &layer.Kind, &layer.Title, &name, &layer.Accuracy, &recorded,
 		&source.ID, &source.Name, &source.URL, &source.Attribution, &source.Licence, &source.Redistributable); err != nil {
 		return layer, err
 	}
+	layer.recordedAt = instant(recorded)
 	if name.Valid {
 		err := json.Unmarshal([]byte(name.V), &layer.Name)
 		return layer, err
@@ -65,16 +75,21 @@ func scanLayer(row scanner) (geo.Layer, error) {
 }
 
 // readVocabulary fills in the statuses and sides of layer, neither of them nil.
-func readVocabulary(ctx context.Context, q querier, layer *geo.Layer) error {
+func readVocabulary(ctx context.Context, q querier, layer *storedLayer) error {
 	rows, err := q.QueryContext(ctx, `
-		SELECT id, party, held, name, colour, texture
+		SELECT id, party, held, name, colour, texture, recorded_at
 		FROM status
 		WHERE layer = ?
 		ORDER BY position`, layer.ID)
 	if err != nil {
 		return fmt.Errorf("statuses of %s: %w", layer.ID, explain(err))
 	}
-	if layer.Statuses, err = collect(rows, scanStatus); err != nil {
+	layer.Statuses, err = collect(rows, func(row scanner) (geo.Status, error) {
+		status, recorded, err := scanStatus(row)
+		layer.statusesAt = append(layer.statusesAt, recorded)
+		return status, err
+	})
+	if err != nil {
 		return fmt.Errorf("statuses of %s: %w", layer.ID, err)
 	}
 	rows, err = q.QueryContext(ctx, `
@@ -96,12 +111,14 @@ func readVocabulary(ctx context.Context, q querier, layer *geo.Layer) error {
 	return nil
 }
 
-func scanStatus(row scanner) (geo.Status, error) {
+// scanStatus returns a status and when it was recorded.
+func scanStatus(row scanner) (geo.Status, time.Time, error) {
 	var status geo.Status
 	var name string
-	if err := row.Scan(&status.ID, &status.Party, &status.Held, &name, &status.Colour, &status.Texture); err != nil {
-		return status, err
+	var recorded int64
+	if err := row.Scan(&status.ID, &status.Party, &status.Held, &name, &status.Colour, &status.Texture, &recorded); err != nil {
+		return status, time.Time{}, err
 	}
 	err := json.Unmarshal([]byte(name), &status.Name)
-	return status, err
+	return status, instant(recorded), err
 }

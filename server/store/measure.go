@@ -14,7 +14,7 @@ import (
 // Unknown layers and regions, and times before the first snapshot, are NotFound; unknown statuses, and questions whose
 // answer is over 20,000 rows, Invalid.
 func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, error) {
-	c, err := s.catalogue(ctx)
+	c, err := s.asOf(ctx, q.AsOf)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}

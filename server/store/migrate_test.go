@@ -80,7 +80,7 @@ func TestDatabaseOfTheFirstSchemaIsConverted(t *testing.T) {
 	path := firstSchema(t, days, zones)
 	s := openStore(t, path)
 	for i, day := range days {
-		snapshot, err := s.SnapshotAt(t.Context(), "map", day.ValidAt, day.ValidAt.AddDate(100, 0, 0))
+		snapshot, err := s.SnapshotAt(t.Context(), "map", day.ValidAt, standing())
 		if err != nil {
 			t.Fatal(err)
 		}

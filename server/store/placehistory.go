@@ -19,7 +19,7 @@ func (s *Store) PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHi
 	if err := q.Check(); err != nil {
 		return geo.PlaceHistory{}, err
 	}
-	c, err := s.catalogue(ctx)
+	c, err := s.asOf(ctx, q.AsOf)
 	if err != nil {
 		return geo.PlaceHistory{}, err
 	}

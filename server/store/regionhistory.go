@@ -15,7 +15,7 @@ func (s *Store) RegionHistory(ctx context.Context, q geo.PlaceQuery) (geo.Region
 	if err := q.Check(); err != nil {
 		return geo.RegionHistory{}, err
 	}
-	c, err := s.catalogue(ctx)
+	c, err := s.asOf(ctx, q.AsOf)
 	if err != nil {
 		return geo.RegionHistory{}, err
 	}

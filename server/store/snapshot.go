@@ -124,7 +124,12 @@ func (l *line) nothingKnown(at, asOf time.Time) error {
 
 // Snapshot returns the snapshot of a layer with that ID, a superseded or withdrawn one too.
 func (s *Store) Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error) {
-	c, err := s.catalogue(ctx)
+	return s.SnapshotAsOf(ctx, layer, id, time.Time{})
+}
+
+// SnapshotAsOf is Snapshot as of a time; a zero time is now. A snapshot that was recorded later is NotFound.
+func (s *Store) SnapshotAsOf(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error) {
+	c, err := s.asOf(ctx, asOf)
 	if err != nil {
 		return geo.Snapshot{}, err
 	}
@@ -144,7 +149,7 @@ func (s *Store) Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, e
 // SnapshotAt returns the newest snapshot with a valid time at or before at, as known at asOf; a zero time sets no limit.
 // NotFound says the first time that there is one for.
 func (s *Store) SnapshotAt(ctx context.Context, layer string, at, asOf time.Time) (geo.Snapshot, error) {
-	l, err := s.line(ctx, layer)
+	l, err := s.lineAsOf(ctx, layer, asOf)
 	if err != nil {
 		return geo.Snapshot{}, err
 	}
@@ -159,7 +164,7 @@ func (s *Store) SnapshotAt(ctx context.Context, layer string, at, asOf time.Time
 // that is not withdrawn, or with AllRevisions every one. A limit of 0 is 100.
 func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error) {
 	page := geo.SnapshotPage{Snapshots: []geo.Snapshot{}}
-	l, err := s.line(ctx, q.Layer)
+	l, err := s.lineAsOf(ctx, q.Layer, q.AsOf)
 	if err != nil {
 		return page, err
 	}

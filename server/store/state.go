@@ -17,7 +17,7 @@ type state struct {
 // else is recorded.
 func (l *line) provenance(method string, asOf time.Time) geo.Provenance {
 	if asOf.IsZero() {
-		asOf = l.records[len(l.records)-1].RecordedAt
+		asOf = l.learned
 	}
 	source := l.layer.Source
 	return geo.Provenance{Method: method, Attribution: source.Attribution, Licence: source.Licence, AsOf: asOf}

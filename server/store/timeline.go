@@ -3,14 +3,16 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/topo"
 )
 
-// TimelineVersion returns what changes whenever a snapshot of the layer is recorded, and only then.
-func (s *Store) TimelineVersion(ctx context.Context, layer string) (string, error) {
-	l, err := s.line(ctx, layer)
+// TimelineVersion returns what is another one whenever another snapshot of the layer is known as of a time, and only then;
+// a zero time is now.
+func (s *Store) TimelineVersion(ctx context.Context, layer string, asOf time.Time) (string, error) {
+	l, err := s.lineAsOf(ctx, layer, asOf)
 	if err != nil {
 		return "", err
 	}
@@ -18,9 +20,9 @@ func (s *Store) TimelineVersion(ctx context.Context, layer string) (string, erro
 }
 
 // Timeline returns the newest revision of each valid time of layer within an interval, without those withdrawn, as one
-// topology. There may be none.
-func (s *Store) Timeline(ctx context.Context, layer string, within geo.Interval) (topo.Timeline, error) {
-	l, err := s.line(ctx, layer)
+// topology: those known at asOf, or if that is zero, now. There may be none.
+func (s *Store) Timeline(ctx context.Context, layer string, within geo.Interval, asOf time.Time) (topo.Timeline, error) {
+	l, err := s.lineAsOf(ctx, layer, asOf)
 	if err != nil {
 		return topo.Timeline{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -19,11 +20,11 @@ func timelineOf(t *testing.T, s *store.Store, layer, within string) (topo.Timeli
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, err := s.Timeline(context.Background(), layer, interval)
+	line, err := s.Timeline(context.Background(), layer, interval, time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	version, err := s.TimelineVersion(context.Background(), layer)
+	version, err := s.TimelineVersion(context.Background(), layer, time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,9 +104,9 @@ func TestTimelineHasTheNewestRevisionOfEachDay(t *testing.T) {
 func TestTimelineOfWhatHasNone(t *testing.T) {
 	s, _ := defaultStore(t)
 	for _, layer := range []string{"border", "nowhere"} {
-		_, err := s.Timeline(context.Background(), layer, geo.Interval{})
+		_, err := s.Timeline(context.Background(), layer, geo.Interval{}, time.Time{})
 		refused(t, err, geo.NotFound, layer)
-		_, err = s.TimelineVersion(context.Background(), layer)
+		_, err = s.TimelineVersion(context.Background(), layer, time.Time{})
 		refused(t, err, geo.NotFound, layer)
 	}
 }

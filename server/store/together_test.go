@@ -99,7 +99,7 @@ func readUntil(t *testing.T, s *store.Store, written <-chan struct{}) {
 		layers, err := s.Layers(ctx)
 		unlessRefused(t, err)
 		for _, layer := range layers {
-			line, err := s.Timeline(ctx, layer.ID, geo.Interval{})
+			line, err := s.Timeline(ctx, layer.ID, geo.Interval{}, time.Time{})
 			unlessRefused(t, err)
 			for i, snapshot := range line.Snapshots {
 				zones, err := s.Coverage(ctx, snapshot.ID)
