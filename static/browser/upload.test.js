@@ -102,6 +102,42 @@ test('a repair is a numbered pin, with the same number in the text', async () =>
   await close();
 });
 
+for (const [name, viewport] of Object.entries(sizes)) {
+  test(`every repair has its pin in view, wherever it lies: ${name}`, async () => {
+    const { page, close } = await openOwn({ viewport });
+    await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
+    const far = feature('ua', [[38.2, 49], [38.3, 49.05], [38.3, 49], [38.2, 49.05], [38.2, 49]]);
+    // Repeats a vertex and touches itself there.
+    const twice = feature('ua', [[35, 51.3], [35.1, 51.3], [35.1, 51.4], [35, 51.4], [35, 51.3], [35, 51.3], [35.02, 51.36], [35.06, 51.32], [35, 51.3]]);
+    await choose(page, file('2025-07-10.geojson', collection(...wide.features, bowTie, far, twice)));
+    const numbers = page.locator('.problems .pin-number');
+    await numbers.first().waitFor();
+    assert.deepEqual(await numbers.allInnerTexts(), ['1', '2', '3', '4']);
+    assert.deepEqual(await page.locator('.pin').allInnerTexts(), ['1', '2', '3', '4']);
+    for (const pin of await page.locator('.pin').all()) await assertSeen(page, pin);
+
+    await numbers.nth(1).click();
+    const [near, gone] = [await centreOf(page.locator('.pin').nth(1)), await centreOf(page.locator('.pin').nth(0))];
+    assert.ok(Math.hypot(near[0] - gone[0], near[1] - gone[1]) > 1000, 'the map did not come near the place');
+    await assertSeen(page, page.locator('.pin').nth(1));
+    await close();
+  });
+}
+
+/** @param {import('playwright-core').Locator} locator @returns {Promise<[number, number]>} */
+async function centreOf(locator) {
+  const box = await locator.boundingBox();
+  assert.ok(box);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+/** Nothing lies over it. @param {Page} page @param {import('playwright-core').Locator} pin */
+async function assertSeen(page, pin) {
+  const number = await pin.innerText();
+  const seen = await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.closest('.pin')?.textContent, await centreOf(pin));
+  assert.equal(seen, number, `pin ${number} is not seen`);
+}
+
 test('a refused file says what is wrong and where, and cannot be published', async () => {
   const { page, close } = await open();
   const thin = feature('ru', [[34.4, 51.1], [34.5, 51.1], [34.4, 51.1]]);

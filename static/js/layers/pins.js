@@ -13,6 +13,9 @@ import { fit } from './map.js';
 /** Degrees around a pin that are shown when it is looked at: enough to see what it lies in. */
 const around = 0.12;
 
+/** Pixels from one pin to the next of the same place. */
+const apart = 22;
+
 /**
  * @param {L.Map} map
  * @param {State} state
@@ -22,20 +25,54 @@ export function createPins(map, state, cards) {
   const layer = L.layerGroup().addTo(map);
   state.watch(['pins', 'language'], ({ pins, language }) => {
     layer.clearLayers();
-    for (const pin of pins) layer.addLayer(marker(pin, t(language, 'pin', { number: pin.number, message: pin.message })));
+    /** @type {Map<string, number>} */
+    const taken = new Map();
+    for (const pin of pins) {
+      const place = `${pin.lon} ${pin.lat}`;
+      const before = taken.get(place) ?? 0;
+      taken.set(place, before + 1);
+      layer.addLayer(marker(pin, before, t(language, 'pin', { number: pin.number, message: pin.message })));
+    }
+  });
+  const seen = () => state.values.pins.every((pin) => isIn(state.values.bounds, pin));
+  state.watch(['pins'], ({ pins }) => {
+    if (!seen()) fit(map, boundOf(pins), cards());
+    // Too far apart for one view: the others have their buttons in the text.
+    if (!seen()) fit(map, boundOf(pins.slice(0, 1)), cards());
   });
   state.watch(['pin'], ({ pin }) => {
-    if (pin) fit(map, [pin.lon - around, pin.lat - around / 2, pin.lon + around, pin.lat + around / 2], cards());
+    if (pin) fit(map, boundOf([pin]), cards());
   });
 }
 
 /**
+ * @param {readonly [number, number, number, number] | null} bound [w, s, e, n]
  * @param {Pin} pin
+ */
+function isIn(bound, { lon, lat }) {
+  if (!bound) return false;
+  const [w, s, e, n] = bound;
+  return w <= lon && lon <= e && s <= lat && lat <= n;
+}
+
+/**
+ * @param {readonly Pin[]} pins
+ * @returns {[number, number, number, number]} [w, s, e, n]
+ */
+function boundOf(pins) {
+  const lons = pins.map(({ lon }) => lon);
+  const lats = pins.map(({ lat }) => lat);
+  return [Math.min(...lons) - around, Math.min(...lats) - around / 2, Math.max(...lons) + around, Math.max(...lats) + around / 2];
+}
+
+/**
+ * @param {Pin} pin
+ * @param {number} before how many pins of the same place stand there already
  * @param {string} text
  */
-function marker(pin, text) {
+function marker(pin, before, text) {
   // Leaflet takes an element as it is; text given as html would be markup.
   const face = element('span', {}, String(pin.number));
-  const icon = L.divIcon({ className: 'pin', html: face, iconSize: [24, 24] });
+  const icon = L.divIcon({ className: 'pin', html: face, iconSize: [24, 24], iconAnchor: [12 - before * apart, 12] });
   return L.marker([pin.lat, pin.lon], { icon, pane: 'pins', title: text, alt: text, keyboard: false });
 }
