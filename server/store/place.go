@@ -15,9 +15,7 @@ import (
 // Settlements returns those whose name in any language contains q, whatever the case, all of them for an empty q, by
 // rank, then ID.
 func (s *Store) Settlements(ctx context.Context, q string) ([]geo.Settlement, error) {
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT id, name, rank, oblast, raion, lon, lat, coord_source
-		FROM settlement
+	rows, err := s.read.QueryContext(ctx, selectSettlements+`
 		ORDER BY rank, id`)
 	if err != nil {
 		return nil, fmt.Errorf("settlements: %w", explain(err))
@@ -28,6 +26,10 @@ func (s *Store) Settlements(ctx context.Context, q string) ([]geo.Settlement, er
 	}
 	return called(all, q), nil
 }
+
+const selectSettlements = `
+	SELECT id, name, rank, oblast, raion, lon, lat, coord_source
+	FROM settlement`
 
 // called keeps the settlements whose name in any language contains q, whatever the case. SQLite knows that of ASCII
 // letters only.
@@ -73,23 +75,27 @@ func (s *Store) Events(ctx context.Context, within geo.Interval) ([]geo.Event, e
 	if !within.To.IsZero() {
 		to = within.To.UTC().Format(time.DateOnly)
 	}
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT date, settlement, status, kind, source_title, source_url, note
-		FROM event
+	rows, err := s.read.QueryContext(ctx, selectEvents+`
 		WHERE date BETWEEN ? AND ?
 		ORDER BY date, position`, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("events: %w", explain(err))
 	}
-	events, err := collect(rows, func(row scanner) (geo.Event, error) {
-		var e geo.Event
-		err := row.Scan(&e.Date, &e.Settlement, &e.Status, &e.Kind, &e.Source.Title, &e.Source.URL, &e.Note)
-		return e, err
-	})
+	events, err := collect(rows, scanEvent)
 	if err != nil {
 		return nil, fmt.Errorf("events: %w", err)
 	}
 	return events, nil
+}
+
+const selectEvents = `
+	SELECT date, settlement, status, kind, source_title, source_url, note
+	FROM event`
+
+func scanEvent(row scanner) (geo.Event, error) {
+	var e geo.Event
+	err := row.Scan(&e.Date, &e.Settlement, &e.Status, &e.Kind, &e.Source.Title, &e.Source.URL, &e.Note)
+	return e, err
 }
 
 func insertEvent(ctx context.Context, tx *sql.Tx, e geo.Event) error {

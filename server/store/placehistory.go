@@ -3,6 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -45,9 +48,10 @@ func (s *Store) PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHi
 		Intervals:    geo.Intervals(shown, rear, cmp.Or(q.GapDays, geo.DefaultGapDays)),
 		LastSnapshot: shown[len(shown)-1].Snapshot,
 		Provenance:   l.provenance(geo.PlaceMethod, q.AsOf),
+		Snapshots:    make([]geo.Ref, len(shown)),
 	}
-	for _, at := range shown {
-		answer.Snapshots = append(answer.Snapshots, at.Snapshot)
+	for i, at := range shown {
+		answer.Snapshots[i] = at.Snapshot
 	}
 	return answer, nil
 }
@@ -95,48 +99,83 @@ func rearAt(p orb.Point, sides []geo.Side, regions []geo.Region) (*string, error
 // settled returns a place that is no region as an answer names it, and the events of its settlement, or of all near the
 // point.
 func (s *Store) settled(ctx context.Context, asked geo.Place) (geo.HistoryPlace, []geo.Event, error) {
-	settlements, err := s.Settlements(ctx, "")
+	if asked.Point != nil {
+		p := *asked.Point
+		near, err := s.settlementsNear(ctx, p)
+		if err != nil {
+			return geo.HistoryPlace{}, nil, err
+		}
+		events, err := s.eventsOf(ctx, near)
+		return geo.HistoryPlace{Lon: p.Lon(), Lat: p.Lat()}, events, err
+	}
+	found, err := s.settlement(ctx, asked.Settlement)
 	if err != nil {
 		return geo.HistoryPlace{}, nil, err
 	}
-	var place geo.HistoryPlace
-	if asked.Point != nil {
-		p := *asked.Point
-		place.Lon, place.Lat = p.Lon(), p.Lat()
-		settlements = slices.DeleteFunc(settlements, func(s geo.Settlement) bool {
-			return geo.DistanceM(p, orb.Point{s.Lon, s.Lat}) > geo.NearM
-		})
-	} else {
-		found, err := findSettlement(settlements, asked.Settlement)
-		if err != nil {
-			return place, nil, err
-		}
-		place = geo.HistoryPlace{Lon: found.Lon, Lat: found.Lat, Settlement: &found}
-		settlements = []geo.Settlement{found}
-	}
-	events, err := s.eventsOf(ctx, settlements)
-	return place, events, err
+	events, err := s.eventsOf(ctx, []geo.Settlement{found})
+	return geo.HistoryPlace{Lon: found.Lon, Lat: found.Lat, Settlement: &found}, events, err
 }
 
-// eventsOf returns the events of some settlements, by date.
+// settlementsNear returns the settlements that are no farther than geo.NearM from p.
+func (s *Store) settlementsNear(ctx context.Context, p orb.Point) ([]geo.Settlement, error) {
+	const degreeM = 110_000.0 // a degree of latitude is longer everywhere
+	const reach = geo.NearM / degreeM
+	rows, err := s.read.QueryContext(ctx, selectSettlements+`
+		WHERE lat BETWEEN ? AND ?`, p.Lat()-reach, p.Lat()+reach)
+	if err != nil {
+		return nil, fmt.Errorf("settlements near a point: %w", explain(err))
+	}
+	all, err := collect(rows, scanSettlement)
+	if err != nil {
+		return nil, fmt.Errorf("settlements near a point: %w", err)
+	}
+	return slices.DeleteFunc(all, func(s geo.Settlement) bool {
+		return geo.DistanceM(p, orb.Point{s.Lon, s.Lat}) > geo.NearM
+	}), nil
+}
+
+// eventsOf returns the events of some settlements, by date; of two on one day the later decides.
 func (s *Store) eventsOf(ctx context.Context, settlements []geo.Settlement) ([]geo.Event, error) {
-	events, err := s.Events(ctx, geo.Interval{})
-	return slices.DeleteFunc(events, func(e geo.Event) bool {
-		return !slices.ContainsFunc(settlements, func(s geo.Settlement) bool { return s.ID == e.Settlement })
-	}), err
+	ids := make([]string, len(settlements))
+	for i, settlement := range settlements {
+		ids[i] = settlement.ID
+	}
+	list, err := asJSON(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, selectEvents+`
+		WHERE settlement IN (SELECT value FROM json_each(?))
+		ORDER BY date, position`, list)
+	if err != nil {
+		return nil, fmt.Errorf("events of settlements: %w", explain(err))
+	}
+	events, err := collect(rows, scanEvent)
+	if err != nil {
+		return nil, fmt.Errorf("events of settlements: %w", err)
+	}
+	return events, nil
 }
 
-// findSettlement returns the settlement with that ID; NotFound says how to find one.
-func findSettlement(all []geo.Settlement, id string) (geo.Settlement, error) {
-	i := slices.IndexFunc(all, func(s geo.Settlement) bool { return s.ID == id })
-	if i < 0 {
-		return geo.Settlement{}, unknownSettlement(all, id)
+// settlement returns the settlement with that ID; NotFound says how to find one.
+func (s *Store) settlement(ctx context.Context, id string) (geo.Settlement, error) {
+	found, err := scanSettlement(s.read.QueryRowContext(ctx, selectSettlements+`
+		WHERE id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return found, s.unknownSettlement(ctx, id)
 	}
-	return all[i], nil
+	if err != nil {
+		return found, fmt.Errorf("settlement: %w", explain(err))
+	}
+	return found, nil
 }
 
 // unknownSettlement names the settlements that may be meant by what is no ID, if these are few.
-func unknownSettlement(all []geo.Settlement, id string) error {
+func (s *Store) unknownSettlement(ctx context.Context, id string) error {
+	all, err := s.Settlements(ctx, "")
+	if err != nil {
+		return err
+	}
 	if len(all) == 0 {
 		return geo.Errorf(geo.NotFound, "there is no settlement %q: there is none at all; settlements come with the default data, which \"greyzone serve\" loads into a database without layers", id)
 	}
