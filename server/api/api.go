@@ -24,9 +24,9 @@ type Store interface {
 	// Layers returns all layers, control layers first, each kind in the order of making.
 	Layers(ctx context.Context) ([]geo.Layer, error)
 	Layer(ctx context.Context, id string) (geo.Layer, error)
-	// LayersAsOf and LayerAsOf leave out all that was recorded after asOf. Here as in all else a zero asOf is now, one that
-	// is to come is Invalid, one before the first recording NotFound, and one of which it is not certain yet what was
-	// recorded by then Unavailable.
+	// LayersAsOf and LayerAsOf leave out all that was recorded after asOf. Here as in all that follows a zero asOf is now,
+	// one that is to come is Invalid, one before the first recording NotFound, and one of which it is not certain yet what
+	// was recorded by then Unavailable.
 	LayersAsOf(ctx context.Context, asOf time.Time) ([]geo.Layer, error)
 	LayerAsOf(ctx context.Context, id string, asOf time.Time) (geo.Layer, error)
 	Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error)
@@ -51,7 +51,7 @@ type Store interface {
 	Timeline(ctx context.Context, layer string, within geo.Interval, asOf time.Time) (topo.Timeline, error)
 	// TimelineVersion returns what is another one whenever another snapshot of the layer is known, and only then. It is cheap.
 	TimelineVersion(ctx context.Context, layer string, asOf time.Time) (string, error)
-	Regions(ctx context.Context) ([]geo.Region, error)
+	RegionsAsOf(ctx context.Context, asOf time.Time) ([]geo.Region, error)
 	// Border returns the reference layer's features as a GeoJSON FeatureCollection.
 	Border(ctx context.Context) ([]byte, error)
 	// Settlements returns those whose name in any language contains q, all of them for an empty q, by rank, then ID.

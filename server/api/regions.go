@@ -37,12 +37,18 @@ type multiPolygon struct {
 
 var listRegionsDoc = doc{
 	summary: "The regions to measure within",
+	params:  []param{asOf},
 	answers: []answer{{http.StatusOK, "A FeatureCollection; a side is a region that is a party's own ground.",
 		[]media{{mime: geoJSON, sample: regionFeatures{}}}}},
 }
 
 func (s *server) listRegions(c echo.Context) error {
-	regions, err := s.store.Regions(c.Request().Context())
+	q := s.query(c)
+	known := q.asOf()
+	if q.err != nil {
+		return q.err
+	}
+	regions, err := s.store.RegionsAsOf(c.Request().Context(), known)
 	if err != nil {
 		return err
 	}

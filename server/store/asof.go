@@ -17,7 +17,7 @@ func (s *Store) asOf(ctx context.Context, t time.Time) (*catalogue, error) {
 	if err != nil || t.IsZero() {
 		return c, err
 	}
-	if t = t.Truncate(geo.Tick); t.After(c.horizon) {
+	for t = t.Truncate(geo.Tick); t.After(c.horizon); {
 		if err := s.advance(ctx, t, c.horizon); err != nil {
 			return nil, err
 		}
@@ -33,26 +33,31 @@ func (s *Store) asOf(ctx context.Context, t time.Time) (*catalogue, error) {
 // isKnown reports whether what was recorded at t was known.
 func (c *catalogue) isKnown(t time.Time) bool { return c.known.IsZero() || !t.After(c.known) }
 
-// knownLayers returns the layers that there were, as they were. NotFound says that nothing at all was recorded yet.
-func (c *catalogue) knownLayers() ([]geo.Layer, error) {
+// begun says with NotFound that nothing at all was recorded yet.
+func (c *catalogue) begun() error {
+	if c.known.IsZero() {
+		return nil
+	}
+	if len(c.layers) == 0 {
+		return geo.Errorf(geo.NotFound, "nothing was recorded by %s: there is nothing at all yet", spoken(c.known))
+	}
+	first := slices.MinFunc(c.layers, func(a, b storedLayer) int { return a.recordedAt.Compare(b.recordedAt) }).recordedAt
+	if c.isKnown(first) {
+		return nil
+	}
+	return geo.Errorf(geo.NotFound, "nothing was recorded by %s: the first layer was recorded at %s",
+		spoken(c.known), first.Format(time.RFC3339Nano))
+}
+
+// knownLayers returns the layers that there were, as they were.
+func (c *catalogue) knownLayers() []geo.Layer {
 	layers := []geo.Layer{}
-	var first time.Time
 	for _, layer := range c.layers {
 		if c.isKnown(layer.recordedAt) {
 			layers = append(layers, c.knownLayer(layer))
 		}
-		if first.IsZero() || layer.recordedAt.Before(first) {
-			first = layer.recordedAt
-		}
 	}
-	switch {
-	case len(layers) > 0 || c.known.IsZero():
-		return layers, nil
-	case first.IsZero():
-		return nil, geo.Errorf(geo.NotFound, "nothing was recorded by %s: there is nothing at all yet", spoken(c.known))
-	}
-	return nil, geo.Errorf(geo.NotFound, "nothing was recorded by %s: the first layer was recorded at %s",
-		spoken(c.known), first.Format(time.RFC3339Nano))
+	return layers
 }
 
 // knownLayer returns a layer with the statuses and the extent that it had.

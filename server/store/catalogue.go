@@ -288,10 +288,13 @@ func (s *Store) Layers(ctx context.Context) ([]geo.Layer, error) {
 // now. It is NotFound if nothing was recorded by then.
 func (s *Store) LayersAsOf(ctx context.Context, asOf time.Time) ([]geo.Layer, error) {
 	c, err := s.asOf(ctx, asOf)
+	if err == nil {
+		err = c.begun()
+	}
 	if err != nil {
 		return nil, err
 	}
-	return c.knownLayers()
+	return c.knownLayers(), nil
 }
 
 // Layer returns one layer; NotFound lists those that there are.
@@ -311,7 +314,16 @@ func (s *Store) LayerAsOf(ctx context.Context, id string, asOf time.Time) (geo.L
 
 // Regions returns all regions in the order of recording.
 func (s *Store) Regions(ctx context.Context) ([]geo.Region, error) {
-	c, err := s.catalogue(ctx)
+	return s.RegionsAsOf(ctx, time.Time{})
+}
+
+// RegionsAsOf returns the regions that there were at asOf; a zero time is now. It is NotFound if nothing was recorded by
+// then.
+func (s *Store) RegionsAsOf(ctx context.Context, asOf time.Time) ([]geo.Region, error) {
+	c, err := s.asOf(ctx, asOf)
+	if err == nil {
+		err = c.begun()
+	}
 	if err != nil {
 		return nil, err
 	}

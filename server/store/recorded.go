@@ -37,33 +37,46 @@ func readHorizon(ctx context.Context, q querier) (int64, error) {
 	return last, nil
 }
 
-// advanceTime is how long a question waits for others to end what they write.
-const advanceTime = 5 * time.Second
-
-// advance moves the horizon from where it is to t or later, once nobody can be storing what was recorded by t.
+// advance moves the horizon from where it is towards t. It may have to be moved again, as all who ask at once share one
+// attempt. A t that is to come is Invalid.
 func (s *Store) advance(ctx context.Context, t, horizon time.Time) error {
 	if now := s.now(); t.After(now) {
 		return geo.Errorf(geo.Invalid, "as_of: %s is not over yet: it is %s now; leave it out to have what is known now",
 			spoken(t), now.UTC().Format(time.RFC3339))
 	}
-	waiting, cancel := context.WithTimeout(ctx, advanceTime)
+	var err error
+	attempt := s.advancing.DoChan("", func() (any, error) { return nil, s.moveHorizon(context.WithoutCancel(ctx), t) })
+	select {
+	case result := <-attempt:
+		err = result.Err
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if isBusy(err) || errors.Is(err, context.DeadlineExceeded) {
+		return geo.Errorf(geo.Unavailable, "an import is being stored that may count as known at %s: ask again in a moment, or for what was known at %s or before",
+			spoken(t), horizon.Format(time.RFC3339Nano))
+	}
+	return err
+}
+
+// moveTime is how long a question waits until nobody else is writing.
+const moveTime = 5 * time.Second
+
+// moveHorizon moves the horizon to t or later. While it has the right to write, nobody is storing what was recorded by t.
+func (s *Store) moveHorizon(ctx context.Context, t time.Time) error {
+	ctx, cancel := context.WithTimeout(ctx, moveTime)
 	defer cancel()
-	err := inTx(waiting, s.write, func(tx *sql.Tx) error {
+	return inTx(ctx, s.write, func(tx *sql.Tx) error {
 		last, err := readHorizon(ctx, tx)
-		if err != nil || last >= t.UnixMicro() { // another question was quicker
+		if err != nil || last >= t.UnixMicro() { // another process was quicker
 			return err
 		}
 		// As far as it can be, so that the next question need not write.
 		if _, err := tx.ExecContext(ctx, `
 			UPDATE horizon
 			SET recorded_at = ?`, max(t.UnixMicro(), s.now().UnixMicro())); err != nil {
-			return fmt.Errorf("advance the horizon: %w", err)
+			return fmt.Errorf("move the horizon: %w", err)
 		}
 		return seal(ctx, tx, "horizon")
 	})
-	if isBusy(err) || errors.Is(err, context.DeadlineExceeded) {
-		return geo.Errorf(geo.Unavailable, "an import is being recorded that may count as known at %s: ask again in a moment, or for what was known at %s or before",
-			spoken(t), horizon.Format(time.RFC3339Nano))
-	}
-	return err
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"golang.org/x/sync/singleflight"
 
 	"greyzone/geo"
 )
@@ -34,6 +35,8 @@ type Store struct {
 	memories    map[string]*memory
 
 	publishing sync.Mutex // held by who publishes, or brings memory up to date
+
+	advancing singleflight.Group // so that all who ask beyond the horizon wait for one transaction
 }
 
 // querier is what reading needs: a pool or a transaction.
