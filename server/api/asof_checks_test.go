@@ -20,7 +20,7 @@ func (w *world) ask() {
 	layer := w.oneOf("first", "second")
 	known := w.history.asOf(layer, t)
 	ask := []func(layer, asOf string, known history){
-		w.askLatest, w.askList, w.askAreas, w.askAreasOverTime, w.askEveryStep, w.askLayer, w.askTimeline, w.askByID, w.askTiles,
+		w.askLatest, w.askList, w.askAreas, w.askAreasOverTime, w.askEveryStep, w.askLayer, w.askTimeline, w.askByID, w.askTiles, w.askHistory, w.askContact,
 	}
 	if i := w.random.IntN(len(ask) + 1); i < len(ask) {
 		ask[i](layer, text, known)
