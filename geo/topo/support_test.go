@@ -174,3 +174,10 @@ func checkAreas(t testing.TB, got, want map[string]float64, relative, m2 float64
 }
 
 func newRandom(seed int64) *rand.Rand { return rand.New(rand.NewSource(seed)) }
+
+func fewer(n, slowly int) int {
+	if slow {
+		return slowly
+	}
+	return n
+}
