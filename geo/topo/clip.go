@@ -76,11 +76,16 @@ func (m *measuring) clip(e int32) fixed {
 	var area fixed
 	from := s.A
 	for _, x := range hits {
-		area += depth * fixedTerm(from, x.at)
+		if depth != 0 {
+			area += depth * fixedTerm(from, x.at)
+		}
 		depth += fixed(x.enters)
 		from = x.at
 	}
-	return area + depth*fixedTerm(from, s.B)
+	if depth != 0 {
+		area += depth * fixedTerm(from, s.B)
+	}
+	return area
 }
 
 // meet notes where edge e meets border i.

@@ -17,7 +17,7 @@ import (
 // is any different for it, and boundaries that touch or are shared need no cases of their own. After H. Edelsbrunner and
 // E. P. Mücke, Simulation of simplicity, ACM Transactions on Graphics 9 (1990).
 type Ground struct {
-	polygons orb.MultiPolygon
+	polygons func() (orb.MultiPolygon, error) // made only where they are needed
 	bound    orb.Bound
 	borders  []border // ring by ring
 	rings    []int32  // the first border of each ring, and at the end how many borders there are
@@ -54,19 +54,17 @@ func fixedTerm(a, b orb.Point) fixed {
 
 // NewGround makes mp, valid polygons that do not overlap, ready to measure within.
 func NewGround(mp orb.MultiPolygon) *Ground {
-	g := &Ground{polygons: mp, bound: mp.Bound()}
+	g := newGround()
 	for _, p := range mp {
 		for i, r := range p {
 			g.addRing(r, i > 0)
 		}
 	}
-	g.rings = append(g.rings, int32(len(g.borders)))
-	for i, b := range g.borders {
-		bound := b.Bound()
-		g.index.Insert(bound.Min, bound.Max, int32(i))
-	}
+	g.finish(func() (orb.MultiPolygon, error) { return mp, nil })
 	return g
 }
+
+func newGround() *Ground { return &Ground{bound: orb.MultiPolygon(nil).Bound()} }
 
 func (g *Ground) addRing(r orb.Ring, hole bool) {
 	if len(r) == 0 {
@@ -76,10 +74,15 @@ func (g *Ground) addRing(r orb.Ring, hole bool) {
 		r = r.Clone()
 		slices.Reverse(r)
 	}
+	g.addLoop(r)
+}
+
+// addLoop adds a ring that has the ground on its left, its first point once or twice.
+func (g *Ground) addLoop(points []orb.Point) {
 	g.rings = append(g.rings, int32(len(g.borders)))
 	var before fixed
-	from := r[len(r)-1]
-	for _, to := range r {
+	from := points[len(points)-1]
+	for _, to := range points {
 		if from != to {
 			b := border{Segment: geo.Segment{A: from, B: to}, before: before, term: fixedTerm(from, to)}
 			g.borders = append(g.borders, b)
@@ -87,6 +90,29 @@ func (g *Ground) addRing(r orb.Ring, hole bool) {
 		}
 		from = to
 	}
+}
+
+// finish makes g ready when all rings are added. polygons are the same ground.
+func (g *Ground) finish(polygons func() (orb.MultiPolygon, error)) {
+	g.polygons = polygons
+	g.rings = append(g.rings, int32(len(g.borders)))
+	for i, b := range g.borders {
+		bound := b.Bound()
+		if i == 0 {
+			g.bound = bound
+		}
+		g.bound = g.bound.Union(bound)
+		g.index.Insert(bound.Min, bound.Max, int32(i))
+	}
+}
+
+// AreaM2 returns the area of g in m².
+func (g *Ground) AreaM2() float64 {
+	var sum fixed
+	for _, b := range g.borders {
+		sum += b.term
+	}
+	return sum.m2()
 }
 
 // contains reports whether p, a vertex of a history, lies in g.

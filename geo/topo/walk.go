@@ -10,13 +10,21 @@ import (
 type mark struct {
 	border int32
 	at     orb.Point
-	head   fixed // what the border adds to the area before it
-	rest   fixed // and after it
+	head   piece // what the border adds to the area before it
+	rest   piece // and after it
 }
 
-func (g *Ground) mark(i int32, p orb.Point) mark {
-	b := &g.borders[i]
-	return mark{border: i, at: p, head: fixedTerm(b.A, p), rest: fixedTerm(p, b.B)}
+// piece is what a part of a border adds to the area, found out when it is needed: mostly it is not.
+type piece struct {
+	known bool
+	term  fixed
+}
+
+func (p *piece) of(a, b orb.Point) fixed {
+	if !p.known {
+		p.known, p.term = true, fixedTerm(a, b)
+	}
+	return p.term
 }
 
 // between is what the boundary of a ring adds to the area from p to q, which comes after it. Geodesics bend, so that
@@ -25,8 +33,8 @@ func (g *Ground) between(p, q *mark) fixed {
 	if p.border == q.border {
 		return fixedTerm(p.at, q.at)
 	}
-	b := &g.borders[p.border]
-	return p.rest + g.borders[q.border].before - b.before - b.term + q.head
+	first, last := &g.borders[p.border], &g.borders[q.border]
+	return p.rest.of(p.at, first.B) + last.before - first.before - first.term + q.head.of(last.A, q.at)
 }
 
 // circuit goes along the rings of a ground.
@@ -100,7 +108,7 @@ func (c *circuit) begin(p orb.Point) {
 }
 
 // reach goes on to p, a point on border i.
-func (c *circuit) reach(i int32, p orb.Point) { c.marks = append(c.marks, c.ground.mark(i, p)) }
+func (c *circuit) reach(i int32, p orb.Point) { c.marks = append(c.marks, mark{border: i, at: p}) }
 
 // pass goes over an edge, out of the status on its one side into that on the other in the snapshots that have it.
 func (c *circuit) pass(x *hit) {

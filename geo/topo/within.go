@@ -145,7 +145,11 @@ func (h *History) overlayWithin(g *Ground, n int) (geo.Sums, error) {
 	if err != nil {
 		return nil, err
 	}
-	ground, err := geo.NewGround(g.polygons)
+	polygons, err := g.polygons()
+	if err != nil {
+		return nil, err
+	}
+	ground, err := geo.NewGround(polygons)
 	if err != nil {
 		return nil, err
 	}

@@ -3,10 +3,13 @@ package api
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/paulmach/orb"
@@ -50,7 +53,7 @@ var measureDoc = doc{
 }
 
 func (s *server) measure(c echo.Context) error {
-	answer, err := s.areas(c, nil)
+	answer, err := s.areas(c, sentPolygon{})
 	if err != nil {
 		return err
 	}
@@ -70,20 +73,30 @@ func (s *server) measureWithin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	key := withinKey{c.Request().Host, c.Request().URL.RawQuery, sha256.Sum256(body)}
+	sent := sentPolygon{sha256: sha256.Sum256(body)}
+	key := withinKey{c.Request().Host, c.Request().URL.RawQuery, sent.sha256}
 	if answer, ok := s.within.find(key); ok && s.isVersion(c.Request().Context(), answer.version) {
 		return send(c, http.StatusOK, answer)
 	}
-	polygon, err := format.DecodePolygon(body, format.MaxQueryVertices)
-	if err != nil {
+	if sent.ground, err = format.DecodePolygon(body, format.MaxQueryVertices); err != nil {
 		return err
 	}
-	answer, err := s.areas(c, polygon)
+	// A client may take its time to send, but not to have measured.
+	ctx, cancel := context.WithTimeout(c.Request().Context(), timeToRead)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
+	answer, err := s.areas(c, sent)
 	if err != nil {
 		return err
 	}
 	s.within.keep(key, answer, len(answer.body))
 	return send(c, http.StatusOK, answer)
+}
+
+// sentPolygon is what a client wants to have measured within; the zero value is nothing.
+type sentPolygon struct {
+	ground orb.MultiPolygon
+	sha256 [sha256.Size]byte // of the bytes that were sent
 }
 
 // withinKey names what was measured within a polygon: whom a client asked, the query, and the SHA-256 of the polygon as
@@ -109,12 +122,12 @@ func readPolygon(c echo.Context) ([]byte, error) {
 	return body, nil
 }
 
-// areas measures what the query asks for, within polygon if there is one.
-func (s *server) areas(c echo.Context, polygon orb.MultiPolygon) (content, error) {
+// areas measures what the query asks for, within the polygon that was sent if there is one.
+func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 	answer := content{mime: echo.MIMEApplicationJSON, cache: revalidate}
 	q := s.query(c)
 	ask := areaQuery(q)
-	ask.Polygon = polygon
+	ask.Polygon = sent.ground
 	if q.err != nil {
 		return answer, q.err
 	}
@@ -128,10 +141,12 @@ func (s *server) areas(c echo.Context, polygon orb.MultiPolygon) (content, error
 	if err != nil {
 		return answer, err
 	}
-	if err := s.cite(c, &result.Provenance, cited{result.Layer, areaTitle(q, result), result.Snapshots()}); err != nil {
+	if err := s.cite(c, &result.Provenance, cited{result.Layer, areaTitle(q, sent), result.Snapshots()}); err != nil {
 		return answer, err
 	}
-	answer.cite = result.Permalink
+	if sent.ground == nil {
+		answer.cite = result.Permalink // of others it is but a part
+	}
 	if q.text("format") == "csv" {
 		answer.mime = "text/csv; charset=utf-8"
 		answer.body, err = areasCSV(result, q.text("table"))
@@ -143,19 +158,30 @@ func (s *server) areas(c echo.Context, polygon orb.MultiPolygon) (content, error
 }
 
 // areaTitle says in a citation what was asked.
-func areaTitle(q *query, result geo.AreaAnswer) string {
+func areaTitle(q *query, sent sentPolygon) string {
 	title := "Area by status and party"
-	switch {
-	case result.Region == nil:
-		title += ", all mapped ground"
-	case result.Region.ID != nil:
-		title += " in " + *result.Region.ID
-	case q.text("bbox") != "":
-		title += " within " + q.text("bbox")
-	default:
-		title += " within a polygon that was sent"
+	if q.text("group_by") != "" {
+		title += " and region"
 	}
-	return title + ", " + cmp.Or(q.text("datetime"), "newest")
+	var grounds []string
+	if region := q.text("region"); region != "" {
+		grounds = append(grounds, "in "+region)
+	}
+	if bbox := q.text("bbox"); bbox != "" {
+		grounds = append(grounds, "within "+bbox)
+	}
+	if sent.ground != nil {
+		grounds = append(grounds, fmt.Sprintf("within the polygon with the SHA-256 %x, which is to be sent to the URL by POST", sent.sha256))
+	}
+	if len(grounds) == 0 {
+		title += ", all mapped ground"
+	}
+	title += " " + strings.Join(grounds, " and ")
+	title = strings.TrimSpace(title) + ", " + cmp.Or(q.text("datetime"), "newest")
+	if every := q.text("every"); every != "" {
+		title += " every " + every
+	}
+	return title
 }
 
 func areaQuery(q *query) geo.AreaQuery {

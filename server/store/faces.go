@@ -127,10 +127,9 @@ func (l *line) clip(f faces, region geo.Region, polygons bool) error {
 
 // ready returns a region made ready to measure within.
 func (l *line) ready(region geo.Region) (*topo.Ground, error) {
-	g := ground{regions: []orb.MultiPolygon{region.Geometry}}
-	key, err := g.key()
+	kept, err := l.seriesOn(&ground{regions: []orb.MultiPolygon{region.Geometry}})
 	if err != nil {
 		return nil, err
 	}
-	return l.memory.series.of(key).prepare(&g)
+	return kept.ground, nil
 }

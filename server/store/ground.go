@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb/encoding/wkb"
 
 	"greyzone/geo"
+	"greyzone/geo/topo"
 )
 
 // ground is where something is measured: what all its parts have in common.
@@ -50,19 +51,40 @@ func (g ground) key() (string, error) {
 // about a metre, so that the two cross it by slivers.
 const touching = 1e-6
 
-// geometry returns the ground common to all parts.
-func (g ground) geometry() (orb.MultiPolygon, error) {
-	parts := g.parts()
-	common := parts[0]
+// ready returns the ground common to all parts, made ready to measure within, and its area.
+func (g ground) ready() (*topo.Ground, float64, error) {
+	regions, err := g.meeting()
+	if err != nil {
+		return nil, 0, err
+	}
+	parts := slices.Concat(regions, g.others)
+	common := topo.NewGround(parts[0])
+	if len(parts) == 1 {
+		return common, geo.TotalM2(parts[0]), nil
+	}
 	for _, part := range parts[1:] {
-		smaller := min(geo.TotalM2(common), geo.TotalM2(part))
-		var err error
-		if common, err = geo.Intersection(common, part); err != nil {
-			return nil, fmt.Errorf("intersect grounds: %w", err)
-		}
-		if len(g.others) == 0 && geo.TotalM2(common) <= touching*smaller {
-			return nil, nil
+		if common, err = topo.Common(common, topo.NewGround(part)); err != nil {
+			return nil, 0, fmt.Errorf("intersect grounds: %w", err)
 		}
 	}
-	return common, nil
+	return common, common.AreaM2(), nil
+}
+
+// meeting returns the ground common to all regions, as one part; none if there is no region.
+func (g ground) meeting() ([]orb.MultiPolygon, error) {
+	if len(g.regions) == 0 {
+		return nil, nil
+	}
+	common := g.regions[0]
+	for _, region := range g.regions[1:] {
+		smaller := min(geo.TotalM2(common), geo.TotalM2(region))
+		var err error
+		if common, err = geo.Intersection(common, region); err != nil {
+			return nil, fmt.Errorf("intersect regions: %w", err)
+		}
+		if geo.TotalM2(common) <= touching*smaller {
+			common = nil
+		}
+	}
+	return []orb.MultiPolygon{common}, nil
 }

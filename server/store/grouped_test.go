@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -73,6 +74,69 @@ func sameMeasure(t *testing.T, got, want geo.Measurement, region geo.Region) {
 	for i, c := range want.Controlled {
 		if g := got.Controlled[i]; g.MinKm2 != c.MinKm2 || g.MaxKm2 != c.MaxKm2 {
 			t.Errorf("%s: %+v, want %+v", region.ID, g, c)
+		}
+	}
+}
+
+// outside is what a bound leaves of everything without kursk and sumy.
+func outside(t *testing.T, regions []geo.Region) orb.MultiPolygon {
+	t.Helper()
+	rest := orb.MultiPolygon{orb.Bound{Min: orb.Point{30, 48}, Max: orb.Point{40, 55}}.ToPolygon()}
+	for _, region := range regions[:2] {
+		var err error
+		if rest, err = geo.Difference(rest, region.Geometry); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return rest
+}
+
+func TestPartsMakeUpTheWholeOnEveryDay(t *testing.T) {
+	s := measuredStore(t)
+	regions, err := s.Regions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(change func(*geo.AreaQuery)) []geo.Measurement {
+		q := series(t, "../..", "")
+		change(&q)
+		return areas(t, s, q).Results
+	}
+	whole := ask(func(*geo.AreaQuery) {})
+	parts := [][]geo.Measurement{
+		ask(func(q *geo.AreaQuery) { q.Region = "kursk" }),
+		ask(func(q *geo.AreaQuery) { q.Region = "sumy" }),
+		ask(func(q *geo.AreaQuery) { q.Polygon = outside(t, regions) }),
+	}
+	for n, day := range whole {
+		for i, area := range day.Areas {
+			sum := 0.0
+			for _, part := range parts {
+				sum += part[n].Areas[i].AreaKm2
+			}
+			// A cut divides a geodesic edge, whose halves bend less.
+			if math.Abs(sum-area.AreaKm2) > max(1e-6, 1e-6*area.AreaKm2) {
+				t.Errorf("%s %s: %f km² in all parts, %f in all", day.Datetime, area.Status, sum, area.AreaKm2)
+			}
+		}
+	}
+}
+
+func TestPartsMakeUpWhatIsCutWhereTheyMeet(t *testing.T) {
+	s, _ := emptyStore(t)
+	addRegions(t, s, regionOf("west", 34, 51), regionOf("east", 35, 51))
+	// Both zones have vertices on the line between the regions; one has an edge along it.
+	const zones = `{"type":"Feature","properties":{"status":"ua"},"geometry":{"type":"Polygon","coordinates":[[[34.5,51.1],[35,51.2],[35.5,51.1],[35.4,51.6],[35,51.5],[34.6,51.7],[34.5,51.1]]]}},
+		{"type":"Feature","properties":{"status":"grey"},"geometry":{"type":"Polygon","coordinates":[[[35,51.7],[35.2,51.7],[35.2,51.9],[35,51.9],[35,51.7]]]}}`
+	publish(t, s, upload(t, "small", "2024-08-10", file(zones)))
+	results := areas(t, s, geo.AreaQuery{Layer: "small", ByRegion: true}).Results
+	for i, area := range areas(t, s, geo.AreaQuery{Layer: "small"}).Results[0].Areas {
+		west, east := results[0].Areas[i].AreaKm2, results[1].Areas[i].AreaKm2
+		if sum := west + east; math.Abs(sum-area.AreaKm2) > 1e-9*area.AreaKm2 {
+			t.Errorf("%s: %.9f km² in both, %.9f in all", area.Status, sum, area.AreaKm2)
+		}
+		if area.Status == "grey" && west != 0 {
+			t.Errorf("%f km² of ground on the line counts in the west", west)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	if err := checkStatuses(q.Statuses, l.layer); err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	asked, region, err := askedGround(q, c.regions)
+	asked, err := askedGround(q, c.regions)
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
@@ -33,7 +33,10 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	if m.states, err = l.states(q, m.grounds()); err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	answer := geo.AreaAnswer{Layer: q.Layer, Region: region, Provenance: l.provenance(geo.Method, q.AsOf)}
+	answer := geo.AreaAnswer{Layer: q.Layer, Provenance: l.provenance(geo.Method, q.AsOf)}
+	if answer.Region, err = m.askedRegion(); err != nil {
+		return geo.AreaAnswer{}, err
+	}
 	if answer.Results, err = m.results(ctx); err == nil && q.Claims {
 		err = m.addClaims(ctx, answer.Results)
 	}
@@ -65,7 +68,7 @@ func (m *measuring) results(ctx context.Context) ([]geo.Measurement, error) {
 		return results, m.measure(ctx, m.asked, nil, results)
 	}
 	for i, region := range m.regions {
-		g, named, err := m.common(ctx, region)
+		g, named, err := m.common(region)
 		if err == nil {
 			err = m.measure(ctx, g, named, results[min(i, len(results)):])
 		}
@@ -77,15 +80,18 @@ func (m *measuring) results(ctx context.Context) ([]geo.Measurement, error) {
 }
 
 // common is the ground that a region has in common with what was asked, and how results name it.
-func (m *measuring) common(ctx context.Context, region geo.Region) (*ground, *geo.RegionArea, error) {
+func (m *measuring) common(region geo.Region) (*ground, *geo.RegionArea, error) {
 	named := &geo.RegionArea{ID: &region.ID, Kind: region.Kind, AreaKm2: region.AreaM2 / 1e6}
 	if m.asked == nil {
 		return m.asked.and(region), named, nil
 	}
 	g := m.asked.and(region)
-	found, err := m.measuredOn(ctx, m.line, g)
-	named.AreaKm2 = found.areaM2 / 1e6
-	return g, named, err
+	kept, err := m.line.seriesOn(g)
+	if err != nil {
+		return nil, nil, err
+	}
+	named.AreaKm2 = kept.areaM2 / 1e6
+	return g, named, nil
 }
 
 // measure puts what lies on g, as results name it, into every grounds-th of results.
@@ -120,18 +126,15 @@ func checkStatuses(asked []string, layer geo.Layer) error {
 	return nil
 }
 
-// askedGround returns the ground of a question and how the answer names it; both are nil where it is all ground.
-func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, *geo.RegionArea, error) {
+// askedGround returns the ground of a question; nil is all ground.
+func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, error) {
 	var g ground
 	if q.Region != "" {
 		region, err := findRegion(regions, q.Region)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		g.regions = append(g.regions, region.Geometry)
-		if q.Bound == nil && len(q.Polygon) == 0 {
-			return &g, &geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}, nil
-		}
 	}
 	if q.Bound != nil {
 		g.others = append(g.others, boundPolygon(*q.Bound))
@@ -139,14 +142,26 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, *geo.RegionAre
 	if len(q.Polygon) > 0 {
 		g.others = append(g.others, q.Polygon)
 	}
-	if len(g.others) == 0 {
-		return nil, nil, nil
+	if len(g.parts()) == 0 {
+		return nil, nil
 	}
-	common, err := g.geometry()
+	return &g, nil
+}
+
+// askedRegion is how the answer names the asked ground; nil is all ground.
+func (m *measuring) askedRegion() (*geo.RegionArea, error) {
+	if m.asked == nil {
+		return nil, nil
+	}
+	if len(m.asked.others) == 0 {
+		region, err := findRegion(m.regions, m.Region)
+		return &geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}, err
+	}
+	kept, err := m.line.seriesOn(m.asked)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return &ground{others: []orb.MultiPolygon{common}}, &geo.RegionArea{AreaKm2: geo.TotalM2(common) / 1e6}, nil
+	return &geo.RegionArea{AreaKm2: kept.areaM2 / 1e6}, nil
 }
 
 // boundPolygon returns the ground of b, which is empty where b is a point or a line. Its edges to the east and the west
@@ -173,11 +188,24 @@ type survey struct {
 	onSide [][][]float64 // on the asked ground, by side
 }
 
-// survey measures all snapshots of the line on g; nil is all ground.
+// areas measures on g: what many ask for, within regions, in all snapshots, for them not to wait for it again.
+func (m *measuring) areas(ctx context.Context, g *ground) ([][]float64, error) {
+	if g == nil || len(g.others) == 0 {
+		return m.areasOn(ctx, m.line, g)
+	}
+	places := make([]int, len(m.states))
+	for i, state := range m.states {
+		places[i] = state.at
+	}
+	slices.Sort(places)
+	return m.areasAt(ctx, m.line, g, slices.Compact(places))
+}
+
+// survey measures the snapshots of the line on g; nil is all ground.
 func (m *measuring) survey(ctx context.Context, g *ground) (survey, error) {
 	var found survey
 	var err error
-	if found.total, err = m.areasOn(ctx, m.line, g); err != nil {
+	if found.total, err = m.areas(ctx, g); err != nil {
 		return found, err
 	}
 	for _, side := range m.line.layer.Sides {
@@ -185,7 +213,7 @@ func (m *measuring) survey(ctx context.Context, g *ground) (survey, error) {
 		if err != nil {
 			return found, err
 		}
-		rows, err := m.areasOn(ctx, m.line, g.and(region))
+		rows, err := m.areas(ctx, g.and(region))
 		if err != nil {
 			return found, err
 		}

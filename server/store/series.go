@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
+	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -33,7 +35,7 @@ type series struct {
 	mu     sync.Mutex   // held while it grows, so that several who ask at once do not all work it out
 	ground *topo.Ground // nil before it is prepared, and for all ground
 	areaM2 float64      // of ground
-	rows   [][]float64  // by number in the history, then by place in the vocabulary
+	rows   [][]float64  // by number in the history, then by place in the vocabulary; nil before it is measured
 }
 
 func (k *seriesKept) of(key string) *series {
@@ -45,73 +47,81 @@ func (k *seriesKept) of(key string) *series {
 	return fresh
 }
 
-// areasOn returns the series of a line on a ground, nil being all ground. Nothing is on a ground that is empty.
-func (s *Store) areasOn(ctx context.Context, l *line, g *ground) ([][]float64, error) {
-	found, err := s.measuredOn(ctx, l, g)
-	return found.rows, err
-}
-
-// measured is what is known of a ground.
-type measured struct {
-	rows   [][]float64 // of a series
-	areaM2 float64     // of the ground; 0 for all ground
-}
-
-// measuredOn is areasOn, and the ground's own area.
-func (s *Store) measuredOn(ctx context.Context, l *line, g *ground) (measured, error) {
-	key := ""
-	if g != nil {
-		var err error
-		if key, err = g.key(); err != nil {
-			return measured{}, err
-		}
+// seriesOn returns the series of a ground, which is ready; nil is all ground.
+func (l *line) seriesOn(g *ground) (*series, error) {
+	if g == nil {
+		return l.memory.series.of(""), nil
+	}
+	key, err := g.key()
+	if err != nil {
+		return nil, err
 	}
 	kept := l.memory.series.of(key)
-	if g != nil {
-		if _, err := kept.prepare(g); err != nil {
-			return measured{}, err
-		}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.ground == nil {
+		kept.ground, kept.areaM2, err = g.ready()
+	}
+	return kept, err
+}
+
+// areasOn returns the areas in all snapshots of a line on a ground, nil being all ground. Nothing is on a ground that is
+// empty.
+func (s *Store) areasOn(ctx context.Context, l *line, g *ground) ([][]float64, error) {
+	all := make([]int, len(l.records))
+	for i := range all {
+		all[i] = i
+	}
+	return s.areasAt(ctx, l, g, all)
+}
+
+// areasAt is areasOn for the snapshots at some places, in order; others may be nil.
+func (s *Store) areasAt(ctx context.Context, l *line, g *ground, places []int) ([][]float64, error) {
+	kept, err := l.seriesOn(g)
+	if err != nil {
+		return nil, err
 	}
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
-	if err := s.grow(ctx, l, kept); err != nil {
-		return measured{}, fmt.Errorf("measure on a ground: %w", err)
+	if more := len(l.records) - len(kept.rows); more > 0 {
+		kept.rows = append(kept.rows, make([][]float64, more)...)
 	}
-	return measured{kept.rows, kept.areaM2}, nil
+	if err := s.grow(ctx, l, kept, places); err != nil {
+		return nil, fmt.Errorf("measure on a ground: %w", err)
+	}
+	return kept.rows, nil
 }
 
-// prepare returns the ground of a series, made ready once.
-func (k *series) prepare(g *ground) (*topo.Ground, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.ground == nil {
-		common, err := g.geometry()
-		if err != nil {
-			return nil, err
-		}
-		k.ground, k.areaM2 = topo.NewGround(common), geo.TotalM2(common)
-	}
-	return k.ground, nil
-}
+// While the history is measured nobody can publish. So many snapshots are measured at a time as take about this long.
+const measuringTime = 100 * time.Millisecond
 
-// grow measures the snapshots of l that came since, some at a time, so that a question that was given up ends.
-func (s *Store) grow(ctx context.Context, l *line, kept *series) error {
-	const some = 256
-	for len(kept.rows) < len(l.records) {
+// grow measures the snapshots at places that are not yet measured, some at a time, so that a question that was given up
+// ends.
+func (s *Store) grow(ctx context.Context, l *line, kept *series, places []int) error {
+	const most = 256
+	some := 1
+	missing := func(at int) bool { return kept.rows[at] == nil }
+	for first := slices.IndexFunc(places, missing); first >= 0; first = slices.IndexFunc(places, missing) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		from := len(kept.rows)
-		to := min(from+some, len(l.records))
+		from := places[first]
+		last, _ := slices.BinarySearch(places, from+some)
+		began := time.Now()
 		err := s.ask(ctx, l, func(h *topo.History) error {
-			sums, err := kept.measure(h, from, to)
-			for _, sum := range sums {
-				kept.rows = append(kept.rows, rowOf(sum, l.layer.Statuses))
+			sums, err := kept.measure(h, from, places[last-1]+1)
+			for i, sum := range sums {
+				if missing(from + i) { // others may be reading what is there
+					kept.rows[from+i] = rowOf(sum, l.layer.Statuses)
+				}
 			}
 			return err
 		})
 		if err != nil {
 			return err
+		}
+		if time.Since(began) < measuringTime {
+			some = min(2*some, most)
 		}
 	}
 	return nil
