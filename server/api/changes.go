@@ -70,17 +70,15 @@ func (s *server) getChanges(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	ctx := c.Request().Context()
-	// Before comparing, so that the answer is of this version or a later one.
-	version, err := s.store.Version(ctx)
+	answer, err := s.versioned(c)
 	if err != nil {
 		return err
 	}
-	result, err := s.store.Changes(ctx, ask)
+	result, err := s.store.Changes(c.Request().Context(), ask)
 	if err != nil {
 		return err
 	}
-	return s.sendChanges(c, result, content{cache: revalidate, version: version})
+	return s.sendChanges(c, result, answer)
 }
 
 var getRevisionChangesDoc = doc{

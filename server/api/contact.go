@@ -33,23 +33,14 @@ func (s *server) contact(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	ctx := c.Request().Context()
-	layer, err := s.store.Layer(ctx, ask.Layer)
+	answer, err := s.versioned(c)
 	if err != nil {
 		return err
 	}
-	if _, err := s.passOn(c, layer); err != nil {
+	if answer, err = s.withGeometry(c, ask.Layer, answer); err != nil {
 		return err
 	}
-	// What only the page may have is not kept, neither here nor on the way.
-	answer := content{cache: "private, " + revalidate}
-	if layer.Source.Redistributable {
-		answer.cache = revalidate
-		if answer.version, err = s.store.Version(ctx); err != nil {
-			return err
-		}
-	}
-	line, err := s.store.Contact(ctx, ask)
+	line, err := s.store.Contact(c.Request().Context(), ask)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,13 @@ type content struct {
 	dense bool
 }
 
+// versioned begins an answer that holds as long as nothing is stored. It comes before the question is asked, so that what
+// is then found is of this version or of a later one.
+func (s *server) versioned(c echo.Context) (content, error) {
+	version, err := s.store.Version(c.Request().Context())
+	return content{cache: revalidate, version: version}, err
+}
+
 // tagOf returns an entity tag made from the bytes of an answer.
 func tagOf(body []byte) string {
 	sum := sha256.Sum256(body)

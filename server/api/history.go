@@ -47,14 +47,11 @@ func (s *server) history(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	ctx := c.Request().Context()
-	answer := content{cache: revalidate}
-	var err error
-	// Before it is asked, so that the answer is of this version or a later one.
-	if answer.version, err = s.store.Version(ctx); err != nil {
+	answer, err := s.versioned(c)
+	if err != nil {
 		return err
 	}
-	told, err := s.historyOf(ctx, ask)
+	told, err := s.historyOf(c.Request().Context(), ask)
 	if err != nil {
 		return err
 	}
