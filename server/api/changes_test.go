@@ -32,7 +32,7 @@ func TestChangesAreGivenInThreeFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(rows) != 1+len(plain.Totals) || strings.Join(rows[1], " ") != "2024-08-06 2024-08-06T00:00:00Z 2024-08-20 2024-08-20T00:00:00Z  "+
-		" russian-territory ua  movement 798.9822141023726" {
+		" russian-territory ua  movement 798.9822141023672" {
 		t.Errorf("CSV: %q", rows[:2])
 	}
 	if len(plain.Totals) != len(shown.Totals) || plain.Slivers != nil || len(plain.Features) > 0 {
