@@ -10,7 +10,7 @@ import (
 
 // methodOfChange says how changes are found and measured.
 const methodOfChange = geo.Method + "; changes are found along the boundaries that two snapshots do not share, and measured by " +
-	"whole boundary edges, so that gained less lost is what an area grows by, within 0.1 km²"
+	"whole boundary edges, so that gained less lost is what an area grows by"
 
 // comparison is two snapshots of a line, by their places, that are to be compared.
 type comparison struct {

@@ -11,7 +11,7 @@ import (
 
 // faces are polygons that have changed hands, made ready to be measured on a ground.
 type faces struct {
-	all     []geo.ChangedGround // of one polygon each
+	all     []geo.ChangedGround // of one polygon each, or none: ground between geodesics
 	whole   []float64           // in m², as the polygons have it
 	history *topo.History       // of one snapshot, in which each is a zone; its status is its place in all
 }
@@ -21,6 +21,9 @@ func facesOf(ground []geo.ChangedGround) (faces, error) {
 	f := faces{history: topo.NewHistory()}
 	var zones []geo.Zone
 	for _, g := range ground {
+		if len(g.Polygons) == 0 {
+			f.all = append(f.all, g)
+		}
 		for _, p := range g.Polygons {
 			zones = append(zones, geo.Zone{Status: strconv.Itoa(len(f.all)), Polygon: p})
 			face := g
@@ -37,6 +40,9 @@ func facesOf(ground []geo.ChangedGround) (faces, error) {
 		end, sum := next+len(g.Polygons), 0.0
 		for _, m2 := range f.whole[next:end] {
 			sum += m2
+		}
+		if next == end {
+			next++
 		}
 		for ; next < end; next++ {
 			f.all[next].AreaM2 = g.AreaM2 * f.whole[next] / sum
@@ -79,7 +85,7 @@ func (l *line) nameSide(f faces, side geo.Region) (faces, error) {
 		in, out := within[i], f.whole[i]-within[i]
 		end := f.all[i].Unmarked()
 		switch {
-		case end == nil || end.Side != "" || in < geo.ThinM2 && in < out:
+		case end == nil || end.Side != "" || in == 0 || in < geo.ThinM2 && in < out:
 			all = append(all, f.all[i])
 		case out < geo.ThinM2:
 			end.Side = side.ID
@@ -111,7 +117,10 @@ func (l *line) clip(f faces, region geo.Region, polygons bool) error {
 	}
 	for i := range f.all {
 		face := &f.all[i]
-		m2 := face.AreaM2 * within[i] / f.whole[i]
+		m2 := 0.0
+		if within[i] > 0 {
+			m2 = face.AreaM2 * within[i] / f.whole[i]
+		}
 		switch {
 		case m2 == 0:
 			face.Polygons = nil
