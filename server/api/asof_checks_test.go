@@ -20,12 +20,18 @@ func (w *world) ask() {
 	layer := w.oneOf("first", "second")
 	known := w.history.asOf(layer, t)
 	ask := []func(layer, asOf string, known history){
-		w.askLatest, w.askList, w.askAreas, w.askAreasOverTime, w.askEveryStep, w.askLayer, w.askTimeline, w.askByID, w.askTiles, w.askHistory, w.askContact,
+		w.askLatest, w.askList, w.askAreas, w.askAreasOverTime, w.askEveryStep, w.askLayer, w.askTimeline, w.askByID, w.askTiles,
+		w.askHistory, w.askContact, w.askUnchecked,
 	}
-	if i := w.random.IntN(len(ask) + 1); i < len(ask) {
+	switch i := w.random.IntN(len(ask) + 3); {
+	case i < len(ask):
 		ask[i](layer, text, known)
-	} else {
+	case i == len(ask):
 		w.askLayers(t, text)
+	case i == len(ask)+1:
+		w.askPermalink(layer)
+	default:
+		w.askRegions(layer, t, text, known)
 	}
 }
 
@@ -71,7 +77,7 @@ func (w *world) someInterval() (text string, i geo.Interval) {
 
 // last is the newest of h at or before the end of a span; not ok: there is none.
 func (h history) last(span geo.Interval) (r recording, ok bool) {
-	before := h.within(geo.Interval{To: span.To})
+	before := h.within(geo.Interval{To: span.To}) // a zero end is open
 	if len(before) == 0 {
 		return r, false
 	}

@@ -21,7 +21,7 @@ func TestWhatWasAnsweredAsOfATimeIsAnsweredSoForEver(t *testing.T) {
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			w := newWorld(t, seed)
-			for range 120 {
+			for range 100 {
 				w.change()
 				for range 3 {
 					w.ask()
@@ -45,6 +45,7 @@ type world struct {
 	path    string
 	sites   [2]site
 	history history
+	regions []geo.Region
 	answers map[string]reply // by URL
 }
 
@@ -93,6 +94,8 @@ func (w *world) change() {
 		w.revert(w.history[len(w.history)-1])
 	case 7:
 		w.uploadBatch()
+	case 8:
+		w.addRegion()
 	}
 }
 
@@ -166,6 +169,24 @@ func (w *world) uploadBatch() {
 	}
 }
 
+// addRegion adds a region of some cells.
+func (w *world) addRegion() {
+	region := geo.Region{ID: fmt.Sprint("region-", len(w.regions)), Kind: "oblast"}
+	for c := range cell(1 + w.random.IntN(cells)) {
+		region.Geometry = append(region.Geometry, c.polygon())
+	}
+	region.AreaM2 = geo.TotalM2(region.Geometry)
+	s := w.site().store
+	if _, _, err := s.AddRegions(w.Context(), []geo.Region{region}, false); err != nil {
+		w.Fatal(err)
+	}
+	all, err := s.RegionsAsOf(w.Context(), time.Time{})
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.regions = all
+}
+
 // revert reverts the newest revision of the time of some recording.
 func (w *world) revert(some recording) {
 	revisions := w.history.asOf(some.layer, w.latest()).within(geo.Interval{From: some.ValidAt, To: some.ValidAt}).sorted()
@@ -185,6 +206,9 @@ func (w *world) latest() time.Time {
 	latest := w.clock.now()
 	if last := w.history[len(w.history)-1].RecordedAt; last.After(latest) {
 		latest = last
+	}
+	if n := len(w.regions); n > 0 && w.regions[n-1].RecordedAt.After(latest) {
+		latest = w.regions[n-1].RecordedAt
 	}
 	return latest
 }

@@ -38,14 +38,21 @@ func (c *catalogue) begun() error {
 	if c.known.IsZero() {
 		return nil
 	}
-	if len(c.layers) == 0 {
+	var recorded []time.Time
+	for _, layer := range c.layers {
+		recorded = append(recorded, layer.recordedAt)
+	}
+	for _, region := range c.regions {
+		recorded = append(recorded, region.RecordedAt)
+	}
+	if len(recorded) == 0 {
 		return geo.Errorf(geo.NotFound, "nothing was recorded by %s: there is nothing at all yet", spoken(c.known))
 	}
-	first := slices.MinFunc(c.layers, func(a, b storedLayer) int { return a.recordedAt.Compare(b.recordedAt) }).recordedAt
+	first := slices.MinFunc(recorded, time.Time.Compare)
 	if c.isKnown(first) {
 		return nil
 	}
-	return geo.Errorf(geo.NotFound, "nothing was recorded by %s: the first layer was recorded at %s",
+	return geo.Errorf(geo.NotFound, "nothing was recorded by %s: the first was recorded at %s",
 		spoken(c.known), first.Format(time.RFC3339Nano))
 }
 

@@ -29,12 +29,12 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	if err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	m := measuring{Store: s, AreaQuery: q, line: l, regions: c.regions, asked: asked}
+	m := measuring{Store: s, AreaQuery: q, line: l, regions: c.knownRegions(), asked: asked}
 	if m.states, err = l.states(q, m.grounds()); err != nil {
 		return geo.AreaAnswer{}, err
 	}
 	answer := geo.AreaAnswer{Layer: q.Layer, Provenance: l.provenance(geo.Method, q.AsOf)}
-	if answer.Region, err = m.askedRegion(); err != nil {
+	if answer.Region, err = m.askedRegion(c.regions); err != nil {
 		return geo.AreaAnswer{}, err
 	}
 	if answer.Results, err = m.results(ctx); err == nil && q.Claims {
@@ -48,7 +48,7 @@ type measuring struct {
 	*Store
 	geo.AreaQuery
 	line    *line
-	regions []geo.Region // all there are
+	regions []geo.Region // all that are known
 	asked   *ground      // nil: all ground
 	states  []state
 }
@@ -149,12 +149,12 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, error) {
 }
 
 // askedRegion is how the answer names the asked ground; nil is all ground.
-func (m *measuring) askedRegion() (*geo.RegionArea, error) {
+func (m *measuring) askedRegion(regions []geo.Region) (*geo.RegionArea, error) {
 	if m.asked == nil {
 		return nil, nil
 	}
 	if len(m.asked.others) == 0 {
-		region, err := findRegion(m.regions, m.Region)
+		region, err := findRegion(regions, m.Region)
 		return &geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}, err
 	}
 	kept, err := m.line.seriesOn(m.asked)
