@@ -1,6 +1,10 @@
 package geo
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // PartyArea is what a party holds beyond its own side: certain as the lower bound, with the grey zone there as the upper.
 type PartyArea struct {
@@ -50,6 +54,39 @@ func (a AreaAnswer) Snapshots() []Ref {
 		refs[i] = m.Snapshot
 	}
 	return slices.CompactFunc(refs, func(r, s Ref) bool { return r.ID == s.ID })
+}
+
+// AreaTitle is a question of areas in the words in which it was asked, for a citation. What was not asked is empty.
+type AreaTitle struct {
+	ByRegion        bool
+	Region, BBox    string
+	Polygon         string // the SHA-256 of what was sent, in hexadecimal digits
+	Datetime, Every string
+}
+
+func (t AreaTitle) String() string {
+	title := "Area by status and party"
+	if t.ByRegion {
+		title = "Area by status, party and region"
+	}
+	var grounds []string
+	for _, ground := range []struct{ text, words string }{
+		{t.Region, " in " + t.Region},
+		{t.BBox, " within " + t.BBox},
+		{t.Polygon, " within the polygon with the SHA-256 " + t.Polygon + ", which is to be sent to the URL by POST"},
+	} {
+		if ground.text != "" {
+			grounds = append(grounds, ground.words)
+		}
+	}
+	if len(grounds) == 0 {
+		title += ", all mapped ground"
+	}
+	title += strings.Join(grounds, " and") + ", " + cmp.Or(t.Datetime, "newest")
+	if t.Every != "" {
+		title += " every " + t.Every
+	}
+	return title
 }
 
 // Sums are areas in m² by status.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,35 @@ func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
 			t.Errorf("it is %v (%v)", rows, err)
 		}
 	})
+	t.Run("claims stand under the table, with what the map shows, and then how to cite it", func(t *testing.T) {
+		table := must(t, "area", "--datetime", "2024-08-10/2024-08-12", "--region", "kursk", "--claims")
+		wantWords(t, table, `(?m)^2024-08-10  RBC-Ukraine \(unofficial reports\) +kursk +ua +100 +380.908 +2024-08-10$`,
+			`Syrskyi +kursk +ua +1000 +445.878`, `(?m)^km², within kursk, 29775.978 km². Area by status and party in kursk, 2024-08-10/2024-08-12\. .*as known on \d{4}-.*ODbL-1.0\.$`)
+		if strings.Contains(must(t, "area", "--datetime", "2024-08-12", "--region", "kursk"), "Syrskyi") {
+			t.Error("they are there unasked")
+		}
+	})
+	t.Run("grouped there is a row a region", func(t *testing.T) {
+		wantWords(t, must(t, "area", "--datetime", "2024-08-20", "--group-by", "region"),
+			`2024-08-20 +kursk +oblast +928.757 +0.000 +311.470`, `ukrainian-territory +side +<?0.001`)
+	})
+	t.Run("within bounds, of some statuses, as known then", func(t *testing.T) {
+		wantWords(t, must(t, "area", "--datetime", "2024-08-20", "--bbox", "34,50.9,36,51.9", "--status", "ua,grey"),
+			`time +snapshot +ua +grey +ua on`, `928.758 +311.470`, `within the bounds, 15483.618 km²`, `within 34,50.9,36,51.9, 2024-08-20`)
+		if r := greyzone(t, "area", "--as-of", "2001-01-01"); r.code != exitRefused || !strings.Contains(r.stderr, "recorded by 2001-01-01") {
+			t.Errorf("exit %d, %q", r.code, r.stderr)
+		}
+	})
+	t.Run("CSV has other tables, and an export is the areas", func(t *testing.T) {
+		wantWords(t, must(t, "area", "--datetime", "2024-08-12", "--format", "csv", "--table", "claims"), `^datetime,date,who_says,`, `,Syrskyi,kursk,ua,1000,445.8`)
+		wantWords(t, must(t, "area", "--datetime", "2024-08-12", "--format", "csv", "--table", "controlled"), `^datetime,snapshot_valid_at,region,party,on,`)
+		for _, datetime := range []string{"2024-08-20", "../.."} {
+			exported, printed := must(t, "export", "--datetime", datetime, "--format", "csv"), must(t, "area", "--datetime", datetime, "--format", "csv")
+			if exported != printed {
+				t.Errorf("%s: %d bytes, not %d", datetime, len(exported), len(printed))
+			}
+		}
+	})
 	t.Run("the original is the file byte for byte", func(t *testing.T) {
 		want, err := data.Files.ReadFile("control/2024-08-20.geojson")
 		if err != nil {
@@ -93,6 +123,16 @@ func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
 	})
 }
 
+// wantWords checks that a text matches each of patterns.
+func wantWords(t *testing.T, text string, patterns ...string) {
+	t.Helper()
+	for _, pattern := range patterns {
+		if !regexp.MustCompile(pattern).MatchString(text) {
+			t.Errorf("no %s in\n%s", pattern, text)
+		}
+	}
+}
+
 func TestRefusedQuestions(t *testing.T) {
 	t.Setenv("GREYZONE_DB", smallDatabase(t))
 	for _, tt := range []struct {
@@ -105,6 +145,9 @@ func TestRefusedQuestions(t *testing.T) {
 		{"an export before the first snapshot", "export --layer small --datetime 2023-12-31", exitRefused, "2024-01-01"},
 		{"a snapshot of an interval", "export --layer small --datetime 2024-01-01/2024-01-02", exitUsage, "topojson"},
 		{"an unknown region", "area --layer small --region atlantis", exitRefused, "atlantis"},
+		{"what there is no grouping by", "area --layer small --group-by oblast", exitUsage, "region"},
+		{"three bounds", "area --layer small --bbox 34,50,36", exitUsage, "west,south,east,north"},
+		{"an unknown status", "area --layer small --status blue", exitUsage, "blue"},
 		{"steps without an interval", "area --layer small --datetime 2024-01-01 --every P1D", exitUsage, "interval"},
 		{"a folder that is not there", "export --layer small --output missing/out.geojson", exitRefused, "missing"},
 	} {

@@ -15,8 +15,8 @@ import (
 // exportCommand is `greyzone export`.
 type exportCommand struct {
 	Layer    string `help:"The layer." required:"" placeholder:"NAME"`
-	Datetime span   `help:"The newest snapshot at or before this time; by default the newest of all. With topojson an interval; by default the whole history." placeholder:"T|A/B"`
-	Format   string `help:"geojson: the zones as they are drawn and measured; original: the file as it was uploaded, byte for byte; topojson: the snapshots of an interval as one topology. By default geojson." enum:"geojson,original,topojson" default:"geojson"`
+	Datetime span   `help:"The newest snapshot at or before this time; by default the newest of all. With topojson an interval, by default the whole history; with csv as \"area\" has it." placeholder:"T|A/B"`
+	Format   string `help:"geojson: the zones as they are drawn and measured; original: the file as it was uploaded, byte for byte; topojson: the snapshots of an interval as one topology; csv: the areas by status, as of \"area --format csv\". By default geojson." enum:"geojson,original,topojson,csv" default:"geojson"`
 	Output   string `help:"The file to write; by default standard output." short:"o" placeholder:"FILE"`
 }
 
@@ -26,7 +26,8 @@ func (exportCommand) Help() string {
 
   greyzone export --layer kursk-sumy --datetime 2024-08-20 > 2024-08-20.geojson
   greyzone export --layer kursk-sumy --format original --output newest.geojson
-  greyzone export --layer kursk-sumy --format topojson --datetime 2024-08-06/2024-08-31 > august.topojson`
+  greyzone export --layer kursk-sumy --format topojson --datetime 2024-08-06/2024-08-31 > august.topojson
+  greyzone export --layer kursk-sumy --format csv --datetime ../.. > areas.csv`
 }
 
 // Run writes a snapshot, or a stretch of history.
@@ -48,11 +49,14 @@ func (c exportCommand) Run(ctx context.Context, p program) error {
 }
 
 func (c exportCommand) data(ctx context.Context, s *store.Store) ([]byte, error) {
-	if c.Format == "topojson" {
+	switch c.Format {
+	case "topojson":
 		return c.history(ctx, s)
+	case "csv":
+		return c.areas(ctx, s)
 	}
 	if c.Datetime.within != nil {
-		return nil, geo.Errorf(geo.Invalid, "--datetime is an interval, and %s is of one snapshot: give one time, or --format topojson", c.Format)
+		return nil, geo.Errorf(geo.Invalid, "--datetime is an interval, and %s is of one snapshot: give one time, or --format topojson or csv", c.Format)
 	}
 	var at time.Time
 	if c.Datetime.at != nil {
@@ -80,6 +84,17 @@ func (c exportCommand) history(ctx context.Context, s *store.Store) ([]byte, err
 	}
 	var data bytes.Buffer
 	err = topo.WriteTopoJSON(&data, line)
+	return data.Bytes(), err
+}
+
+// areas writes the areas by status.
+func (c exportCommand) areas(ctx context.Context, s *store.Store) ([]byte, error) {
+	answer, err := areaCommand{Layer: c.Layer, Datetime: c.Datetime}.measure(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	var data bytes.Buffer
+	err = format.WriteAreasCSV(&data, answer, "areas")
 	return data.Bytes(), err
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"greyzone/geo"
 )
 
@@ -18,12 +20,14 @@ func (m *moment) UnmarshalText(text []byte) (err error) {
 
 // span is a flag whose value is a point in time or an interval.
 type span struct {
+	text   string // as it was given
 	at     *geo.Moment
 	within *geo.Interval
 }
 
 // UnmarshalText reads a date, an instant, or two of them with a slash between.
 func (s *span) UnmarshalText(text []byte) error {
+	s.text = string(text)
 	if !geo.IsInterval(string(text)) {
 		m, err := geo.ParseMoment(string(text))
 		s.at = &m
@@ -48,12 +52,15 @@ func (s *side) UnmarshalText(text []byte) error {
 }
 
 // step is a flag whose value is a calendar step.
-type step struct{ step *geo.Step }
+type step struct {
+	text string // as it was given
+	step *geo.Step
+}
 
 // UnmarshalText reads a step such as P7D.
 func (s *step) UnmarshalText(text []byte) error {
 	parsed, err := geo.ParseStep(string(text))
-	s.step = &parsed
+	s.text, s.step = string(text), &parsed
 	return err
 }
 
@@ -71,4 +78,17 @@ func (a *asOf) UnmarshalText(text []byte) error {
 	}
 	a.Time = m.To
 	return nil
+}
+
+// bound is a flag whose value is a bound in degrees.
+type bound struct {
+	text  string // as it was given
+	bound *orb.Bound
+}
+
+// UnmarshalText reads west,south,east,north.
+func (b *bound) UnmarshalText(text []byte) error {
+	parsed, err := geo.ParseBound(string(text))
+	b.text, b.bound = string(text), &parsed
+	return err
 }

@@ -2,14 +2,12 @@ package api
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/paulmach/orb"
@@ -159,29 +157,14 @@ func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 
 // areaTitle says in a citation what was asked.
 func areaTitle(q *query, sent sentPolygon) string {
-	title := "Area by status and party"
-	if q.text("group_by") != "" {
-		title += " and region"
-	}
-	var grounds []string
-	if region := q.text("region"); region != "" {
-		grounds = append(grounds, "in "+region)
-	}
-	if bbox := q.text("bbox"); bbox != "" {
-		grounds = append(grounds, "within "+bbox)
+	title := geo.AreaTitle{
+		ByRegion: q.text("group_by") != "", Region: q.text("region"), BBox: q.text("bbox"),
+		Datetime: q.text("datetime"), Every: q.text("every"),
 	}
 	if sent.ground != nil {
-		grounds = append(grounds, fmt.Sprintf("within the polygon with the SHA-256 %x, which is to be sent to the URL by POST", sent.sha256))
+		title.Polygon = hex.EncodeToString(sent.sha256[:])
 	}
-	if len(grounds) == 0 {
-		title += ", all mapped ground"
-	}
-	title += " " + strings.Join(grounds, " and ")
-	title = strings.TrimSpace(title) + ", " + cmp.Or(q.text("datetime"), "newest")
-	if every := q.text("every"); every != "" {
-		title += " every " + every
-	}
-	return title
+	return title.String()
 }
 
 func areaQuery(q *query) geo.AreaQuery {

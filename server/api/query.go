@@ -1,8 +1,6 @@
 package api
 
 import (
-	"errors"
-	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -61,7 +59,7 @@ func (q *query) asOf() time.Time {
 }
 
 // bound reads west, south, east and north in degrees.
-func (q *query) bound(name string) *orb.Bound { return parsed(q, name, parseBound) }
+func (q *query) bound(name string) *orb.Bound { return parsed(q, name, geo.ParseBound) }
 
 func (q *query) fail(name string, err error) {
 	if q.err == nil {
@@ -80,29 +78,4 @@ func parsed[T any](q *query, name string, parse func(string) (T, error)) *T {
 		return nil
 	}
 	return &v
-}
-
-var errBound = errors.New("write four numbers in degrees, west,south,east,north, such as 34.0,50.9,36.0,51.9")
-
-func parseBound(s string) (orb.Bound, error) {
-	parts := strings.Split(s, ",")
-	if len(parts) != 4 {
-		return orb.Bound{}, errBound
-	}
-	var n [4]float64
-	for i, part := range parts {
-		v, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
-		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-			return orb.Bound{}, errBound
-		}
-		n[i] = v
-	}
-	b := orb.Bound{Min: orb.Point{n[0], n[1]}, Max: orb.Point{n[2], n[3]}}
-	if b.Min[0] < -180 || b.Max[0] > 180 || b.Min[1] < -90 || b.Max[1] > 90 {
-		return b, errors.New("longitude runs from -180 to 180 and latitude from -90 to 90; " + errBound.Error())
-	}
-	if b.Min[0] >= b.Max[0] || b.Min[1] >= b.Max[1] {
-		return b, errors.New("west must be less than east and south less than north; " + errBound.Error())
-	}
-	return b, nil
 }
