@@ -60,7 +60,8 @@ func (s *server) measure(c echo.Context) error {
 
 var measureWithinDoc = doc{
 	summary: "The same within a polygon of yours",
-	about:   "The polygon may have up to 20,000 vertices. With region or bbox as well, what lies in all of them is measured. " + aboutAreas,
+	about: "The polygon may have up to 20,000 vertices. It has to be cut where it crosses the 180th meridian (RFC 7946, 3.1.9), " +
+		"and around a pole it runs along the meridian to the pole and back. With region or bbox as well, what lies in all of them is measured. " + aboutAreas,
 	params:  areaParams,
 	takes:   []media{{mime: geoJSON, sample: map[string]any{}}, {mime: echo.MIMEApplicationJSON, sample: map[string]any{}}},
 	answers: areaAnswers,

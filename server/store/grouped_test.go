@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -139,4 +140,28 @@ func TestPartsMakeUpWhatIsCutWhereTheyMeet(t *testing.T) {
 			t.Errorf("%f km² of ground on the line counts in the west", west)
 		}
 	}
+}
+
+func TestMeasureWithinOnePolygonAtOnce(t *testing.T) {
+	s := measuredStore(t)
+	box := orb.Bound{Min: orb.Point{34.9, 51.1}, Max: orb.Point{35.3, 51.3}}
+	want := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{}, Region: "kursk", Bound: &box}).Results
+	other := orb.Bound{Min: box.Min, Max: orb.Point{35.3, 51.30001}} // nobody has asked within it yet
+	var group sync.WaitGroup
+	for i := range 6 {
+		group.Go(func() {
+			at := geo.Moment{From: want[i*7].Snapshot.ValidAt, To: want[i*7].Snapshot.ValidAt}
+			got, err := s.Measure(t.Context(), geo.AreaQuery{Layer: "kursk-sumy", At: &at, Region: "kursk", Bound: &other})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for j, area := range got.Results[0].Areas {
+				if km2 := want[i*7].Areas[j].AreaKm2; math.Abs(area.AreaKm2-km2) > 0.1 { // a strip of a metre
+					t.Errorf("%s: %s has %f km², want about %f", want[i*7].Datetime, area.Status, area.AreaKm2, km2)
+				}
+			}
+		})
+	}
+	group.Wait()
 }

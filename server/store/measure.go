@@ -67,6 +67,7 @@ func (m *measuring) results(ctx context.Context) ([]geo.Measurement, error) {
 	if !m.ByRegion {
 		return results, m.measure(ctx, m.asked, nil, results)
 	}
+	m.line.memory.series.makeRoom(m.grounds() * (1 + len(m.line.layer.Sides)))
 	for i, region := range m.regions {
 		g, named, err := m.common(region)
 		if err == nil {

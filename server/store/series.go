@@ -30,6 +30,9 @@ func newSeriesKept() *seriesKept {
 	return &seriesKept{cache}
 }
 
+// makeRoom has n grounds kept besides others, for a question that asks for so many each time; not without end.
+func (k *seriesKept) makeRoom(n int) { k.byGround.Resize(min(groundsKept+n, 8*groundsKept)) }
+
 // series is areas in m², by snapshot and status. What was recorded never changes, so it only grows.
 type series struct {
 	mu     sync.Mutex   // held while it grows, so that several who ask at once do not all work it out
