@@ -87,12 +87,13 @@ func (l *line) asOf(t time.Time) *line {
 	if t.IsZero() {
 		return l
 	}
+	then := *l
+	then.learned = t
 	records := sort.Search(len(l.records), func(i int) bool { return l.records[i].RecordedAt.After(t) })
 	if records == len(l.records) {
-		return l // statuses come with snapshots
+		return &then // statuses come with snapshots
 	}
 	statuses := sort.Search(len(l.statusesAt), func(i int) bool { return l.statusesAt[i].After(t) })
-	then := *l
 	then.records = l.records[:records:records]
 	then.byTime = slices.DeleteFunc(slices.Clone(l.byTime), func(at int) bool { return at >= records })
 	then.layer.Statuses = l.layer.Statuses[:statuses:statuses]

@@ -32,7 +32,7 @@ type catalogue struct {
 type line struct {
 	layer      geo.Layer
 	statusesAt []time.Time // when each status of the layer was recorded
-	learned    time.Time   // when the newest of the snapshots and of all regions was
+	learned    time.Time   // by when these, the snapshots and all regions were
 	memory     *memory
 	records    []record // in the order of recording: the place in it is the number in memory's history
 	byTime     []int    // places, by valid time, then revision
@@ -182,7 +182,7 @@ func (l *line) read(ctx context.Context, q querier, layer string) error {
 // look finds out which snapshots are current, leaving out what is superseded or withdrawn, and what these reach in time
 // and on the ground.
 func (l *line) look() {
-	l.current = l.knownBy(everything)
+	l.current = l.newest()
 	layer := &l.layer
 	layer.SnapshotCount, layer.FirstValidAt, layer.LastValidAt, layer.BBox = len(l.current), nil, nil, nil
 	if len(l.current) == 0 {

@@ -20,7 +20,6 @@ type comparison struct {
 	kind               geo.ChangeKind // of all changes; empty: as what was known first says
 	region             *geo.Region    // nil: everywhere
 	polygons           bool           // are wanted
-	asOf               time.Time
 }
 
 // nothing stands for what was known before a layer's first snapshot.
@@ -40,7 +39,7 @@ func (s *Store) Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswe
 	if err != nil {
 		return geo.ChangeAnswer{}, err
 	}
-	m := comparison{line: l, fromTitle: q.From.Text, toTitle: q.To.Text, polygons: q.Polygons, asOf: q.AsOf}
+	m := comparison{line: l, fromTitle: q.From.Text, toTitle: q.To.Text, polygons: q.Polygons}
 	if q.Region != "" {
 		region, err := findRegion(c.regions, q.Region)
 		if err != nil {
@@ -48,10 +47,10 @@ func (s *Store) Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswe
 		}
 		m.region = &region
 	}
-	if m.from, err = l.latest(q.From.To, q.AsOf); err != nil {
+	if m.from, err = l.latest(q.From.To); err != nil {
 		return geo.ChangeAnswer{}, err
 	}
-	if m.to, err = l.latest(q.To.To, q.AsOf); err != nil {
+	if m.to, err = l.latest(q.To.To); err != nil {
 		return geo.ChangeAnswer{}, err
 	}
 	return s.compare(ctx, c, m)
@@ -72,7 +71,7 @@ func (s *Store) RevisionChanges(ctx context.Context, q geo.RevisionQuery) (geo.C
 		return geo.ChangeAnswer{}, err
 	}
 	l := found.line.asOf(r.RecordedAt) // with the statuses that there were
-	m := comparison{line: l, from: l.before(r), to: found.at, kind: geo.Movement, polygons: q.Polygons, asOf: r.RecordedAt}
+	m := comparison{line: l, from: l.before(r), to: found.at, kind: geo.Movement, polygons: q.Polygons}
 	if r.Revision > 1 {
 		m.kind = geo.Correction
 	}
@@ -83,13 +82,13 @@ func (s *Store) RevisionChanges(ctx context.Context, q geo.RevisionQuery) (geo.C
 	return s.compare(ctx, c, m)
 }
 
-// before is the place of what r took the place of: the revision before it, else the newest snapshot of an earlier valid
-// time that was known then.
+// before is the place of what r, the last of the line, took the place of: the revision before it, else the newest snapshot
+// of an earlier valid time.
 func (l *line) before(r record) int {
 	if r.Revision > 1 {
 		return l.revision(r.ValidAt, r.Revision-1)
 	}
-	at, err := l.latest(r.ValidAt.Add(-geo.Tick), r.RecordedAt)
+	at, err := l.latest(r.ValidAt.Add(-geo.Tick))
 	if err != nil {
 		return nothing
 	}
@@ -122,7 +121,7 @@ func (m comparison) end(at int, title string) geo.ChangeEnd {
 // compare makes the answer.
 func (s *Store) compare(ctx context.Context, c *catalogue, m comparison) (geo.ChangeAnswer, error) {
 	answer := geo.ChangeAnswer{
-		Layer: m.line.layer.ID, To: m.end(m.to, m.toTitle), Provenance: m.line.provenance(methodOfChange, m.asOf),
+		Layer: m.line.layer.ID, To: m.end(m.to, m.toTitle), Provenance: m.line.provenance(methodOfChange),
 	}
 	if m.from != nothing {
 		from := m.end(m.from, m.fromTitle)

@@ -39,7 +39,7 @@ func (m *measuring) addClaim(ctx context.Context, claim geo.Claim, results []geo
 	if err != nil {
 		return err
 	}
-	at, err := m.line.latest(day.To, m.AsOf)
+	at, err := m.line.latest(day.To)
 	if err != nil {
 		return nil
 	}

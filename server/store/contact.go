@@ -13,7 +13,7 @@ func (s *Store) Contact(ctx context.Context, q geo.ContactQuery) (geo.ContactAns
 	if err != nil {
 		return geo.ContactAnswer{}, err
 	}
-	state, err := l.oneState(geo.AreaQuery{At: q.At, AsOf: q.AsOf})
+	state, err := l.oneState(geo.AreaQuery{At: q.At})
 	if err != nil {
 		return geo.ContactAnswer{}, err
 	}
@@ -24,7 +24,7 @@ func (s *Store) Contact(ctx context.Context, q geo.ContactQuery) (geo.ContactAns
 	answer := geo.ContactAnswer{
 		Layer: q.Layer, Datetime: state[0].datetime, Snapshot: l.records[state[0].at].Ref(),
 		Geometry:   geo.MultiLine{Type: "MultiLineString"},
-		Provenance: l.provenance(geo.ContactMethod, q.AsOf),
+		Provenance: l.provenance(geo.ContactMethod),
 	}
 	err = s.ask(ctx, l, func(h *topo.History) error {
 		answer.Geometry.Coordinates = h.ContactLine(state[0].at, func(status, other string) bool {

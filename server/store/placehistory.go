@@ -35,7 +35,7 @@ func (s *Store) PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHi
 		return geo.PlaceHistory{}, err
 	}
 	p := orb.Point{place.Lon, place.Lat}
-	shown, err := s.shownAt(ctx, l, p, q)
+	shown, err := s.shownAt(ctx, l, p)
 	if err != nil {
 		return geo.PlaceHistory{}, err
 	}
@@ -47,7 +47,7 @@ func (s *Store) PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHi
 		Layer: q.Layer, Place: place, Events: events,
 		Intervals:    geo.Intervals(shown, rear, cmp.Or(q.GapDays, geo.DefaultGapDays)),
 		LastSnapshot: shown[len(shown)-1].Snapshot,
-		Provenance:   l.provenance(geo.PlaceMethod, q.AsOf),
+		Provenance:   l.provenance(geo.PlaceMethod),
 		Snapshots:    make([]geo.Ref, len(shown)),
 	}
 	for i, at := range shown {
@@ -56,25 +56,15 @@ func (s *Store) PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHi
 	return answer, nil
 }
 
-// known returns the places of the snapshots known at q's time, by valid time; there is at least one.
-func (l *line) known(q geo.PlaceQuery) ([]int, error) {
-	places := l.within(limits{asOf: q.AsOf})
-	if len(places) == 0 {
-		return nil, l.nothingKnown(time.Time{}, q.AsOf)
+// shownAt returns what the current snapshots show at p; there is at least one.
+func (s *Store) shownAt(ctx context.Context, l *line, p orb.Point) ([]geo.Shown, error) {
+	if len(l.current) == 0 {
+		return nil, l.nothingKnown(time.Time{})
 	}
-	return places, nil
-}
-
-// shownAt returns what the snapshots known at q's time show at p.
-func (s *Store) shownAt(ctx context.Context, l *line, p orb.Point, q geo.PlaceQuery) ([]geo.Shown, error) {
-	places, err := l.known(q)
-	if err != nil {
-		return nil, err
-	}
-	shown := make([]geo.Shown, len(places))
-	err = s.ask(ctx, l, func(h *topo.History) error {
+	shown := make([]geo.Shown, len(l.current))
+	err := s.ask(ctx, l, func(h *topo.History) error {
 		statuses := h.Statuses(p)
-		for i, at := range places {
+		for i, at := range l.current {
 			shown[i] = geo.Shown{Snapshot: l.records[at].Ref(), Status: statuses[at]}
 		}
 		return nil

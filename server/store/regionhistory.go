@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -27,24 +28,23 @@ func (s *Store) RegionHistory(ctx context.Context, q geo.PlaceQuery) (geo.Region
 	if err != nil {
 		return geo.RegionHistory{}, err
 	}
-	series, err := s.sharesOf(ctx, l, region, q)
+	series, err := s.sharesOf(ctx, l, region)
 	if err != nil {
 		return geo.RegionHistory{}, err
 	}
 	return geo.RegionHistory{
 		Layer: q.Layer, Region: geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}, Series: series,
-		Provenance: l.provenance(geo.Method, q.AsOf),
+		Provenance: l.provenance(geo.Method),
 	}, nil
 }
 
-// sharesOf returns how the snapshots known at q's time divide a region.
-func (s *Store) sharesOf(ctx context.Context, l *line, region geo.Region, q geo.PlaceQuery) ([]geo.RegionShares, error) {
-	places, err := l.known(q)
-	if err != nil {
-		return nil, err
+// sharesOf returns how the current snapshots divide a region; there is at least one.
+func (s *Store) sharesOf(ctx context.Context, l *line, region geo.Region) ([]geo.RegionShares, error) {
+	if len(l.current) == 0 {
+		return nil, l.nothingKnown(time.Time{})
 	}
 	statuses := l.layer.Statuses
-	if len(places)*len(statuses) > maxRows {
+	if len(l.current)*len(statuses) > maxRows {
 		return nil, geo.Errorf(geo.Invalid, "the answer would be longer than %d rows, a row being one status in one snapshot: "+
 			"ask area-controlled within the region, where datetime=a/b makes it shorter", maxRows)
 	}
@@ -52,9 +52,9 @@ func (s *Store) sharesOf(ctx context.Context, l *line, region geo.Region, q geo.
 	if err != nil {
 		return nil, err
 	}
-	series := make([]geo.RegionShares, len(places))
+	series := make([]geo.RegionShares, len(l.current))
 	sums := make(geo.Sums)
-	for i, at := range places {
+	for i, at := range l.current {
 		readRow(rows[at], statuses, sums)
 		series[i] = geo.RegionShares{Snapshot: l.records[at].Ref(), Shares: geo.Shares(statuses, sums, region.AreaM2/1e6)}
 	}

@@ -49,77 +49,52 @@ func boundIn(west, south, east, north sql.Null[float64]) *orb.Bound {
 	return &orb.Bound{Min: orb.Point{west.V, south.V}, Max: orb.Point{east.V, north.V}}
 }
 
-// everything sets no limit to valid and recorded time.
-var everything = limits{}
-
-// limits say which snapshots are meant; zero times set no limit.
-type limits struct {
-	within       geo.Interval // of valid time
-	asOf         time.Time    // recorded by then
-	allRevisions bool         // also the superseded and the withdrawn ones
-}
-
-func (q limits) holds(r record) bool {
-	return (q.within.From.IsZero() || !r.ValidAt.Before(q.within.From)) &&
-		(q.within.To.IsZero() || !r.ValidAt.After(q.within.To)) &&
-		(q.asOf.IsZero() || !r.RecordedAt.After(q.asOf))
-}
-
-// knownBy returns the places of the snapshots within q by valid time: of each time the newest revision that was recorded
-// by then, unless it is withdrawn, or all of them by revision.
-func (l *line) knownBy(q limits) []int {
+// newest returns the places of the newest revision of each valid time that is not withdrawn, by valid time.
+func (l *line) newest() []int {
 	places := make([]int, 0, len(l.byTime))
 	for i, at := range l.byTime {
 		r := l.records[at]
-		if !q.holds(r) {
-			continue
-		}
-		// A later revision is recorded later, so it is the next one if it is within q too.
-		superseded := i+1 < len(l.byTime) && l.records[l.byTime[i+1]].ValidAt.Equal(r.ValidAt) && q.holds(l.records[l.byTime[i+1]])
-		if q.allRevisions || !superseded && !r.Withdrawn {
+		superseded := i+1 < len(l.byTime) && l.records[l.byTime[i+1]].ValidAt.Equal(r.ValidAt)
+		if !superseded && !r.Withdrawn {
 			places = append(places, at)
 		}
 	}
 	return places
 }
 
-// within returns the places of the present snapshots with a valid time in an interval.
-func (l *line) within(q limits) []int {
-	if !q.asOf.IsZero() {
-		return l.knownBy(q)
+// within returns the places of the current snapshots with a valid time in an interval.
+func (l *line) within(i geo.Interval) []int { return l.cut(l.current, i) }
+
+// cut returns those of places, which are by valid time, that are in an interval.
+func (l *line) cut(places []int, i geo.Interval) []int {
+	compare := func(at int, t time.Time) int { return l.records[at].ValidAt.Compare(t) }
+	from, _ := slices.BinarySearchFunc(places, i.From, compare)
+	to := len(places)
+	if !i.To.IsZero() {
+		to, _ = slices.BinarySearchFunc(places, i.To.Add(geo.Tick), compare)
 	}
-	from, _ := slices.BinarySearchFunc(l.current, q.within.From, func(at int, t time.Time) int { return l.records[at].ValidAt.Compare(t) })
-	to := len(l.current)
-	if !q.within.To.IsZero() {
-		to, _ = slices.BinarySearchFunc(l.current, q.within.To.Add(geo.Tick), func(at int, t time.Time) int { return l.records[at].ValidAt.Compare(t) })
-	}
-	return l.current[min(from, to):to]
+	return places[min(from, to):to]
 }
 
-// latest returns the place of the newest snapshot with a valid time at or before at, as known at asOf.
-func (l *line) latest(at, asOf time.Time) (int, error) {
-	places := l.within(limits{within: geo.Interval{To: at}, asOf: asOf})
+// latest returns the place of the newest snapshot with a valid time at or before at.
+func (l *line) latest(at time.Time) (int, error) {
+	places := l.within(geo.Interval{To: at})
 	if len(places) == 0 {
-		return 0, l.nothingKnown(at, asOf)
+		return 0, l.nothingKnown(at)
 	}
 	return places[len(places)-1], nil
 }
 
-// nothingKnown says why the layer has no snapshot at or before at, as known at asOf.
-func (l *line) nothingKnown(at, asOf time.Time) error {
+// nothingKnown says why the layer has no snapshot at or before at.
+func (l *line) nothingKnown(at time.Time) error {
 	if len(l.records) == 0 {
 		return geo.Errorf(geo.NotFound, "layer %s has no snapshots yet", l.layer.ID)
 	}
-	if first := l.records[0].RecordedAt; !asOf.IsZero() && first.After(asOf) {
-		return geo.Errorf(geo.NotFound, "nothing of layer %s was recorded by %s: its first snapshot was recorded at %s",
-			l.layer.ID, spoken(asOf), first.Format(time.RFC3339Nano))
-	}
-	places := l.within(limits{asOf: asOf})
-	if len(places) == 0 {
+	if len(l.current) == 0 {
 		return geo.Errorf(geo.NotFound, "all snapshots of layer %s are withdrawn", l.layer.ID)
 	}
 	return geo.Errorf(geo.NotFound, "layer %s has no snapshot on or before %s: the first is of %s",
-		l.layer.ID, spoken(at), spoken(l.records[places[0]].ValidAt))
+		l.layer.ID, spoken(at), spoken(l.records[l.current[0]].ValidAt))
 }
 
 // Snapshot returns the snapshot of a layer with that ID, a superseded or withdrawn one too.
@@ -153,7 +128,7 @@ func (s *Store) SnapshotAt(ctx context.Context, layer string, at, asOf time.Time
 	if err != nil {
 		return geo.Snapshot{}, err
 	}
-	found, err := l.latest(at, asOf)
+	found, err := l.latest(at)
 	if err != nil {
 		return geo.Snapshot{}, err
 	}
@@ -175,7 +150,11 @@ func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.Snapsho
 	if err != nil {
 		return page, err
 	}
-	for _, at := range l.knownBy(limits{q.Within, q.AsOf, q.AllRevisions}) {
+	places := l.within(q.Within)
+	if q.AllRevisions {
+		places = l.cut(l.byTime, q.Within)
+	}
+	for _, at := range places {
 		r := l.records[at]
 		if !after.isBefore(r) {
 			continue

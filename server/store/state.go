@@ -13,14 +13,10 @@ type state struct {
 	from     time.Time // since when it answers, of several one after the other
 }
 
-// provenance says where an answer as known at asOf is from; a zero time is now, which is what it is as long as nothing
-// else is recorded.
-func (l *line) provenance(method string, asOf time.Time) geo.Provenance {
-	if asOf.IsZero() {
-		asOf = l.learned
-	}
+// provenance says where an answer is from, and as of when it will be the same.
+func (l *line) provenance(method string) geo.Provenance {
 	source := l.layer.Source
-	return geo.Provenance{Method: method, Attribution: source.Attribution, Licence: source.Licence, AsOf: asOf}
+	return geo.Provenance{Method: method, Attribution: source.Attribution, Licence: source.Licence, AsOf: l.learned}
 }
 
 // maxRows bounds an answer, where one result has a row for each status.
@@ -56,13 +52,13 @@ func (l *line) anyStates(ask geo.AreaQuery, most int) ([]state, error) {
 	if ask.Within == nil {
 		return l.oneState(ask)
 	}
-	if _, err := l.latest(ask.Within.To, ask.AsOf); err != nil {
+	if _, err := l.latest(ask.Within.To); err != nil {
 		return nil, err // the interval ends before the first snapshot
 	}
 	if ask.Every != nil {
 		return l.steps(ask, most), nil
 	}
-	places := l.within(limits{within: *ask.Within, asOf: ask.AsOf})
+	places := l.within(*ask.Within)
 	states := make([]state, len(places))
 	for i, at := range places {
 		validAt := l.records[at].ValidAt
@@ -76,7 +72,7 @@ func (l *line) oneState(ask geo.AreaQuery) ([]state, error) {
 	if ask.At != nil {
 		to = ask.At.To
 	}
-	at, err := l.latest(to, ask.AsOf)
+	at, err := l.latest(to)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +87,7 @@ func (l *line) oneState(ask geo.AreaQuery) ([]state, error) {
 // steps returns the state at the end of each step, leaving out the steps before the first snapshot. An open interval
 // begins and ends with the days of the first and the last snapshot.
 func (l *line) steps(ask geo.AreaQuery, most int) []state {
-	places := l.within(limits{within: geo.Interval{To: ask.Within.To}, asOf: ask.AsOf})
+	places := l.within(geo.Interval{To: ask.Within.To})
 	const day = 24 * time.Hour
 	within := *ask.Within
 	if within.From.IsZero() {

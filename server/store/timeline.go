@@ -27,7 +27,7 @@ func (s *Store) Timeline(ctx context.Context, layer string, within geo.Interval,
 		return topo.Timeline{}, err
 	}
 	line := topo.Timeline{Layer: l.layer}
-	places := l.within(limits{within: within})
+	places := l.within(within)
 	names := make([]string, len(places))
 	for i, at := range places {
 		line.Snapshots = append(line.Snapshots, l.records[at].Snapshot)
