@@ -183,12 +183,13 @@ func (b basis) refuseExisting(u geo.Upload) error {
 }
 
 func unknownRegion(id string, regions []geo.Region) error {
+	if len(regions) == 0 {
+		return geo.Errorf(geo.NotFound, "there is no region %q: there is none at all; regions come with the default data, which \"greyzone serve\" "+
+			"loads into a database without layers, and by \"greyzone import --kind reference\"", id)
+	}
 	ids := make([]string, len(regions))
 	for i, region := range regions {
 		ids[i] = region.ID
-	}
-	if len(ids) == 0 {
-		return geo.Errorf(geo.NotFound, "there is no region %q: there is none at all; regions come with the default data, which \"greyzone serve\" loads into a database without layers", id)
 	}
 	return geo.Errorf(geo.NotFound, "there is no region %q: there are %s", id, strings.Join(ids, ", "))
 }

@@ -81,12 +81,12 @@ func (m *measuring) concerns(claim geo.Claim) bool {
 func (m *measuring) besideClaim(ctx context.Context, claim geo.Claim, at int) (geo.MeasuredClaim, error) {
 	beside := geo.MeasuredClaim{Claim: claim}
 	columns, ok := m.columns(claim.Statuses)
-	i := slices.IndexFunc(m.regions, func(r geo.Region) bool { return r.ID == claim.Region })
+	i := slices.IndexFunc(m.groups, func(r geo.Region) bool { return r.ID == claim.Region })
 	if !ok || i < 0 {
 		return beside, nil
 	}
 	var all *ground
-	rows, err := m.areasOn(ctx, m.line, all.and(m.regions[i]))
+	rows, err := m.areasOn(ctx, m.line, all.and(m.groups[i]))
 	if err != nil {
 		return beside, err
 	}
@@ -122,6 +122,6 @@ func (m *measuring) resultOf(claim geo.Claim, endOfDay time.Time) (n int, ok boo
 	if !m.ByRegion {
 		return n, true
 	}
-	i := slices.IndexFunc(m.regions, func(r geo.Region) bool { return r.ID == claim.Region })
+	i := slices.IndexFunc(m.groups, func(r geo.Region) bool { return r.ID == claim.Region })
 	return n*m.grounds() + i, i >= 0
 }

@@ -25,11 +25,10 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	if err := checkStatuses(q.Statuses, l.layer); err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	asked, err := askedGround(q, c.regions)
-	if err != nil {
+	m := measuring{Store: s, AreaQuery: q, line: l, regions: c.regions, groups: c.knownRegions()}
+	if m.asked, err = askedGround(q, c.regions); err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	m := measuring{Store: s, AreaQuery: q, line: l, regions: c.knownRegions(), asked: asked}
 	if m.states, err = l.states(q, m.grounds()); err != nil {
 		return geo.AreaAnswer{}, err
 	}
@@ -48,7 +47,8 @@ type measuring struct {
 	*Store
 	geo.AreaQuery
 	line    *line
-	regions []geo.Region // all that are known
+	regions []geo.Region // all there are
+	groups  []geo.Region // those that were known then
 	asked   *ground      // nil: all ground
 	states  []state
 }
@@ -56,7 +56,7 @@ type measuring struct {
 // grounds is on how many grounds each state is measured.
 func (m *measuring) grounds() int {
 	if m.ByRegion {
-		return len(m.regions)
+		return len(m.groups)
 	}
 	return 1
 }
@@ -68,7 +68,7 @@ func (m *measuring) results(ctx context.Context) ([]geo.Measurement, error) {
 		return results, m.measure(ctx, m.asked, nil, results)
 	}
 	m.line.memory.series.makeRoom(m.grounds() * (1 + len(m.line.layer.Sides)))
-	for i, region := range m.regions {
+	for i, region := range m.groups {
 		g, named, err := m.common(region)
 		if err == nil {
 			err = m.measure(ctx, g, named, results[min(i, len(results)):])

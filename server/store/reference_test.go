@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -102,5 +103,24 @@ func TestRegionsThatCameFirstDoNotHinderTheDefaultData(t *testing.T) {
 	near(t, "ua in kursk", on(t, s, "2024-08-20", "kursk")["ua"], 928.757132)
 	if got := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", Region: "sumy"}).Region.AreaKm2; got != mine.AreaM2/1e6 {
 		t.Errorf("sumy has %f km² now", got)
+	}
+}
+
+func TestAnAnswerByRegionStaysWhatItWas(t *testing.T) {
+	s, _ := defaultStore(t)
+	m := day(t, "2024-08-20")
+	q := geo.AreaQuery{Layer: "kursk-sumy", At: &m, ByRegion: true}
+	before := areas(t, s, q)
+	addRegions(t, s, regionOf("a", 34.8, 50.8))
+	if after := areas(t, s, q); len(after.Results) != len(before.Results)+1 || !after.AsOf.After(before.AsOf) {
+		t.Errorf("%d results as of %s, then %d as of %s", len(before.Results), before.AsOf, len(after.Results), after.AsOf)
+	}
+	q.AsOf = before.AsOf
+	late := geo.AreaQuery{Layer: "kursk-sumy", At: &m, Region: "a", AsOf: before.AsOf}
+	if got := areas(t, s, late); got.Region == nil || *got.Region.ID != "a" { // what lies in it was so before it had a name
+		t.Errorf("a region that came later, by its id: %+v", got.Region)
+	}
+	if again := areas(t, s, q); !reflect.DeepEqual(again, before) {
+		t.Errorf("as of then it is %+v, and was %+v", again, before)
 	}
 }
