@@ -151,19 +151,20 @@ type ChangeAnswer struct {
 	Ground []ChangedGround `json:"-"` // in the order of Totals; without slivers
 }
 
-// Snapshots returns those that were compared.
+// Snapshots returns those that were compared, each once.
 func (a ChangeAnswer) Snapshots() []Ref {
-	var refs []Ref
-	for _, end := range []*ChangeEnd{a.From, &a.To} {
-		if end == nil {
-			continue
-		}
-		if end.FirstKnown != nil {
-			refs = append(refs, *end.FirstKnown)
-		}
-		refs = append(refs, end.Snapshot)
+	if a.From == nil || a.From.Snapshot == a.To.Snapshot {
+		return a.To.snapshots()
 	}
-	return slices.Compact(refs)
+	return append(a.From.snapshots(), a.To.snapshots()...)
+}
+
+// snapshots are the first revision, if the snapshot is another one, and the snapshot itself.
+func (e ChangeEnd) snapshots() []Ref {
+	if e.FirstKnown == nil {
+		return []Ref{e.Snapshot}
+	}
+	return []Ref{*e.FirstKnown, e.Snapshot}
 }
 
 // Title says for a citation what was asked.
