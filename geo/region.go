@@ -21,22 +21,6 @@ type Region struct {
 	RecordedAt time.Time // when this server learned of it; zero before it is stored
 }
 
-// Contains reports whether p lies in r. A point on its boundary does if ground to the east of it does, on a boundary
-// along a parallel if ground to the north does.
-func (r Region) Contains(p orb.Point) bool {
-	inside := false
-	for _, polygon := range r.Geometry {
-		for _, ring := range polygon {
-			for i := range len(ring) - 1 {
-				if MeetsRay(Segment{ring[i], ring[i+1]}, p) {
-					inside = !inside
-				}
-			}
-		}
-	}
-	return inside
-}
-
 // CheckGround returns mp as it is good for measuring within: rings wound, vertices that repeat the one before left out,
 // parts that share boundary joined. It refuses a polygon that breaks a rule, and parts that overlap, as Unprocessable with
 // every place.

@@ -79,7 +79,7 @@ func rearAt(p orb.Point, sides []geo.Side, regions []geo.Region) (*string, error
 		if err != nil {
 			return nil, err
 		}
-		if region.Contains(p) {
+		if geo.Contains(region.Geometry, p) {
 			return &side.Region, nil
 		}
 	}
