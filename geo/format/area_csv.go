@@ -29,7 +29,7 @@ func areaRows(a geo.AreaAnswer) [][]string {
 	for _, m := range a.Results {
 		region := regionID(cmp.Or(m.Region, a.Region))
 		for _, s := range m.Areas {
-			rows = append(rows, []string{m.Datetime, instant(m.Snapshot), region, s.Status, orEmpty(s.Party), decimal(s.AreaKm2)})
+			rows = append(rows, []string{m.Datetime, utc(m.Snapshot.ValidAt), region, s.Status, orEmpty(s.Party), decimal(s.AreaKm2)})
 		}
 	}
 	return rows
@@ -40,7 +40,7 @@ func controlledRows(a geo.AreaAnswer) [][]string {
 	for _, m := range a.Results {
 		region := regionID(cmp.Or(m.Region, a.Region))
 		for _, c := range m.Controlled {
-			rows = append(rows, []string{m.Datetime, instant(m.Snapshot), region, c.Party, orEmpty(c.On), decimal(c.MinKm2), decimal(c.MaxKm2)})
+			rows = append(rows, []string{m.Datetime, utc(m.Snapshot.ValidAt), region, c.Party, orEmpty(c.On), decimal(c.MinKm2), decimal(c.MaxKm2)})
 		}
 	}
 	return rows
@@ -53,7 +53,7 @@ func claimRows(a geo.AreaAnswer) [][]string {
 		for _, c := range m.Claims {
 			var measured, validAt string
 			if c.MeasuredKm2 != nil {
-				measured, validAt = decimal(*c.MeasuredKm2), instant(*c.Snapshot)
+				measured, validAt = decimal(*c.MeasuredKm2), utc(c.Snapshot.ValidAt)
 			}
 			rows = append(rows, []string{m.Datetime, c.Date, c.WhoSays, c.Region, strings.Join(c.Statuses, "+"), decimal(c.AreaKm2),
 				measured, validAt, c.SourceURL, c.Note})
@@ -68,7 +68,7 @@ func writeCSV(w io.Writer, rows [][]string) error {
 	return out.WriteAll(rows)
 }
 
-func instant(snapshot geo.Ref) string { return snapshot.ValidAt.UTC().Format(time.RFC3339Nano) }
+func utc(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
 func regionID(r *geo.RegionArea) string {
 	if r == nil {

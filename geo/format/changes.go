@@ -62,7 +62,7 @@ func WriteChangedSettlementsCSV(w io.Writer, a geo.ChangeAnswer) error {
 func changeEnds(a geo.ChangeAnswer) []string {
 	row := []string{"", ""}
 	if a.From != nil {
-		row = []string{a.From.Datetime, instant(a.From.Snapshot)}
+		row = []string{a.From.Datetime, utc(a.From.Snapshot.ValidAt)}
 	}
-	return append(row, a.To.Datetime, instant(a.To.Snapshot))
+	return append(row, a.To.Datetime, utc(a.To.Snapshot.ValidAt))
 }

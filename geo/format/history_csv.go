@@ -3,7 +3,6 @@ package format
 import (
 	"io"
 	"strconv"
-	"time"
 
 	"greyzone/geo"
 )
@@ -33,5 +32,3 @@ func WriteRegionHistoryCSV(w io.Writer, h geo.RegionHistory) error {
 	}
 	return writeCSV(w, rows)
 }
-
-func utc(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
