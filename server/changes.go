@@ -56,11 +56,7 @@ func (c changesCommand) print(out io.Writer, answer geo.ChangeAnswer) error {
 	case c.Format == "json":
 		return printJSON(out, answer)
 	case c.Format == "geojson":
-		text, err := format.AppendChangesGeoJSON(nil, answer)
-		if err == nil {
-			_, err = out.Write(append(text, '\n'))
-		}
-		return err
+		return printGeoJSON(out, format.NewChangeFeatures(answer))
 	case c.Format == "csv" && c.Table == "settlements":
 		return format.WriteChangedSettlementsCSV(out, answer)
 	case c.Format == "csv":

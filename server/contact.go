@@ -51,7 +51,7 @@ func (c contactCommand) Run(ctx context.Context, p program) error {
 	case "json":
 		return printJSON(p.stdout, line)
 	case "geojson":
-		return printJSON(p.stdout, format.NewContactFeature(line))
+		return printGeoJSON(p.stdout, format.NewContactFeature(line))
 	}
 	return printLength(p.stdout, line)
 }

@@ -17,6 +17,13 @@ func printJSON(out io.Writer, answer any) error {
 	return encoder.Encode(answer)
 }
 
+// printGeoJSON prints features on one line: with each of their coordinates on one of its own they would be much longer.
+func printGeoJSON(out io.Writer, features any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(features)
+}
+
 // printTable prints rows, the first of which is the heading, and an empty line; nothing where there is but a heading.
 func printTable(out io.Writer, rows [][]string, flags uint) error {
 	if len(rows) == 1 {

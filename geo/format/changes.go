@@ -8,32 +8,37 @@ import (
 	"greyzone/geo"
 )
 
-// AppendChangesGeoJSON appends changes as a FeatureCollection, one Polygon for each piece of ground that changed hands,
-// with how it did and its own area; everything else that the answer says is in members beside the features.
-func AppendChangesGeoJSON(text []byte, a geo.ChangeAnswer) ([]byte, error) {
-	type polygon struct {
-		Type        string      `json:"type"`
-		Coordinates orb.Polygon `json:"coordinates"`
-	}
-	type feature struct {
-		Type       string          `json:"type"`
-		Properties geo.ChangeTotal `json:"properties"`
-		Geometry   polygon         `json:"geometry"`
-	}
-	features := []feature{}
+// ChangeFeatures is changes as a GeoJSON FeatureCollection, which has all that the answer says in members of its own.
+type ChangeFeatures struct {
+	Type string `json:"type"` // FeatureCollection
+	geo.ChangeAnswer
+	Features []ChangeFeature `json:"features"`
+}
+
+// ChangeFeature is one polygon of ground that changed hands: how it did, and the polygon's own area.
+type ChangeFeature struct {
+	Type       string          `json:"type"` // Feature
+	Properties geo.ChangeTotal `json:"properties"`
+	Geometry   ChangePolygon   `json:"geometry"`
+}
+
+// ChangePolygon is a polygon as GeoJSON has it.
+type ChangePolygon struct {
+	Type        string      `json:"type"` // Polygon
+	Coordinates orb.Polygon `json:"coordinates"`
+}
+
+// NewChangeFeatures returns an answer as a FeatureCollection.
+func NewChangeFeatures(a geo.ChangeAnswer) ChangeFeatures {
+	features := []ChangeFeature{}
 	for _, c := range a.Ground {
 		for _, p := range c.Polygons {
 			properties := c.Total()
 			properties.AreaKm2 = geo.AreaM2(p) / 1e6
-			features = append(features, feature{"Feature", properties, polygon{"Polygon", p}})
+			features = append(features, ChangeFeature{"Feature", properties, ChangePolygon{"Polygon", p}})
 		}
 	}
-	all, err := marshal(struct {
-		Type string `json:"type"`
-		geo.ChangeAnswer
-		Features []feature `json:"features"`
-	}{"FeatureCollection", a, features})
-	return append(text, all...), err
+	return ChangeFeatures{"FeatureCollection", a, features}
 }
 
 // WriteChangesCSV writes the totals of changes as WriteAreasCSV does, one row for each way in which ground changed hands.

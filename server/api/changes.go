@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
-	"github.com/paulmach/orb"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -26,21 +25,7 @@ const aboutChanges = "totals has a row for each way in which ground changed hand
 	"apart beside them. In GeoJSON polygons that are both small and narrow are left out, as slivers says; the totals have them."
 
 var changeAnswers = []answer{{http.StatusOK, "What changed hands, between which snapshots.",
-	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.ChangeAnswer{}}, {mime: geoJSON, sample: changeFeatures{}}, {mime: "text/csv"}}}}
-
-// changeFeatures is the shape of what format.WriteChangesGeoJSON writes.
-type changeFeatures struct {
-	Type string `json:"type"`
-	geo.ChangeAnswer
-	Features []struct {
-		Type       string          `json:"type"`
-		Properties geo.ChangeTotal `json:"properties"`
-		Geometry   struct {
-			Type        string      `json:"type"`
-			Coordinates orb.Polygon `json:"coordinates"`
-		} `json:"geometry"`
-	} `json:"features"`
-}
+	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.ChangeAnswer{}}, {mime: geoJSON, sample: format.ChangeFeatures{}}, {mime: "text/csv"}}}}
 
 var getChangesDoc = doc{
 	summary: "What changed hands between two times",
@@ -118,7 +103,7 @@ func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content)
 			return err
 		}
 		a.mime = geoJSON
-		a.body, err = format.AppendChangesGeoJSON(nil, result)
+		a.body, err = json.Marshal(format.NewChangeFeatures(result))
 	case "csv":
 		a.mime = "text/csv; charset=utf-8"
 		a.body, err = changesCSV(result, c.QueryParam("table"))
