@@ -2,6 +2,7 @@ package geo
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -83,6 +84,8 @@ type ChangeEnd struct {
 	Datetime   string `json:"datetime"` // as asked for
 	Snapshot   Ref    `json:"snapshot"`
 	FirstKnown *Ref   `json:"first_known"` // the first revision of the same valid time; nil: the snapshot is that itself
+	Withdrawn  bool   `json:"withdrawn"`   // the snapshot is a withdrawal
+	AnsweredBy *Ref   `json:"answered_by"` // of a withdrawal: the snapshot that answers for its time; nil: itself, or none
 }
 
 // ChangeTotal is how much ground went from one to another.
@@ -173,8 +176,11 @@ func (a ChangeAnswer) Title() string {
 	if a.Region != nil {
 		title += " in " + *a.Region.ID
 	}
-	if a.From == nil {
+	switch {
+	case a.From == nil:
 		return title + " by " + a.To.Datetime
+	case a.From.Snapshot.ValidAt.Equal(a.To.Snapshot.ValidAt) && a.From.Snapshot.Revision < a.To.Snapshot.Revision:
+		return fmt.Sprintf("What revision %d of %s corrected", a.To.Snapshot.Revision, a.To.Datetime)
 	}
 	return title + " from " + a.From.Datetime + " to " + a.To.Datetime
 }

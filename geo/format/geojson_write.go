@@ -20,9 +20,10 @@ func WriteGeoJSON(w io.Writer, layer geo.Layer, snapshot geo.Snapshot, zones []g
 	head, err := marshal(struct {
 		Type        string  `json:"type"`
 		Snapshot    geo.Ref `json:"snapshot"`
+		Withdrawn   bool    `json:"withdrawn,omitempty"`
 		Attribution string  `json:"attribution"`
 		Licence     string  `json:"licence"`
-	}{"FeatureCollection", snapshot.Ref(), layer.Source.Attribution, layer.Source.Licence})
+	}{"FeatureCollection", snapshot.Ref(), snapshot.Withdrawn, layer.Source.Attribution, layer.Source.Licence})
 	if err != nil {
 		return err
 	}

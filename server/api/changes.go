@@ -33,7 +33,7 @@ var getChangesDoc = doc{
 	params: []param{
 		{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
 		{name: "from", required: true, about: "A UTC day or an instant: the newest snapshot at or before it.", example: "2024-08-06"},
-		{name: "to", required: true, about: "The same, not earlier than from.", example: "2024-08-20"},
+		{name: "to", required: true, about: "A UTC day or an instant, not earlier than from: the newest snapshot at or before it.", example: "2024-08-20"},
 		{name: "region", about: "Only what lies in this region.", example: "kursk"},
 		asOf, changeFormat, changeTable,
 	},
@@ -68,9 +68,11 @@ func (s *server) getChanges(c echo.Context) error {
 
 var getRevisionChangesDoc = doc{
 	summary: "What a snapshot changed",
-	about:   "Against the revision before it or, for a first one, against the snapshot before it in time, as known then; from is null if there was none. It never changes. " + aboutChanges,
-	params:  []param{pathLayer, pathID, asOf, changeFormat, changeTable},
-	answers: changeAnswers,
+	about: "Against the revision before it or, for a first one, against the snapshot before it in time, as known then; from is null " +
+		"if there was none. By id it never changes; latest, a date and an instant redirect to the newest snapshot at or before then. A " +
+		"withdrawal counts as the snapshot that answers for its time then, which answered_by names. " + aboutChanges,
+	params:  []param{pathLayer, snapshotName, asOf, changeFormat, changeTable},
+	answers: append([]answer{{http.StatusFound, "For latest, a date or an instant: Location is the snapshot's own.", nil}}, changeAnswers...),
 }
 
 func (s *server) getRevisionChanges(c echo.Context) error {
@@ -81,6 +83,9 @@ func (s *server) getRevisionChanges(c echo.Context) error {
 	checkTable(q)
 	if q.err != nil {
 		return q.err
+	}
+	if !idPattern.MatchString(ask.ID) {
+		return s.redirectToSnapshot(c, ask.ID, ask.AsOf, func(id string) string { return snapshotPath(ask.Layer, id) + "/changes" })
 	}
 	result, err := s.store.RevisionChanges(c.Request().Context(), ask)
 	if err != nil {

@@ -107,6 +107,7 @@ func everyAnswer(s site) []answered {
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=geojson")},
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=csv")},
 		{"GET /api/v1/changes", 400, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-20&to=2024-08-06")},
+		{"GET /api/v1/layers/{layer}/snapshots/{id}/changes", 302, of("/api/v1/layers/kursk-sumy/snapshots/latest/changes")},
 		{"GET /api/v1/layers/{layer}/snapshots/{id}/changes", 200, of("/api/v1/layers/kursk-sumy/snapshots/" + id + "/changes")},
 		{history, 200, of("/api/v1/history?layer=kursk-sumy&settlement=sudzha")},
 		{history, 200, of("/api/v1/history?layer=kursk-sumy&lon=-120&lat=-45&gap_days=30")},

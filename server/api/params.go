@@ -26,8 +26,10 @@ type param struct {
 // The parameters that several routes have.
 var (
 	pathLayer = param{name: "layer", inPath: true, required: true, about: "A layer's id.", example: "kursk-sumy"}
-	pathID    = param{name: "id", inPath: true, required: true, about: "A snapshot's id."}
-	asOf      = param{name: "as_of", example: "2026-01-01T00:00:00Z",
+	// snapshotName names a snapshot by its time too.
+	snapshotName = param{name: "id", inPath: true, required: true, about: "A snapshot's id, latest, a UTC day or an instant.", example: "2024-08-20"}
+	pathID       = param{name: "id", inPath: true, required: true, about: "A snapshot's id."}
+	asOf         = param{name: "as_of", example: "2026-01-01T00:00:00Z",
 		about: "Answer with what this server knew then: an instant, or a day that is over. Without it: with what it knows now."}
 )
 

@@ -59,7 +59,7 @@ var getSnapshotDoc = doc{
 		"(source.redistributable is false) is drawn by the page of this server; others get 403.",
 	params: []param{
 		pathLayer,
-		{name: "id", inPath: true, required: true, about: "A snapshot's id, latest, a UTC day or an instant.", example: "2024-08-20"},
+		snapshotName,
 		{name: "original", about: "true: the file as it was uploaded, byte for byte.", oneOf: yesOrNo},
 		asOf,
 	},
@@ -74,6 +74,7 @@ var getSnapshotDoc = doc{
 type zoneFeatures struct {
 	Type        string  `json:"type"`
 	Snapshot    geo.Ref `json:"snapshot"`
+	Withdrawn   bool    `json:"withdrawn,omitempty"` // it is none, so that an earlier one answers for its time
 	Attribution string  `json:"attribution"`
 	Licence     string  `json:"licence"`
 	Features    []struct {

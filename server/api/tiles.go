@@ -24,7 +24,7 @@ var getTileDoc = doc{
 		"a snapshot's.",
 	params: []param{
 		pathLayer,
-		{name: "id", inPath: true, required: true, about: "A snapshot's id, latest, a UTC day or an instant.", example: "2024-08-20"},
+		snapshotName,
 		{name: "z", inPath: true, required: true, about: "The zoom, from 0 to " + strconv.Itoa(topo.MaxZoom) + ".", example: "8"},
 		{name: "x", inPath: true, required: true, about: "The column, from the west.", example: "153"},
 		{name: "y", inPath: true, required: true, about: "The row, from the north.", example: "85"},

@@ -44,7 +44,7 @@ func (s *Store) moved(ctx context.Context, m comparison) ([]geo.ChangedGround, e
 	var now, first []topo.Moved
 	kind := m.kind
 	err := s.ask(ctx, m.line, func(h *topo.History) (err error) {
-		if now, err = movedBetween(h, m.from, m.to); err != nil || kind != "" {
+		if now, err = movedBetween(h, m.line.shown(m.from), m.line.shown(m.to)); err != nil || kind != "" {
 			return err
 		}
 		firstFrom, firstTo := m.line.first(m.from), m.line.first(m.to)
@@ -76,9 +76,18 @@ func (s *Store) moved(ctx context.Context, m comparison) ([]geo.ChangedGround, e
 	return all, nil
 }
 
-// movedBetween compares two snapshots of a history, the first of which may be nothing.
+// movedBetween compares two snapshots of a history, each of which may be nothing.
 func movedBetween(h *topo.History, from, to int) ([]topo.Moved, error) {
-	if from != nothing {
+	switch {
+	case from == to:
+		return nil, nil
+	case to == nothing:
+		all, err := movedBetween(h, to, from)
+		for i, m := range all {
+			all[i].From, all[i].To = m.To, m.From
+		}
+		return all, err
+	case from != nothing:
 		return h.Change(from, to, true)
 	}
 	zones, err := h.Zones(to)

@@ -88,11 +88,7 @@ func (l *line) before(r record) int {
 	if r.Revision > 1 {
 		return l.revision(r.ValidAt, r.Revision-1)
 	}
-	at, err := l.latest(r.ValidAt.Add(-geo.Tick))
-	if err != nil {
-		return nothing
-	}
-	return at
+	return l.earlier(r.ValidAt)
 }
 
 // revision is the place of a revision of a valid time.
@@ -108,12 +104,36 @@ func (l *line) revision(validAt time.Time, revision int) int {
 // first is the place of the first revision of the valid time of the snapshot at a place.
 func (l *line) first(at int) int { return l.revision(l.records[at].ValidAt, 1) }
 
+// earlier is the place of the newest snapshot of an earlier valid time, or nothing.
+func (l *line) earlier(than time.Time) int {
+	at, err := l.latest(than.Add(-geo.Tick))
+	if err != nil {
+		return nothing
+	}
+	return at
+}
+
+// shown is the place of what answers where the snapshot at a place would: itself or, if it is a withdrawal, what is
+// earlier.
+func (l *line) shown(at int) int {
+	if at == nothing || !l.records[at].Withdrawn {
+		return at
+	}
+	return l.earlier(l.records[at].ValidAt)
+}
+
 // end is how an answer names one of the snapshots that are compared.
 func (m comparison) end(at int, title string) geo.ChangeEnd {
 	end := geo.ChangeEnd{Datetime: title, Snapshot: m.line.records[at].Ref()}
 	if first := m.line.first(at); m.kind == "" && first != at {
 		ref := m.line.records[first].Ref()
 		end.FirstKnown = &ref
+	}
+	if end.Withdrawn = m.line.records[at].Withdrawn; end.Withdrawn {
+		if shown := m.line.shown(at); shown != nothing {
+			ref := m.line.records[shown].Ref()
+			end.AnsweredBy = &ref
+		}
 	}
 	return end
 }

@@ -169,21 +169,27 @@ func TestChangesOfOneRevision(t *testing.T) {
 		publish("2024-08-12", squareAt("ua", inKursk), squareAt("ua", besideIt)),
 		publish("2024-08-11", squareAt("ua", beyond)), // later than those after it
 	}
-	withdrawn, err := s.Revert(t.Context(), "desk", ids[3], "")
-	if err != nil {
-		t.Fatal(err)
+	for i, want := range [][2]float64{{m2At(inKursk), m2At(beyond)}, {m2At(beyond), m2At(inKursk)}} { // withdrawn, and restored
+		report, err := s.Revert(t.Context(), "desk", ids[len(ids)-1], "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		gained, lost := report.Change.Gained, report.Change.Lost
+		if len(gained) != 1 || len(lost) != 1 || math.Abs(gained[0].AreaKm2-want[0]/1e6) > 1e-6 || math.Abs(lost[0].AreaKm2-want[1]/1e6) > 1e-6 {
+			t.Errorf("revert %d reports %+v, want %v m² gained and lost", i, report.Change, want)
+		}
+		ids = append(ids, *report.Snapshot.ID)
 	}
 	for i, want := range []map[string]float64{
 		{"(russian-territory)>ua movement": m2At(inKursk)},
 		{"(russian-territory)>grey movement": m2At(besideIt)},
 		{"grey>ua correction": m2At(besideIt)},
 		{"ua>(russian-territory) movement": m2At(inKursk), "(russian-territory)>ua movement": m2At(beyond)},
-		{"ua>(russian-territory) correction": m2At(beyond)},
+		// Withdrawn, it is as the day before again.
+		{"ua>(russian-territory) correction": m2At(beyond), "(russian-territory)>ua correction": m2At(inKursk)},
+		{"ua>(russian-territory) correction": m2At(inKursk), "(russian-territory)>ua correction": m2At(beyond)},
 	} {
-		id := *withdrawn.Snapshot.ID
-		if i < len(ids) {
-			id = ids[i]
-		}
+		id := ids[i]
 		a, err := s.RevisionChanges(t.Context(), geo.RevisionQuery{Layer: "desk", ID: id})
 		if err != nil {
 			t.Fatal(err)
@@ -191,9 +197,12 @@ func TestChangesOfOneRevision(t *testing.T) {
 		if (a.From == nil) != (i == 0) || a.To.Snapshot.ID != id || !a.AsOf.Equal(a.To.Snapshot.RecordedAt) {
 			t.Errorf("change %d: from %+v to %+v as of %s", i, a.From, a.To, a.AsOf)
 		}
+		if withdrawn := i == 4; a.To.Withdrawn != withdrawn || (a.To.AnsweredBy != nil && a.To.AnsweredBy.ID == ids[0]) != withdrawn {
+			t.Errorf("change %d: to %+v", i, a.To)
+		}
 		sameTotals(t, a, want)
 	}
-	_, err = s.RevisionChanges(t.Context(), geo.RevisionQuery{Layer: "kursk-sumy", ID: ids[0]})
+	_, err := s.RevisionChanges(t.Context(), geo.RevisionQuery{Layer: "kursk-sumy", ID: ids[0]})
 	refused(t, err, geo.NotFound, "kursk-sumy", ids[0])
 }
 

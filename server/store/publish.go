@@ -115,7 +115,8 @@ func (s *Store) proposeIn(ctx context.Context, propose func(q querier) (proposal
 type proposal struct {
 	basis    basis
 	memory   *memory
-	at       int
+	at       int // number in the history
+	shows    int // number of what then answers for its time: at, unless it is a withdrawal
 	snapshot newSnapshot
 	packed   *packing // its original; nil where that is stored already
 	data     []byte   // the original, unpacked
@@ -185,6 +186,7 @@ func (s *Store) cover(m *memory, b basis, u geo.Upload) (geo.Coverage, error) {
 func (p *proposal) enter(zones []geo.Zone) error {
 	var err error
 	p.at, p.snapshot.coverage, err = p.memory.add(zones)
+	p.shows = p.at
 	return err
 }
 
@@ -236,7 +238,7 @@ func (p *proposal) compare(zones int) (sums, before geo.Sums, err error) {
 		}
 		before = h.AreasM2(from)
 	}
-	p.report.Change.Gained, p.report.Change.Lost, err = changeOf(h, from, p.at, b.layer.Statuses)
+	p.report.Change.Gained, p.report.Change.Lost, err = changeOf(h, from, p.shows, b.layer.Statuses)
 	return sums, before, err
 }
 

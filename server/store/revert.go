@@ -38,10 +38,27 @@ func (s *Store) proposeRevert(ctx context.Context, q querier, layer, id, note st
 	if err := p.enter(zones); err != nil {
 		return p, err
 	}
-	if _, _, err = p.compare(len(zones)); err != nil {
+	if err = p.showInstead(ctx, q); err == nil {
+		_, _, err = p.compare(len(zones))
+	}
+	if err != nil {
 		p.takeBack()
 	}
 	return p, err
+}
+
+// showInstead finds what answers instead of a withdrawal; where nothing does, it is what a snapshot without zones would
+// be.
+func (p *proposal) showInstead(ctx context.Context, q querier) error {
+	if p.snapshot.original != nil {
+		return nil
+	}
+	before, err := predecessor(ctx, q, p.snapshot.layer, p.snapshot.validAt, nil)
+	if err != nil || before == nil {
+		return err
+	}
+	p.shows, err = p.memory.at(before.serial)
+	return err
 }
 
 // revertible returns snapshot id of layer if it is the newest revision of its valid time.
