@@ -102,7 +102,7 @@ func (h *Handler) KeepAhead(ctx context.Context) { h.timelines.keepAhead(ctx) }
 func New(store Store, options Options) (*Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
 	s := &server{store: store, options: options, log: options.Logger, metrics: newMetrics()}
-	s.kept, s.within = newKept(), newRecent[withinKey, content](maxWithin)
+	s.kept, s.within = newKept(s.base), newRecent[withinKey, content](maxWithin)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

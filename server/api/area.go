@@ -73,7 +73,7 @@ func (s *server) measureWithin(c echo.Context) error {
 		return err
 	}
 	sent := sentPolygon{sha256: sha256.Sum256(body)}
-	key := withinKey{c.Request().Host, c.Request().URL.RawQuery, sent.sha256}
+	key := withinKey{s.base(c.Request()), c.Request().URL.RawQuery, sent.sha256}
 	if answer, ok := s.within.find(key); ok && s.isVersion(c.Request().Context(), answer.version) {
 		return send(c, http.StatusOK, answer)
 	}
@@ -98,10 +98,10 @@ type sentPolygon struct {
 	sha256 [sha256.Size]byte // of the bytes that were sent
 }
 
-// withinKey names what was measured within a polygon: whom a client asked, the query, and the SHA-256 of the polygon as
+// withinKey names what was measured within a polygon: under which base URL, the query, and the SHA-256 of the polygon as
 // it was sent.
 type withinKey struct {
-	host    string
+	base    string
 	query   string
 	polygon [sha256.Size]byte
 }

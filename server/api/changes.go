@@ -56,6 +56,9 @@ func (s *server) getChanges(c echo.Context) error {
 		return q.err
 	}
 	answer, err := s.versioned(c)
+	if err == nil && ask.Polygons {
+		answer, err = s.withGeometry(c, ask.Layer, answer)
+	}
 	if err != nil {
 		return err
 	}
@@ -87,11 +90,18 @@ func (s *server) getRevisionChanges(c echo.Context) error {
 	if !idPattern.MatchString(ask.ID) {
 		return s.redirectToSnapshot(c, ask.ID, ask.AsOf, func(id string) string { return snapshotPath(ask.Layer, id) + "/changes" })
 	}
+	answer := content{cache: forever}
+	if ask.Polygons {
+		var err error
+		if answer, err = s.withGeometry(c, ask.Layer, answer); err != nil {
+			return err
+		}
+	}
 	result, err := s.store.RevisionChanges(c.Request().Context(), ask)
 	if err != nil {
 		return err
 	}
-	return s.sendChanges(c, result, content{cache: forever})
+	return s.sendChanges(c, result, answer)
 }
 
 // sendChanges answers in the asked format; a holds what is known of the answer already.
@@ -104,9 +114,6 @@ func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content)
 	a.cite = result.Permalink
 	switch c.QueryParam("format") {
 	case "geojson":
-		if a, err = s.withGeometry(c, result.Layer, a); err != nil {
-			return err
-		}
 		a.mime = geoJSON
 		a.body, err = json.Marshal(format.NewChangeFeatures(result))
 	case "csv":

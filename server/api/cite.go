@@ -2,6 +2,7 @@ package api
 
 import (
 	"maps"
+	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -27,15 +28,20 @@ func (s *server) cite(c echo.Context, p *geo.Provenance, of cited) error {
 	return nil
 }
 
-// permalink is the URL that asks the same as a request, as known at asOf. It is absolute even where the operator has not
-// said how the server is reached: then the client has.
-func (s *server) permalink(c echo.Context, asOf time.Time) string {
-	r := c.Request()
-	base := s.options.PublicURL
-	if base == "" {
-		base = "http://" + r.Host
+// base is what absolute URLs start with: what the operator says, else what the client called the server by.
+func (s *server) base(r *http.Request) string {
+	switch {
+	case s.options.PublicURL != "":
+		return s.options.PublicURL
+	case r.TLS != nil || r.Header.Get(echo.HeaderXForwardedProto) == "https":
+		return "https://" + r.Host
 	}
+	return "http://" + r.Host
+}
+
+// permalink is the URL that asks the same as a request, as known at asOf.
+func (s *server) permalink(c echo.Context, asOf time.Time) string {
 	values := maps.Clone(c.QueryParams())
 	values.Set("as_of", asOf.UTC().Format(time.RFC3339Nano))
-	return base + r.URL.EscapedPath() + "?" + values.Encode()
+	return s.base(c.Request()) + c.Request().URL.EscapedPath() + "?" + values.Encode()
 }

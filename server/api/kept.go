@@ -21,9 +21,9 @@ const (
 	keptRoom = 2 << 10
 )
 
-// keptKey names an answer: what was asked for and of whom, as permalinks have it in them, and the encoding that the client
-// likes best.
-type keptKey struct{ host, path, query, accepted string }
+// keptKey names an answer: what was asked for, under which base URL, as permalinks have that in them, and the encoding
+// that the client likes best.
+type keptKey struct{ base, path, query, accepted string }
 
 // keptAnswer is an answer that is right for ever or for one version of the database, ready to be sent.
 type keptAnswer struct {
@@ -37,9 +37,14 @@ type keptAnswer struct {
 }
 
 // kept holds answers, the most recently asked ones, within maxKept.
-type kept struct{ answers *recent[keptKey, *keptAnswer] }
+type kept struct {
+	answers *recent[keptKey, *keptAnswer]
+	base    func(r *http.Request) string
+}
 
-func newKept() *kept { return &kept{newRecent[keptKey, *keptAnswer](maxKept)} }
+func newKept(base func(r *http.Request) string) *kept {
+	return &kept{newRecent[keptKey, *keptAnswer](maxKept), base}
+}
 
 func (k *kept) add(key keptKey, a *keptAnswer) {
 	if room := len(a.body) + keptRoom; room <= maxKeptEach {
@@ -50,7 +55,7 @@ func (k *kept) add(key keptKey, a *keptAnswer) {
 // front answers what is kept before anybody else is asked; next answers the rest.
 func (s *server) front(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		key, ok := keyOf(r)
+		key, ok := s.kept.keyOf(r)
 		if !ok {
 			next.ServeHTTP(w, r)
 			return
@@ -86,7 +91,7 @@ const keeping = "keeping"
 // keep lets the answers of a route be kept.
 func (k *kept) keep(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if key, ok := keyOf(c.Request()); ok {
+		if key, ok := k.keyOf(c.Request()); ok {
 			c.Set(keeping, toKeep{k, key})
 		}
 		return next(c)
@@ -106,7 +111,7 @@ func (k *kept) keepPlain(next echo.HandlerFunc) echo.HandlerFunc {
 
 // keyOf returns what the answer to a request is kept as; not ok: it is not kept. There are as many as_of as microseconds
 // for one answer, and would push out all others; and a path with escapes in it has several spellings.
-func keyOf(r *http.Request) (key keptKey, ok bool) {
+func (k *kept) keyOf(r *http.Request) (key keptKey, ok bool) {
 	if r.URL.RawPath != "" || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
 		return key, false
 	}
@@ -114,7 +119,7 @@ func keyOf(r *http.Request) (key keptKey, ok bool) {
 	if r.ContentLength != 0 {
 		return key, false
 	}
-	key = keptKey{host: r.Host, path: r.URL.Path, accepted: acceptedEncoding(r.Header)}
+	key = keptKey{base: k.base(r), path: r.URL.Path, accepted: acceptedEncoding(r.Header)}
 	if r.URL.RawQuery == "" {
 		return key, true
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 func TestKeptAnswersStayWithinTheirBound(t *testing.T) {
-	k := newKept()
+	k := newKept(nil)
 	key := func(i int) keptKey { return keptKey{path: fmt.Sprint(i)} }
 	const each = 1 << 20
 	for i := range 2 * maxKept / each {

@@ -64,7 +64,7 @@ func (s *server) getTileJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, describeTiles(layer, snapshot, s.reachedAt(c)))
+	return sendJSON(c, describeTiles(layer, snapshot, s.base(c.Request())))
 }
 
 func describeTiles(layer geo.Layer, snapshot geo.Snapshot, root string) tileJSON {
@@ -86,12 +86,4 @@ func describeTiles(layer geo.Layer, snapshot geo.Snapshot, root string) tileJSON
 			Fields: map[string]string{"status": "String", "party": "String", "held": "Boolean"},
 		}},
 	}
-}
-
-// reachedAt is the root of absolute URLs: what the operator says, else what the client called the server by.
-func (s *server) reachedAt(c echo.Context) string {
-	if s.options.PublicURL != "" {
-		return s.options.PublicURL
-	}
-	return c.Scheme() + "://" + c.Request().Host
 }

@@ -37,18 +37,27 @@ func facesOf(ground []geo.ChangedGround) (faces, error) {
 	f.whole = f.inOrder(f.history.AreasM2(0))
 	next := 0
 	for _, g := range ground {
-		end, sum := next+len(g.Polygons), 0.0
-		for _, m2 := range f.whole[next:end] {
-			sum += m2
-		}
-		if next == end {
-			next++
-		}
-		for ; next < end; next++ {
-			f.all[next].AreaM2 = g.AreaM2 * f.whole[next] / sum
-		}
+		end := next + max(1, len(g.Polygons))
+		f.shareOut(g.AreaM2, next, end)
+		next = end
 	}
 	return f, nil
+}
+
+// shareOut divides an area among the faces from up to, not including, to, as they have it; evenly where that is nothing
+// but rounding.
+func (f faces) shareOut(m2 float64, from, to int) {
+	sum := 0.0
+	for _, whole := range f.whole[from:to] {
+		sum += max(whole, 0)
+	}
+	for i := from; i < to; i++ {
+		if sum > 0 {
+			f.all[i].AreaM2 = m2 * max(f.whole[i], 0) / sum
+		} else {
+			f.all[i].AreaM2 = m2 / float64(to-from)
+		}
+	}
 }
 
 // inOrder is areas by status as areas by face.
@@ -118,7 +127,7 @@ func (l *line) clip(f faces, region geo.Region, polygons bool) error {
 	for i := range f.all {
 		face := &f.all[i]
 		m2 := 0.0
-		if within[i] > 0 {
+		if within[i] > 0 && f.whole[i] > 0 {
 			m2 = face.AreaM2 * within[i] / f.whole[i]
 		}
 		switch {

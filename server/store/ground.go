@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -26,25 +27,35 @@ func (g *ground) and(region geo.Region) *ground {
 	return &ground{regions: append(slices.Clone(g.regions), region.Geometry), others: g.others}
 }
 
-func (g ground) parts() []orb.MultiPolygon { return slices.Concat(g.regions, g.others) }
+// named returns g with its parts in one order, whatever order they came in, and what names that ground: regions and others
+// are told apart, as they are intersected otherwise.
+func (g ground) named() (ground, string, error) {
+	regions, ofRegions, err := inOrder(g.regions)
+	if err != nil {
+		return g, "", err
+	}
+	others, ofOthers, err := inOrder(g.others)
+	return ground{regions, others}, ofRegions + ofOthers, err
+}
 
-// key names a ground by the content of its parts, in whatever order they come.
-func (g ground) key() (string, error) {
-	var hashes []string
-	for _, part := range g.parts() {
+// inOrder returns parts sorted by their content and each once, and a hash over them.
+func inOrder(parts []orb.MultiPolygon) ([]orb.MultiPolygon, string, error) {
+	byHash := make(map[string]orb.MultiPolygon, len(parts))
+	for _, part := range parts {
 		shape, err := wkb.Marshal(part)
 		if err != nil {
-			return "", fmt.Errorf("write ground: %w", err)
+			return nil, "", fmt.Errorf("write ground: %w", err)
 		}
 		hash := sha256.Sum256(shape)
-		hashes = append(hashes, string(hash[:]))
+		byHash[string(hash[:])] = part
 	}
-	slices.Sort(hashes)
+	var sorted []orb.MultiPolygon
 	all := sha256.New()
-	for _, hash := range slices.Compact(hashes) {
+	for _, hash := range slices.Sorted(maps.Keys(byHash)) {
+		sorted = append(sorted, byHash[hash])
 		all.Write([]byte(hash))
 	}
-	return string(all.Sum(nil)), nil
+	return sorted, string(all.Sum(nil)), nil
 }
 
 // touching is the share of the smaller one up to which two regions only share a border: its coordinates are rounded to

@@ -10,6 +10,32 @@ import (
 	"greyzone/geo"
 )
 
+// What is kept of one question must not answer another one, be its ground made of the same polygons.
+func TestMeasuresDoNotDependOnWhatWasAskedBefore(t *testing.T) {
+	m := day(t, "2024-08-20")
+	asked := func(before ...geo.AreaQuery) geo.AreaAnswer {
+		s, _ := defaultStore(t)
+		regions, err := s.Regions(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range before {
+			areas(t, s, q)
+		}
+		sumy := regions[1]
+		if sumy.ID != "sumy" {
+			t.Fatalf("the second region is %s", sumy.ID)
+		}
+		return areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", At: &m, Region: "kursk", Polygon: sumy.Geometry})
+	}
+	first, later := asked(), asked(geo.AreaQuery{Layer: "kursk-sumy", At: &m, Region: "kursk", ByRegion: true})
+	for i, a := range first.Results[0].Areas {
+		if b := later.Results[0].Areas[i]; a.AreaKm2 != b.AreaKm2 {
+			t.Errorf("%s: %v km², after another question %v", a.Status, a.AreaKm2, b.AreaKm2)
+		}
+	}
+}
+
 func TestMeasureByRegion(t *testing.T) {
 	s := measuredStore(t)
 	regions, err := s.Regions(t.Context())

@@ -143,7 +143,7 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, error) {
 	if len(q.Polygon) > 0 {
 		g.others = append(g.others, q.Polygon)
 	}
-	if len(g.parts()) == 0 {
+	if len(g.regions)+len(g.others) == 0 {
 		return nil, nil
 	}
 	return &g, nil

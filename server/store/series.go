@@ -17,6 +17,8 @@ import (
 // for last.
 type seriesKept struct {
 	byGround *lru.Cache[string, *series]
+	mu       sync.Mutex
+	room     int // of byGround
 }
 
 // groundsKept bounds memory: a series of a thousand snapshots has some ten kilobytes.
@@ -27,11 +29,19 @@ func newSeriesKept() *seriesKept {
 	if err != nil {
 		panic(err) // the size is wrong
 	}
-	return &seriesKept{cache}
+	return &seriesKept{byGround: cache, room: groundsKept}
 }
 
-// makeRoom has n grounds kept besides others, for a question that asks for so many each time; not without end.
-func (k *seriesKept) makeRoom(n int) { k.byGround.Resize(min(groundsKept+n, 8*groundsKept)) }
+// makeRoom has n grounds kept besides others, for a question that asks for so many each time; not without end. What there
+// is room for stays.
+func (k *seriesKept) makeRoom(n int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if room := min(groundsKept+n, 8*groundsKept); room > k.room {
+		k.room = room
+		k.byGround.Resize(room)
+	}
+}
 
 // series is areas in m², by snapshot and status. What was recorded never changes, so it only grows.
 type series struct {
@@ -55,7 +65,7 @@ func (l *line) seriesOn(g *ground) (*series, error) {
 	if g == nil {
 		return l.memory.series.of(""), nil
 	}
-	key, err := g.key()
+	named, key, err := g.named()
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +73,7 @@ func (l *line) seriesOn(g *ground) (*series, error) {
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
 	if kept.ground == nil {
-		kept.ground, kept.areaM2, err = g.ready()
+		kept.ground, kept.areaM2, err = named.ready()
 	}
 	return kept, err
 }
