@@ -4,20 +4,15 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"io"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
-	"github.com/paulmach/orb"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
 )
-
-// maxPolygonBytes is room for many more vertices than are allowed.
-const maxPolygonBytes = 8 << 20
 
 var areaParams = []param{
 	{name: "layer", required: true, about: "The layer to measure.", example: "kursk-sumy"},
@@ -29,6 +24,8 @@ var areaParams = []param{
 	{name: "status", about: "Only these statuses in areas, with commas between; of claims those that speak of no other.", example: "ua,grey"},
 	{name: "group_by", oneOf: []string{"region"},
 		about: "region: each result once for each region there is, which says of what kind it is: sides and the oblasts in them do not add up. With region, bbox or a polygon of yours: what each region has in common with that."},
+	{name: "polygon", example: strings.Repeat("0123456789abcdef", 4),
+		about: "The SHA-256, in hexadecimal digits, of the bytes of the polygon that is sent: any other is refused. Permalinks of what was measured within a polygon have it, and are asked again by POST with that polygon."},
 	{name: "claims", oneOf: yesOrNo,
 		about: "true: beside each result the published figures of its days, in the asked region if there is one, each with what this layer shows at the end of the figure's own day, of the region and the statuses that it speaks of (measured_km2). A result's days are the asked one, those of its step, or those until the next snapshot."},
 	asOf,
@@ -51,6 +48,9 @@ var measureDoc = doc{
 }
 
 func (s *server) measure(c echo.Context) error {
+	if err := refusePolygon(s.query(c)); err != nil {
+		return err
+	}
 	answer, err := s.areas(c, sentPolygon{})
 	if err != nil {
 		return err
@@ -73,6 +73,10 @@ func (s *server) measureWithin(c echo.Context) error {
 		return err
 	}
 	sent := sentPolygon{sha256: sha256.Sum256(body)}
+	if err := sent.check(s.query(c)); err != nil {
+		return err
+	}
+	c.QueryParams().Set("polygon", sent.sha256.String()) // for the permalink, which asks nothing without the polygon
 	key := withinKey{s.base(c.Request()), c.Request().URL.RawQuery, sent.sha256}
 	if answer, ok := s.within.find(key); ok && s.isVersion(c.Request().Context(), answer.version) {
 		return send(c, http.StatusOK, answer)
@@ -92,12 +96,6 @@ func (s *server) measureWithin(c echo.Context) error {
 	return send(c, http.StatusOK, answer)
 }
 
-// sentPolygon is what a client wants to have measured within; the zero value is nothing.
-type sentPolygon struct {
-	ground orb.MultiPolygon
-	sha256 [sha256.Size]byte // of the bytes that were sent
-}
-
 // withinKey names what was measured within a polygon: under which base URL, the query, and the SHA-256 of the polygon as
 // it was sent.
 type withinKey struct {
@@ -108,18 +106,6 @@ type withinKey struct {
 
 // maxWithin bounds the bytes of answers that are kept for those who send the same polygon again.
 const maxWithin = 4 << 20
-
-func readPolygon(c echo.Context) ([]byte, error) {
-	body, err := io.ReadAll(limitBody(c, maxPolygonBytes))
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return nil, geo.Errorf(geo.TooLarge, "the polygon is over %d MiB; simplify it to %d vertices", maxPolygonBytes>>20, format.MaxQueryVertices)
-	}
-	if err != nil {
-		return nil, brokenBody(err)
-	}
-	return body, nil
-}
 
 // areas measures what the query asks for, within the polygon that was sent if there is one.
 func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
@@ -140,7 +126,7 @@ func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 	if err != nil {
 		return answer, err
 	}
-	if err := s.cite(c, &result.Provenance, cited{result.Layer, areaTitle(q, sent), result.Snapshots()}); err != nil {
+	if err := s.cite(c, &result.Provenance, cited{result.Layer, areaTitle(q), result.Snapshots()}); err != nil {
 		return answer, err
 	}
 	if sent.ground == nil {
@@ -157,15 +143,11 @@ func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 }
 
 // areaTitle says in a citation what was asked.
-func areaTitle(q *query, sent sentPolygon) string {
-	title := geo.AreaTitle{
+func areaTitle(q *query) string {
+	return geo.AreaTitle{
 		ByRegion: q.text("group_by") != "", Region: q.text("region"), BBox: q.text("bbox"),
-		Datetime: q.text("datetime"), Every: q.text("every"),
-	}
-	if sent.ground != nil {
-		title.Polygon = hex.EncodeToString(sent.sha256[:])
-	}
-	return title.String()
+		Datetime: q.text("datetime"), Every: q.text("every"), Polygon: q.text("polygon"),
+	}.String()
 }
 
 func areaQuery(q *query) geo.AreaQuery {

@@ -1,7 +1,6 @@
 package api_test
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -277,22 +276,6 @@ func TestAreaControlledTakesTwentyThousandVertices(t *testing.T) {
 	got := s.post("", comb)
 	if km2 := areaOf(t, got.Results[0], "ua"); km2 < 300 || km2 > 600 { // about half of what it lies on
 		t.Errorf("ua = %f km² within a comb", km2)
-	}
-}
-
-func TestAreaControlledSaysWhichPolygonWasSent(t *testing.T) {
-	s := newSite(t, api.Options{})
-	body := " " + around
-	w := s.do(call{method: "POST", url: "/api/v1/area-controlled?layer=kursk-sumy&datetime=2024-08-20&region=kursk", body: strings.NewReader(body)})
-	var got geo.AreaAnswer
-	decode(t, w, &got)
-	for _, says := range []string{fmt.Sprintf("in kursk and within the polygon with the SHA-256 %x", sha256.Sum256([]byte(body))), "by POST", "2024-08-20", got.Permalink} {
-		if !strings.Contains(got.Citation, says) {
-			t.Errorf("%q does not say %q", got.Citation, says)
-		}
-	}
-	if link := w.Header().Get("Link"); link != "" {
-		t.Errorf("a link alone is to be cited: %s", link)
 	}
 }
 
