@@ -131,7 +131,7 @@ func longEdges(p orb.Polygon) []flaw {
 		for j, a := range r {
 			b := r[(j+1)%len(r)]
 			if math.Abs(b[0]-a[0]) >= 180 && len(flaws) < maxProblems {
-				flaws = append(flaws, flaw{longEdge, i, a, fmt.Sprintf("has an edge half around the Earth from %s to %s: cut it at the 180th meridian, or put a vertex between", place(a), place(b))})
+				flaws = append(flaws, flaw{longEdge, i, a, fmt.Sprintf("has an edge half around the Earth from %s to %s: put a vertex or two between, or cut it at the 180th meridian where it is to lead across that", place(a), place(b))})
 			}
 		}
 	}

@@ -48,8 +48,17 @@ type geometry struct {
 
 var byteOrderMark = []byte("\ufeff")
 
-// decode parses JSON whose shape is that of a document. Bytes that are not UTF-8 become U+FFFD.
+// decode parses a document and lists its features.
 func decode(data []byte) (document, error) {
+	d, err := parseDocument(data)
+	if err != nil {
+		return document{}, err
+	}
+	return d, d.normalise()
+}
+
+// parseDocument parses JSON whose shape is that of a document. Bytes that are not UTF-8 become U+FFFD.
+func parseDocument(data []byte) (document, error) {
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	if !utf8.Valid(data) {
 		data = bytes.ToValidUTF8(data, []byte("\ufffd"))
@@ -64,7 +73,7 @@ func decode(data []byte) (document, error) {
 	if err := json.Unmarshal(data, &d); err != nil {
 		return document{}, jsonError(data, err)
 	}
-	return d, d.normalise()
+	return d, nil
 }
 
 // normalise makes features the one list to read, whatever is at the top.

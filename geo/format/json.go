@@ -69,7 +69,7 @@ func jsonError(data []byte, err error) error {
 		}
 		return unprocessable("this is not JSON: %v at %s%s", syntax, place(data, int(syntax.Offset)-1), hint)
 	}
-	return unprocessable("this is not a snapshot: %s", mismatch(err))
+	return unprocessable("this is not GeoJSON: %s", mismatch(err))
 }
 
 // mismatch says in JSON's words which value has a wrong type.

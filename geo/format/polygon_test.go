@@ -33,7 +33,14 @@ func TestDecodePolygonTakesOnePolygon(t *testing.T) {
 	}
 }
 
+func TestDecodePolygonCountsTheClosingPositionWithTheFirst(t *testing.T) {
+	if _, err := format.DecodePolygon([]byte(bare("Polygon", square)), 4); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDecodePolygonRefuses(t *testing.T) {
+	const want = "; send a GeoJSON Polygon, a MultiPolygon, or a Feature of one"
 	overlapping := bare("MultiPolygon", "["+square+`,[[[34.5,51],[35.5,51],[35.5,52],[34.5,52],[34.5,51]]]]`)
 	for _, tt := range []struct {
 		name, text string
@@ -43,13 +50,20 @@ func TestDecodePolygonRefuses(t *testing.T) {
 	}{
 		{"nothing", ``, 10, geo.Unprocessable, "empty"},
 		{"no JSON", `{"type":`, 10, geo.Unprocessable, "line 1"},
-		{"KML", `<kml/>`, 10, geo.Unprocessable, "KML is not read"},
+		{"KML", `<kml/>`, 10, geo.Unprocessable, "not JSON"},
 		{"a point", bare("Point", `[34,51]`), 10, geo.Unprocessable, "no polygon"},
 		{"a line", bare("LineString", `[[34,51],[35,52]]`), 10, geo.Unprocessable, "no polygon"},
 		{"two features", collection(polygonFeature(`{}`), polygonFeature(`{}`)), 10, geo.Unprocessable, "2 features"},
 		{"no feature", collection(), 10, geo.Unprocessable, "0 features"},
-		{"a day of owlmaps", `{"areas":[]}`, 10, geo.Unprocessable, "send one polygon"},
-		{"too many vertices", bare("Polygon", square), 4, geo.TooLarge, "5 vertices"},
+		{"a list", `[]`, 10, geo.Unprocessable, "must be an object, not a JSON array" + want},
+		{"null", `null`, 10, geo.Unprocessable, `no "type" of GeoJSON` + want},
+		{"a text", `"x"`, 10, geo.Unprocessable, "must be an object, not a JSON string" + want},
+		{"an object with nothing in it", `{}`, 10, geo.Unprocessable, `no "type" of GeoJSON` + want},
+		{"a day of owlmaps", `{"areas":[]}`, 10, geo.Unprocessable, `no "type" of GeoJSON` + want},
+		{"TopoJSON", `{"type":"Topology","objects":{}}`, 10, geo.Unprocessable, `"Topology" is not a type of geometry` + want},
+		{"too many vertices", bare("Polygon", square), 3, geo.TooLarge, "4 vertices"},
+		{"too many vertices of an unclosed ring", bare("Polygon", `[[[34,51],[35,51],[35,52],[34,52]]]`), 3, geo.TooLarge, "4 vertices"},
+		{"half around the Earth", bare("Polygon", `[[[0,51],[180,51],[180,52],[0,52],[0,51]]]`), 10, geo.Unprocessable, "put a vertex or two between"},
 		{"a place that is none", bare("Polygon", `[[[34,91],[35,51],[35,52]]]`), 10, geo.Unprocessable, "range"},
 		{"two different points", bare("Polygon", `[[[34,51],[35,51],[34,51]]]`), 10, geo.Unprocessable, "three"},
 		{"an unclosed ring", bare("Polygon", `[[[34,51],[35,51],[35,52],[34,52]]]`), 10, geo.Unprocessable, "not closed"},
@@ -63,6 +77,11 @@ func TestDecodePolygonRefuses(t *testing.T) {
 			var refused *geo.Error
 			if !errors.As(err, &refused) || refused.Kind != tt.kind || !strings.Contains(refused.Message, tt.says) {
 				t.Errorf("refused with %v", err)
+			}
+			for _, word := range []string{"snapshot", "owlmaps"} {
+				if strings.Contains(err.Error(), word) {
+					t.Errorf("%q talks of %s", err, word)
+				}
 			}
 		})
 	}
