@@ -28,6 +28,9 @@ func AreaM2(p orb.Polygon) float64 {
 
 // ringAreaM2 is positive for a counter-clockwise ring; where a ring crosses itself its loops count with their own signs.
 func ringAreaM2(r orb.Ring) float64 {
+	if isWide(r) {
+		return edgesM2(r)
+	}
 	polygon := geodesic.WGS84.PolygonInit(false)
 	for _, p := range openRing(r) {
 		polygon.AddPoint(p.Lat(), p.Lon())
@@ -36,6 +39,21 @@ func ringAreaM2(r orb.Ring) float64 {
 	// Not as area of the inside: for a clockwise ring that would be the rest of the Earth.
 	polygon.Compute(false, true, &area, nil)
 	return area
+}
+
+// isWide reports whether r, drawn in longitude and latitude, may enclose more than half of the Earth. GeographicLib cannot
+// know how a ring is drawn, and would give the area of the rest with the sign turned, of the whole Earth zero.
+func isWide(r orb.Ring) bool {
+	b := r.Bound()
+	return b.Right()-b.Left() > 180 && len(longEdges(orb.Polygon{r})) == 0
+}
+
+func edgesM2(r orb.Ring) float64 {
+	var sum float64
+	for i, p := range r {
+		sum += EdgeM2(p, r[(i+1)%len(r)])
+	}
+	return sum
 }
 
 // EdgeM2 returns what the geodesic edge from a to b adds to the area in m² on its left: summed up along a

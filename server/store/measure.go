@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/paulmach/orb"
-
 	"greyzone/geo"
 )
 
@@ -138,7 +136,7 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, error) {
 		g.regions = append(g.regions, region.Geometry)
 	}
 	if q.Bound != nil {
-		g.others = append(g.others, boundPolygon(*q.Bound))
+		g.others = append(g.others, geo.BoundGround(*q.Bound))
 	}
 	if len(q.Polygon) > 0 {
 		g.others = append(g.others, q.Polygon)
@@ -163,24 +161,6 @@ func (m *measuring) askedRegion(regions []geo.Region) (*geo.RegionArea, error) {
 		return nil, err
 	}
 	return &geo.RegionArea{AreaKm2: kept.areaM2 / 1e6}, nil
-}
-
-// boundPolygon returns the ground of b, which is empty where b is a point or a line. Its edges to the east and the west
-// are cut so short that the geodesics between their ends are the shorter way around the Earth.
-func boundPolygon(b orb.Bound) orb.MultiPolygon {
-	west, east := b.Min.Lon(), b.Max.Lon()
-	if west >= east || b.Min.Lat() >= b.Max.Lat() {
-		return nil
-	}
-	var south, north orb.Ring
-	for lon := west; lon < east; lon += 90 {
-		south = append(south, orb.Point{lon, b.Min.Lat()})
-		north = append(north, orb.Point{lon, b.Max.Lat()})
-	}
-	south = append(south, b.RightBottom())
-	north = append(north, b.Max)
-	slices.Reverse(north)
-	return orb.MultiPolygon{{append(append(south, north...), b.Min)}}
 }
 
 // survey is what was found in each snapshot of a line, by its place.

@@ -165,7 +165,8 @@ func TestMeasureWhere(t *testing.T) {
 		q.Layer, q.At = "kursk-sumy", &m
 		return areas(t, s, q)
 	}
-	t.Run("a bound and the polygon of its corners are the same ground", func(t *testing.T) {
+	t.Run("a small bound and the polygon of its corners are the same ground", func(t *testing.T) {
+		box := orb.Bound{Min: orb.Point{35.125, 51.1}, Max: orb.Point{35.25, 51.3}}
 		a := within(geo.AreaQuery{Bound: &box})
 		b := within(geo.AreaQuery{Polygon: orb.MultiPolygon{box.ToPolygon()}})
 		if a.Region.ID != nil || a.Region.AreaKm2 != b.Region.AreaKm2 || a.Results[0].Areas[0].AreaKm2 != b.Results[0].Areas[0].AreaKm2 ||
@@ -193,14 +194,24 @@ func TestMeasureWhere(t *testing.T) {
 		}
 	})
 	t.Run("bounds around the Earth are not measured as if they went the other way", func(t *testing.T) {
-		north := orb.Bound{Min: orb.Point{-180, 0}, Max: orb.Point{180, 90}}
-		answer := within(geo.AreaQuery{Bound: &north})
-		const hemisphere = 510_065_621.724 / 2
-		if got := answer.Region.AreaKm2; math.Abs(got-hemisphere) > 1e-3 {
-			t.Errorf("%f km², want %f", got, hemisphere)
+		const earth = 510_065_621.724
+		for _, tt := range []struct{ south, km2 float64 }{{0, earth / 2}, {-90, earth}} {
+			wide := orb.Bound{Min: orb.Point{-180, tt.south}, Max: orb.Point{180, 90}}
+			answer := within(geo.AreaQuery{Bound: &wide})
+			if got := answer.Region.AreaKm2; math.Abs(got-tt.km2) > 1e-3 {
+				t.Errorf("%f km², want %f", got, tt.km2)
+			}
+			if got, want := answer.Results[0].Areas[0].AreaKm2, within(geo.AreaQuery{}).Results[0].Areas[0].AreaKm2; math.Abs(got-want) > 1e-12*want || got == 0 {
+				t.Errorf("%f km² from %g to 90, %f in all", got, tt.south, want)
+			}
 		}
-		if got, want := answer.Results[0].Areas[0].AreaKm2, within(geo.AreaQuery{}).Results[0].Areas[0].AreaKm2; math.Abs(got-want) > 1e-12*want || got == 0 {
-			t.Errorf("%f km² in the northern half, %f in all", got, want)
+	})
+
+	t.Run("a wide bound is cut along parallels, as a narrow one is", func(t *testing.T) {
+		narrow, wide := orb.Bound{Min: orb.Point{33, 51.15}, Max: orb.Point{37, 51.25}}, orb.Bound{Min: orb.Point{-20, 51.15}, Max: orb.Point{88, 51.25}}
+		a, b := within(geo.AreaQuery{Bound: &narrow}).Results[0].Areas[0].AreaKm2, within(geo.AreaQuery{Bound: &wide}).Results[0].Areas[0].AreaKm2
+		if math.Abs(a-b) > 1e-9*a || a < 100 {
+			t.Errorf("%f km² in 4 degrees, %f in 108", a, b)
 		}
 	})
 

@@ -1,0 +1,75 @@
+package geo_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+// belowM2 is the area of the WGS 84 ellipsoid between the equator and a parallel, in m² for each radian of longitude.
+func belowM2(lat float64) float64 {
+	const a, f = 6378137.0, 1 / 298.257223563
+	const b = a * (1 - f)
+	e := math.Sqrt(f * (2 - f))
+	s := math.Sin(lat * math.Pi / 180)
+	return b * b / 2 * (s/(1-e*e*s*s) + math.Atanh(e*s)/e)
+}
+
+func TestBoundGroundHasTheAreaBetweenParallels(t *testing.T) {
+	for _, b := range []orb.Bound{
+		{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}},
+		{Min: orb.Point{-180, 50}, Max: orb.Point{180, 52}},
+		{Min: orb.Point{-180, -80}, Max: orb.Point{180, 80}},
+		{Min: orb.Point{-180, 89.9}, Max: orb.Point{180, 90}},
+		{Min: orb.Point{-120, -60}, Max: orb.Point{179.99, 60.5}},
+		{Min: orb.Point{20, 40}, Max: orb.Point{60, 60}},
+		{Min: orb.Point{20, 60}, Max: orb.Point{60, 60.01}},
+		{Min: orb.Point{-0.3, -0.01}, Max: orb.Point{0.3, 0.01}},
+		{Min: orb.Point{34.0, 50.9}, Max: orb.Point{36.0, 51.9}},
+		{Min: orb.Point{34.01, 50.9}, Max: orb.Point{34.02, 50.91}},
+	} {
+		t.Run(fmt.Sprint(b.Min, b.Max), func(t *testing.T) {
+			want := (belowM2(b.Top()) - belowM2(b.Bottom())) * (b.Right() - b.Left()) * math.Pi / 180
+			if got := geo.TotalM2(geo.BoundGround(b)); math.Abs(got-want) > 1e-6*want {
+				t.Errorf("%f m², want %f: %g of it", got, want, got/want-1)
+			}
+		})
+	}
+}
+
+func TestBoundGroundSideBySideIsTheOneAroundBoth(t *testing.T) {
+	part := func(west, east float64) float64 {
+		return geo.TotalM2(geo.BoundGround(orb.Bound{Min: orb.Point{west, 50.9}, Max: orb.Point{east, 51.9}}))
+	}
+	if got, want := part(34.05, 35.125)+part(35.125, 36.3), part(34.05, 36.3); math.Abs(got-want) > 1e-9*want {
+		t.Errorf("%f m² in two, %f in one", got, want)
+	}
+}
+
+func TestBoundGroundHasFewVerticesWhereItIsSmall(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		b        orb.Bound
+		vertices int
+	}{
+		{"a point", orb.Bound{Min: orb.Point{34, 51}, Max: orb.Point{34, 51}}, 0},
+		{"a line", orb.Bound{Min: orb.Point{34, 51}, Max: orb.Point{35, 51}}, 0},
+		{"no wider than an edge", orb.Bound{Min: orb.Point{34.125, 51}, Max: orb.Point{34.25, 52}}, 4},
+		{"across one cut", orb.Bound{Min: orb.Point{34.12, 51}, Max: orb.Point{34.13, 52}}, 6},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			n := 0
+			for _, p := range geo.BoundGround(tt.b) {
+				n += len(p[0]) - 1
+				checkWinding(t, orb.MultiPolygon{p})
+			}
+			if n != tt.vertices {
+				t.Errorf("%d vertices, want %d", n, tt.vertices)
+			}
+		})
+	}
+}
