@@ -3,7 +3,6 @@ package geo
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -19,8 +18,8 @@ func ParseBound(s string) (orb.Bound, error) {
 	}
 	var n [4]float64
 	for i, part := range parts {
-		v, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
-		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		v, err := parseDecimal(strings.TrimSpace(part))
+		if err != nil {
 			return orb.Bound{}, Errorf(Invalid, howToBound)
 		}
 		n[i] = v

@@ -50,6 +50,20 @@ func TestBoundGroundSideBySideIsTheOneAroundBoth(t *testing.T) {
 	}
 }
 
+func TestParseBoundTakesOrdinaryNumbers(t *testing.T) {
+	want := orb.Bound{Min: orb.Point{34, 50.5}, Max: orb.Point{36, 51}}
+	for _, s := range []string{"34,50.5,36,51", " 34.0 , 50.5,36.,+51", "3.4e1,505e-1,.36E+2,51"} {
+		if got, err := geo.ParseBound(s); err != nil || got != want {
+			t.Errorf("%q is %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{"3_4,50,36,51", "0x1p5,50,36,51", "0x_2,50,36,51", "34,50,36,1e999", "34,50,36,", "34,50,36,.", "34,50,36,e1", "34,50,36,5 1", "34,50,nan,51", "34,50,infinity,51"} {
+		if got, err := geo.ParseBound(s); err == nil {
+			t.Errorf("%q is %v", s, got)
+		}
+	}
+}
+
 func TestBoundGroundHasFewVerticesWhereItIsSmall(t *testing.T) {
 	for _, tt := range []struct {
 		name     string

@@ -2,7 +2,6 @@ package geo
 
 import (
 	"math"
-	"strconv"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -60,8 +59,8 @@ func ParsePoint(lon, lat string) (orb.Point, error) {
 		name, text string
 		most       float64
 	}{{"lon", lon, 180}, {"lat", lat, 90}} {
-		v, err := strconv.ParseFloat(side.text, 64)
-		if err != nil || !(math.Abs(v) <= side.most) {
+		v, err := parseDecimal(side.text)
+		if err != nil || math.Abs(v) > side.most {
 			return p, Errorf(Invalid, "%s %q is no number of degrees from %v to %v", side.name, side.text, -side.most, side.most)
 		}
 		p[i] = v

@@ -181,6 +181,9 @@ func TestParsePoint(t *testing.T) {
 		{"35,271", "51", "lon"},
 		{"35°", "51", "lon"},
 		{" 35", "51", "lon"},
+		{"3_5", "51", `lon "3_5"`},
+		{"0x1p5", "51", `lon "0x1p5"`},
+		{"35", "0x_3", `lat "0x_3"`},
 		{"51.191", "135.271", "lat"},
 	} {
 		t.Run(tt.lon+" "+tt.lat, func(t *testing.T) {

@@ -2,10 +2,21 @@ package geo
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 
 	"github.com/paulmach/orb"
 )
+
+var decimal = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
+
+// parseDecimal reads a number as people write it. strconv reads what Go's source has besides: 0x1p5, 0x_2, NaN, Inf.
+func parseDecimal(s string) (float64, error) {
+	if !decimal.MatchString(s) {
+		return 0, strconv.ErrSyntax
+	}
+	return strconv.ParseFloat(s, 64)
+}
 
 // place writes a point as messages have it: longitude, then latitude, to about 0.1 m.
 func place(p orb.Point) string { return degrees(p.Lon()) + " " + degrees(p.Lat()) }
