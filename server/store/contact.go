@@ -13,7 +13,7 @@ func (s *Store) Contact(ctx context.Context, q geo.ContactQuery) (geo.ContactAns
 	if err != nil {
 		return geo.ContactAnswer{}, err
 	}
-	state, err := l.oneState(geo.AreaQuery{At: q.At})
+	asked, err := l.oneState(q.At)
 	if err != nil {
 		return geo.ContactAnswer{}, err
 	}
@@ -22,12 +22,12 @@ func (s *Store) Contact(ctx context.Context, q geo.ContactQuery) (geo.ContactAns
 		byID[status.ID] = status
 	}
 	answer := geo.ContactAnswer{
-		Layer: q.Layer, Datetime: state[0].datetime, Snapshot: l.records[state[0].at].Ref(),
+		Layer: q.Layer, Datetime: asked.datetime, Snapshot: l.records[asked.at].Ref(),
 		Geometry:   geo.MultiLine{Type: "MultiLineString"},
 		Provenance: l.provenance(geo.ContactMethod),
 	}
 	err = s.ask(ctx, l, func(h *topo.History) error {
-		answer.Geometry.Coordinates = h.ContactLine(state[0].at, func(status, other string) bool {
+		answer.Geometry.Coordinates = h.ContactLine(asked.at, func(status, other string) bool {
 			return byID[status].Meets(byID[other])
 		})
 		return nil

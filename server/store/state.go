@@ -50,7 +50,8 @@ func tooManyRows(ask geo.AreaQuery) error {
 // anyStates returns the states that ask names, however many; of steps no more than one over most.
 func (l *line) anyStates(ask geo.AreaQuery, most int) ([]state, error) {
 	if ask.Within == nil {
-		return l.oneState(ask)
+		one, err := l.oneState(ask.At)
+		return []state{one}, err
 	}
 	if _, err := l.latest(ask.Within.To); err != nil {
 		return nil, err // the interval ends before the first snapshot
@@ -61,27 +62,28 @@ func (l *line) anyStates(ask geo.AreaQuery, most int) ([]state, error) {
 	places := l.within(*ask.Within)
 	states := make([]state, len(places))
 	for i, at := range places {
-		validAt := l.records[at].ValidAt
-		states[i] = state{at, validAt.Format(time.RFC3339Nano), validAt}
+		states[i] = l.ownState(at)
 	}
 	return states, nil
 }
 
-func (l *line) oneState(ask geo.AreaQuery) ([]state, error) {
-	var to time.Time
-	if ask.At != nil {
-		to = ask.At.To
+// oneState returns the state at a moment, of which nil is the newest.
+func (l *line) oneState(asked *geo.Moment) (state, error) {
+	if asked == nil {
+		at, err := l.latest(time.Time{})
+		if err != nil {
+			return state{}, err
+		}
+		return l.ownState(at), nil
 	}
-	at, err := l.latest(to)
-	if err != nil {
-		return nil, err
-	}
+	at, err := l.latest(asked.To)
+	return state{at, asked.Text, asked.From}, err
+}
+
+// ownState is the state that the snapshot at a place itself brought.
+func (l *line) ownState(at int) state {
 	validAt := l.records[at].ValidAt
-	one := state{at, validAt.Format(time.RFC3339Nano), validAt}
-	if ask.At != nil {
-		one.datetime, one.from = ask.At.Text, ask.At.From
-	}
-	return []state{one}, nil
+	return state{at, validAt.Format(time.RFC3339Nano), validAt}
 }
 
 // steps returns the state at the end of each step, leaving out the steps before the first snapshot. An open interval
