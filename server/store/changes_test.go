@@ -1,9 +1,7 @@
 package store_test
 
 import (
-	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -11,7 +9,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"greyzone/geo"
-	"greyzone/geo/topo"
 	"greyzone/server/store"
 )
 
@@ -259,83 +256,4 @@ func TestChangesAreRefused(t *testing.T) {
 			refused(t, err, tt.kind, tt.words...)
 		})
 	}
-}
-
-func TestChangesOfTheDefaultLayerAddUp(t *testing.T) {
-	s, _ := defaultStore(t)
-	line, err := s.Measure(t.Context(), geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	days := line.Results
-	random := rand.New(rand.NewPCG(4, 4))
-	for range 40 {
-		at := []int{random.IntN(len(days)), random.IntN(len(days)), random.IntN(len(days))}
-		slices.Sort(at)
-		between := func(i, j int) geo.ChangeAnswer {
-			return changes(t, s, geo.ChangeQuery{Layer: "kursk-sumy",
-				From: day(t, days[at[i]].Datetime), To: day(t, days[at[j]].Datetime)})
-		}
-		whole, first, second := between(0, 2), between(0, 1), between(1, 2)
-		for i, g := range whole.Statuses {
-			growth := days[at[2]].Areas[i].AreaKm2 - days[at[0]].Areas[i].AreaKm2
-			name := fmt.Sprintf("%s from %s to %s", g.Status, whole.From.Datetime, whole.To.Datetime)
-			if net := g.GainedKm2 - g.LostKm2; math.Abs(net-growth) > 1e-6 {
-				t.Errorf("%s: gained less lost is %v km², the area grows by %v", name, net, growth)
-			}
-			steps := first.Statuses[i].GainedKm2 - first.Statuses[i].LostKm2 + second.Statuses[i].GainedKm2 - second.Statuses[i].LostKm2
-			if math.Abs(steps-growth) > 1e-6 {
-				t.Errorf("%s: by way of %s it is %v km², the area grows by %v", name, first.To.Datetime, steps, growth)
-			}
-		}
-		if same := between(0, 0); len(same.Totals)+len(same.Settlements) > 0 {
-			t.Errorf("a snapshot differs from itself by %v", told(same))
-		}
-	}
-}
-
-func TestSettlementsChangeHandsAsTheHistoryOfTheirPointSays(t *testing.T) {
-	s, _ := defaultStore(t)
-	places, err := s.Settlements(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	page, err := s.Snapshots(t.Context(), geo.SnapshotQuery{Layer: "kursk-sumy", Limit: 1000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	last := len(page.Snapshots) - 1
-	for _, pair := range [][2]int{{0, 1}, {0, 13}, {5, 40}, {40, 90}, {60, last}} {
-		a := changes(t, s, geo.ChangeQuery{Layer: "kursk-sumy",
-			From: day(t, page.Snapshots[pair[0]].ValidAt.Format(time.DateOnly)),
-			To:   day(t, page.Snapshots[pair[1]].ValidAt.Format(time.DateOnly))})
-		got := make(map[string]string)
-		for _, c := range a.Settlements {
-			got[c.ID] = statusOf(c.FromStatus) + ">" + statusOf(c.ToStatus)
-		}
-		want := make(map[string]string)
-		err := s.History(t.Context(), "kursk-sumy", func(h *topo.History) error {
-			for _, p := range places {
-				at := orb.Point{p.Lon, p.Lat}
-				// The default layer is recorded in order of time.
-				if from, to := h.StatusAt(at, pair[0]), h.StatusAt(at, pair[1]); from != to {
-					want[p.ID] = from + ">" + to
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if fmt.Sprint(got) != fmt.Sprint(want) {
-			t.Errorf("%s to %s: %v, want %v", a.From.Datetime, a.To.Datetime, got, want)
-		}
-	}
-}
-
-func statusOf(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
