@@ -153,8 +153,12 @@ func (b basis) insert(ctx context.Context, tx *sql.Tx, recordedAt int64) error {
 	return seal(ctx, tx, "source", "layer", "status", "side")
 }
 
-// statusesAdded warns of each status that an upload of a format adds, with what zones it has of it.
-func (b basis) statusesAdded(format string, zones []geo.Zone, sums geo.Sums) []geo.Warning {
+// statusesAdded warns of each status that an upload adds, or in a dry run would add, with what zones it has of it.
+func (b basis) statusesAdded(u geo.Upload, zones []geo.Zone, sums geo.Sums) []geo.Warning {
+	done := "was added"
+	if u.DryRun {
+		done = "would be added"
+	}
 	var warnings []geo.Warning
 	for _, status := range b.added {
 		w := geo.Warning{Rule: "status-added", Status: status.ID, AreaKm2: sums[status.ID] / 1e6}
@@ -163,8 +167,8 @@ func (b basis) statusesAdded(format string, zones []geo.Zone, sums geo.Sums) []g
 				w.Zones++
 			}
 		}
-		w.Message = fmt.Sprintf("the layer had no status %q; the format %s knows it, so it was added (zones: %d, %.1f km²)",
-			status.ID, format, w.Zones, w.AreaKm2)
+		w.Message = fmt.Sprintf("the layer had no status %q; the format %s knows it, so it %s (zones: %d, %.1f km²)",
+			status.ID, u.Reading.Format, done, w.Zones, w.AreaKm2)
 		warnings = append(warnings, w)
 	}
 	return warnings

@@ -202,7 +202,7 @@ func (p *proposal) judge(ctx context.Context, q querier, u geo.Upload, coverage 
 	}
 	r := &p.report
 	r.Repairs = append(r.Repairs, coverage.Repairs...)
-	r.Warnings = append(r.Warnings, p.basis.statusesAdded(u.Reading.Format, coverage.Zones, sums)...)
+	r.Warnings = append(r.Warnings, p.basis.statusesAdded(u, coverage.Zones, sums)...)
 	r.Warnings = append(r.Warnings, u.Reading.Warnings...)
 	r.Warnings = append(r.Warnings, coverage.Warnings...)
 	r.Warnings = append(r.Warnings, warnings...)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -211,12 +212,18 @@ func TestPublishVocabulary(t *testing.T) {
 		u := upload(t, "map", "2024-08-12", file(square("ru", 35, 51, 0.2), square("grey", 36, 51, 0.1)))
 		u.DryRun = true
 		report := publish(t, s, u)
+		if !strings.Contains(report.Warnings[0].Message, "so it would be added") {
+			t.Errorf("%+v", report.Warnings)
+		}
 		if got := statuses(); !warns(report, "status-added") || len(report.Areas) != len(made)+1 || len(got) != len(made) {
 			t.Errorf("%v, %+v", got, report)
 		}
 	})
 	t.Run("a status that is in the file is added at the end, and said", func(t *testing.T) {
 		report := publish(t, s, upload(t, "map", "2024-08-12", file(square("ru", 35, 51, 0.2), square("grey", 36, 51, 0.1))))
+		if !strings.Contains(report.Warnings[0].Message, "so it was added") {
+			t.Errorf("%+v", report.Warnings)
+		}
 		if got := statuses(); !warns(report, "status-added") || !slices.Equal(got, append(made, "grey")) {
 			t.Errorf("%v, %+v", got, report.Warnings)
 		}
