@@ -18,7 +18,8 @@ import (
 // ReadRegions reads regions from GeoJSON, which may be compressed: a Feature or a FeatureCollection of Polygons and
 // MultiPolygons. Each has an id, of its own or in its properties; there may be name (a text, or one for each of en, uk and
 // ru), or name_en, name_uk and name_ru, kind, party and country. A name stands in for the languages that lack one, the id
-// for a name. Nothing is repaired: errors are Unprocessable with everything that is wrong, or those of src.
+// for a name; a region without a kind is of kind "region", which is only measured within. Nothing is repaired: errors are
+// Unprocessable with everything that is wrong, or those of src.
 func ReadRegions(src io.Reader, name string) ([]geo.Region, error) {
 	plain, _, err := unpack(src, name)
 	if err != nil {

@@ -1,4 +1,5 @@
 import { dayOf } from './days.js';
+import { regionOf } from './regions.js';
 import { Tasks } from './tasks.js';
 
 /**
@@ -155,7 +156,7 @@ function followRegion(state, api, tasks) {
   let asked = '';
   // An address may name a region that there is not.
   state.watch(['region', 'regions'], ({ region, regions }) => {
-    if (region && region !== 'view' && regions?.features.every(({ properties }) => properties.id !== region)) state.set({ region: '' });
+    if (region && region !== 'view' && regions && !regionOf(regions, region)) state.set({ region: '' });
   });
   state.watch(['layer', 'region', 'bounds', 'whole'], ({ layer, region, bounds, whole }) => {
     if (!layer || !whole) return;

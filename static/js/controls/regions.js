@@ -1,11 +1,12 @@
 import { element } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
+import { choosable } from '../regions.js';
 import { createChoice } from './choice.js';
 import { icon } from './icons.js';
 
 /**
- * The choice of what is measured: all mapped ground, a region, a side, or what is in view.
+ * The choice of what is measured: all mapped ground, a region, or what is in view.
  *
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Values} Values
@@ -38,16 +39,10 @@ export function regionName(values) {
 }
 
 /** @param {Readonly<Values>} values */
-function regionOptions({ language, regions, layer }) {
-  const ofLayer = new Set(layer?.sides.map((side) => side.region));
-  const known = (regions?.features ?? []).map((feature) => feature.properties);
-  const chosen = [
-    ...known.filter(({ kind }) => kind !== 'side'),
-    ...known.filter(({ kind, id }) => kind === 'side' && ofLayer.has(id)),
-  ];
+function regionOptions({ language, region, regions, layer }) {
   return [
     { id: '', name: t(language, 'measure.all') },
-    ...chosen.map(({ id, name }) => ({ id, name: nameIn(language, name) })),
+    ...choosable(regions, layer, region).map(({ properties: { id, name } }) => ({ id, name: nameIn(language, name) })),
     { id: 'view', name: t(language, 'measure.view') },
   ];
 }

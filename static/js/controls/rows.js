@@ -1,5 +1,6 @@
 import { formatArea, nameIn, partyName } from '../format.js';
 import { hasWord, t } from '../i18n.js';
+import { regionOf } from '../regions.js';
 
 /**
  * What the panel writes of one day: a row for each party, and one for each status that nobody holds for certain.
@@ -84,7 +85,7 @@ function statusRow(language, status, measurement) {
 function whereOf(language, side, regions) {
   const key = `on.${side.party}`;
   if (hasWord(key)) return t(language, key);
-  const region = regions?.features.find((f) => f.properties.id === side.region);
+  const region = regionOf(regions, side.region);
   return t(language, 'on', { region: region ? nameIn(language, region.properties.name) : side.region });
 }
 

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { landOf } from '../regions.js';
 
 /**
  * @typedef {import('../state.js').State} State
@@ -38,11 +39,7 @@ export function createGround(map, state) {
 function drawRegions(group, regions, renderer) {
   group.clearLayers();
   const options = { renderer, pane: 'ground', interactive: false, className: 'region', smoothFactor: 0.5 };
-  for (const feature of regions?.features ?? []) {
-    // A side is a frame for measuring, cut anywhere; it is no place on the map.
-    if (feature.properties.kind === 'side') continue;
-    L.geoJSON(feature, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);
-  }
+  for (const region of landOf(regions)) L.geoJSON(region, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);
   group.eachLayer((layer) => { if (layer instanceof L.GeoJSON) layer.bringToBack(); });
 }
 

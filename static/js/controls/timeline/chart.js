@@ -1,6 +1,7 @@
 import { dayNumber, isoDay } from '../../days.js';
 import { formatArea, formatDayAndMonth, formatMonth, nameIn } from '../../format.js';
 import { hasWord, t } from '../../i18n.js';
+import { regionOf } from '../../regions.js';
 import { svg } from '../../svg.js';
 import { gapsOf, monthTicks } from '../../timescale.js';
 import { valueTicks } from './layout.js';
@@ -138,7 +139,7 @@ function halfNames(frame) {
 function halfName({ side }, { language, regions }) {
   const key = `chart.on.${side?.party}`;
   if (hasWord(key)) return t(language, key);
-  const region = regions?.features.find((feature) => feature.properties.id === side?.region)?.properties;
+  const region = regionOf(regions, side?.region)?.properties;
   return t(language, 'chart.on', { region: region ? nameIn(language, region.name) : side?.region ?? '' });
 }
 

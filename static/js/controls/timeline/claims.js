@@ -1,4 +1,5 @@
 import { dayNumber } from '../../days.js';
+import { regionOf } from '../../regions.js';
 
 /**
  * @typedef {import('../../types.js').Values} Values
@@ -13,7 +14,7 @@ import { dayNumber } from '../../days.js';
 
 /** @param {Values['regions']} regions @param {Half[]} halves @param {string} region @param {string} measured */
 function halfOf(regions, halves, region, measured) {
-  const properties = regions?.features.find((feature) => feature.properties.id === region)?.properties;
+  const properties = regionOf(regions, region)?.properties;
   const party = properties?.party ?? properties?.country?.toLowerCase() ?? null;
   return halves.find(({ side }) => (side === null ? region === measured : side.region === region || side.party === party));
 }

@@ -1,6 +1,7 @@
 import L from 'leaflet';
 import { nameIn } from '../../format.js';
 import { oncePerFrame } from '../../frames.js';
+import { landOf } from '../../regions.js';
 import { keep, svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
@@ -83,7 +84,7 @@ function layOutStanding(view, occupied) {
   const { width, height } = occupied;
   const settlements = marks(view);
   occupied.add(...settlements.filter(({ rank }) => rank <= 2).map(dotBox));
-  const regions = (values.regions?.features ?? []).filter(({ properties }) => properties.kind !== 'side');
+  const regions = landOf(values.regions);
   const raster = new Raster(width, height, 8);
   regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
   const lines = linesOf(values.border).map((line) => inView(project(map, line), width, height));
