@@ -16,7 +16,7 @@ export { editorToken, startServer } from './run.js';
 /** Where the size of a desktop and of a phone are taken from. */
 export const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } };
 
-const untouched = lazily(startServer);
+const untouched = lazily(() => startServer());
 after(endAll);
 
 /**

@@ -1,7 +1,7 @@
 import { spawn, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -76,11 +76,16 @@ async function prepare() {
 
 /**
  * Starts a server at a free port on a database of its own, with the default data set in it.
+ * @param {{regions?: object}} [imported] regions is GeoJSON, as an operator imports it
  * @returns {Promise<Server>}
  */
-export async function startServer() {
+export async function startServer({ regions } = {}) {
   const path = join(await folder(), `${++databases}.db`);
   await copyFile((await prepared()).path, path);
+  if (regions) {
+    await writeFile(`${path}.geojson`, JSON.stringify(regions));
+    execFileSync(await binary(), ['import', '--db', path, '--kind', 'reference', `${path}.geojson`], { stdio: 'pipe' });
+  }
   return serve(path);
 }
 

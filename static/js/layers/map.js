@@ -10,7 +10,7 @@ import { t } from '../i18n.js';
 
 const footHeight = 40; // pixels
 /** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
-const panes = { ground: 210, zones: 400, border: 420, labels: 450, pins: 600 };
+const panes = { ground: 210, zones: 400, outline: 410, border: 420, labels: 450, pins: 600 };
 const edge = 24; // pixels: a card as near as this lies at the edge
 
 /**
