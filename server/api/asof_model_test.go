@@ -82,6 +82,15 @@ func (h history) within(i geo.Interval) history {
 	return within
 }
 
+// last is the newest of h at or before the end of a span; not ok: there is none.
+func (h history) last(span geo.Interval) (r recording, ok bool) {
+	before := h.within(geo.Interval{To: span.To}) // a zero end is open
+	if len(before) == 0 {
+		return r, false
+	}
+	return before[len(before)-1], true
+}
+
 // statuses is the vocabulary of a layer of which h is known.
 func (h history) statuses() []string {
 	var all []string
