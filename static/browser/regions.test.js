@@ -74,10 +74,10 @@ test('the outline follows what is measured', async () => {
   await close();
 });
 
-test('the menu has every region but the sides of the layer, and one of those if a link asks for it', async () => {
+test('the menu has every region, and a link opens it at one', async () => {
   const { page, close } = await openPage(day, { server: await withRegions() });
   const menu = page.getByRole('combobox', { name: 'Measure' });
-  const named = ['All mapped ground', 'Kursk Oblast', 'Sumy Oblast', 'Sudzha Raion', 'Korenevo', 'North', 'What is in view'];
+  const named = ['All mapped ground', 'Kursk Oblast', 'Sumy Oblast', 'Russian territory', 'Ukrainian territory', 'Sudzha Raion', 'Korenevo', 'North', 'What is in view'];
   assert.deepEqual((await menu.locator('option').allTextContents()).sort(), named.sort());
   await page.goto(`/${day}&region=russian-territory`);
   await page.locator('.regions-chosen', { hasText: 'Russian territory' }).waitFor();

@@ -3,8 +3,6 @@
  * within, and those must not change the map.
  *
  * @typedef {import('./types.js').Regions} Regions
- * @typedef {Regions['features'][number]} Region
- * @typedef {import('./types.js').Layer} Layer
  */
 
 /**
@@ -23,17 +21,4 @@ export function landOf(regions) {
  */
 export function regionOf(regions, id) {
   return regions?.features.find(({ properties }) => properties.id === id);
-}
-
-/**
- * The regions to choose from: all but the sides of the layer, which all mapped ground is told by already. One of those
- * that is measured all the same, as a link may ask for it, is among them.
- * @param {Regions | null} regions
- * @param {Layer | null} layer
- * @param {string} measured ID
- * @returns {Region[]}
- */
-export function choosable(regions, layer, measured) {
-  const sides = new Set(layer?.sides.map(({ region }) => region));
-  return (regions?.features ?? []).filter(({ properties: { id } }) => id === measured || !sides.has(id));
 }

@@ -1,12 +1,11 @@
 import { element } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
-import { choosable } from '../regions.js';
 import { createChoice } from './choice.js';
 import { icon } from './icons.js';
 
 /**
- * The choice of what is measured: all mapped ground, a region, or what is in view.
+ * The choice of what is measured: all mapped ground, a region, a side, or what is in view.
  *
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Values} Values
@@ -39,10 +38,10 @@ export function regionName(values) {
 }
 
 /** @param {Readonly<Values>} values */
-function regionOptions({ language, region, regions, layer }) {
+function regionOptions({ language, regions }) {
   return [
     { id: '', name: t(language, 'measure.all') },
-    ...choosable(regions, layer, region).map(({ properties: { id, name } }) => ({ id, name: nameIn(language, name) })),
+    ...(regions?.features ?? []).map(({ properties: { id, name } }) => ({ id, name: nameIn(language, name) })),
     { id: 'view', name: t(language, 'measure.view') },
   ];
 }
