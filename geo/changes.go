@@ -197,7 +197,7 @@ func (a *ChangeAnswer) Tell(layer Layer, changed []ChangedGround) {
 		a.Statuses = append(a.Statuses, StatusGain{s.ID, gainOf(changed, func(h Holding) bool { return h.Status == s.ID })})
 	}
 	a.Parties = []PartyGain{}
-	for _, party := range partiesOf(layer.Statuses) {
+	for _, party := range PartiesOf(layer.Statuses) {
 		a.Parties = append(a.Parties, PartyGain{party, gainOf(changed, func(h Holding) bool { return layer.holder(h) == party })})
 	}
 }

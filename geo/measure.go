@@ -108,7 +108,7 @@ func Areas(statuses []Status, sums Sums, only []string) []StatusArea {
 // it holds for certain, at most that and what lies there uncertain, be it nobody's or its own. onSide has the sums by
 // the side's region. A layer without sides has one entry a party, over all of total.
 func Controlled(statuses []Status, sides []Side, total Sums, onSide map[string]Sums) []PartyArea {
-	parties := partiesOf(statuses)
+	parties := PartiesOf(statuses)
 	all := make([]PartyArea, 0, len(parties)*max(1, len(sides)))
 	for _, party := range parties {
 		if len(sides) == 0 {
@@ -125,8 +125,8 @@ func Controlled(statuses []Status, sides []Side, total Sums, onSide map[string]S
 	return all
 }
 
-// partiesOf lists each party once, in the order of the vocabulary.
-func partiesOf(statuses []Status) []string {
+// PartiesOf lists each party of statuses once, in their order.
+func PartiesOf(statuses []Status) []string {
 	var parties []string
 	for _, s := range statuses {
 		if s.Party != nil && !slices.Contains(parties, *s.Party) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/alecthomas/kong"
+
 	"greyzone/geo"
 	"greyzone/server/store"
 )
@@ -30,7 +32,7 @@ type importCommand struct {
 
 // Help is the end of the subcommand's help.
 func (importCommand) Help() string {
-	return `--kind reference takes GeoJSON with an id for each Polygon or MultiPolygon, and name, kind, party and country where there are any. Nothing of a file is stored if anything in it is wrong. An id that is there already with the same ground is passed over, and refused with any other.
+	return `--kind reference takes GeoJSON with an id and a name for each Polygon or MultiPolygon, and kind, party and country where there are any; a party is one that a status has. Nothing of a file is stored if anything in it is wrong. An id that is there already with the same ground is passed over, its name and the rest staying as they are, and refused with any other.
 
 A snapshot that is there already is passed over, so an import can be repeated, and one that was killed goes on where it was: of several snapshots those are passed over whose bytes any revision of their time has, of a single one only what its newest revision has. What is refused is skipped and listed at the end with the reason, and the exit code is 1 then. Files whose names begin with a dot are left alone. A snapshot may have 64 MiB, as a file or a line.
 
@@ -45,8 +47,11 @@ Examples:
 }
 
 // Run publishes the files' snapshots, each of which is stored or not, whatever becomes of the others; or all of them.
-func (c importCommand) Run(ctx context.Context, p program) error {
+func (c importCommand) Run(ctx context.Context, p program, given *kong.Context) error {
 	if c.Kind == "reference" {
+		if err := refuseSnapshotFlags(given); err != nil {
+			return err
+		}
 		return c.importRegions(ctx, p)
 	}
 	if c.Layer == "" {

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -58,6 +62,77 @@ func TestImportOfRegions(t *testing.T) {
 		if r := greyzone(t, "area", "--layer", "small", "--region", id); r.code != exitRefused || !strings.Contains(r.stderr, "there are a, b, f") {
 			t.Errorf("%s is there: %q", id, r.stderr)
 		}
+	}
+}
+
+func TestImportOfRegionsRefusesWhatIsOfSnapshots(t *testing.T) {
+	dir := t.TempDir()
+	db, a := filepath.Join(dir, "new.db"), write(t, dir, "a.geojson", regionFile("a"))
+	for _, flag := range []string{"--layer=small", "--format=auto", "--datetime=2024-08-20", "--title=x", "--source=x", "--attribution=x", "--licence=x",
+		"--url=x", "--redistributable", "--sides=a=ru", "--allow-large-change", "--strict"} {
+		name, _, _ := strings.Cut(flag, "=")
+		r := greyzone(t, "import", "--db", db, "--kind", "reference", flag, a)
+		if r.code != exitUsage || !strings.Contains(r.stderr, name+" is for snapshots") {
+			t.Errorf("%s: exit %d, %s", flag, r.code, r.stderr)
+		}
+	}
+	t.Setenv("GREYZONE_LAYER", "small")
+	must(t, "import", "--db", db, "--kind", "reference", a)
+}
+
+func TestImportOfRegionsMakesNoDatabaseForNothing(t *testing.T) {
+	dir := t.TempDir()
+	db, a := filepath.Join(dir, "new.db"), write(t, dir, "a.geojson", regionFile("a"))
+	nameless := write(t, dir, "nameless.geojson", strings.Replace(regionFile("a"), "The a", "", 1))
+	for _, tt := range []struct {
+		name, args string
+		code       int
+		says       string
+	}{
+		{"an empty file", os.DevNull, exitRefused, "the file is empty"},
+		{"a region without a name", nameless, exitRefused, "it has no name"},
+		{"all or nothing", "--all-or-nothing " + a + " " + nameless, exitRefused, "Imported 0 regions"},
+		{"a dry run", "--dry-run " + a, exitDone, "Would import 1 region, 0 already there."},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := greyzone(t, append([]string{"import", "--db", db, "--kind", "reference"}, strings.Fields(tt.args)...)...)
+			if r.code != tt.code || !strings.Contains(r.stderr, tt.says) {
+				t.Errorf("exit %d, %s", r.code, r.stderr)
+			}
+			if _, err := os.Stat(db); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("the database: %v", err)
+			}
+		})
+	}
+}
+
+func TestImportOfRegionsSaysWhatStaysAsItIs(t *testing.T) {
+	dir, db := t.TempDir(), smallDatabase(t)
+	file := func(name, properties string) string {
+		return write(t, dir, name, strings.Replace(regionFile("a"), `"name": "The a"`, properties, 1))
+	}
+	must(t, "import", "--db", db, "--kind", "reference", file("first", `"name": "The a", "party": "ua"`))
+	for _, tt := range []struct {
+		name, properties string
+		says             []string
+	}{
+		{"the same", `"name": "The a", "party": "ua"`, nil},
+		{"another name", `"name": "A", "party": "ua"`, []string{"its name stays as it is, The a."}},
+		{"a name in one language more", `"name": "The a", "name_uk": "А", "party": "ua"`, []string{"its name stays as it is, The a."}},
+		{"another kind and party, and a country", `"name": "The a", "kind": "raion", "party": "ru", "country": "RU"`,
+			[]string{"its kind stays as it is, region.", "its party stays as it is, ua.", "its country stays as it is, none."}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := greyzone(t, "import", "--db", db, "--kind", "reference", file("again", tt.properties))
+			if r.code != exitDone || !strings.Contains(r.stderr, "1 already there") || strings.Count(r.stderr, "stays") != len(tt.says) {
+				t.Errorf("exit %d, %s", r.code, r.stderr)
+			}
+			for _, says := range tt.says {
+				if !strings.Contains(r.stderr, "Region a is there already: "+says) {
+					t.Errorf("it does not say %q but %s", says, r.stderr)
+				}
+			}
+		})
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -16,11 +17,11 @@ import (
 )
 
 // ReadRegions reads regions from GeoJSON, which may be compressed: a Feature or a FeatureCollection of Polygons and
-// MultiPolygons. Each has an id, of its own or in its properties; there may be name (a text, or one for each of en, uk and
-// ru), or name_en, name_uk and name_ru, kind, party and country. A name stands in for the languages that lack one, the id
-// for a name; a region without a kind is of kind "region", which is only measured within. Nothing is repaired: errors are
-// Unprocessable with everything that is wrong, or those of src.
-func ReadRegions(src io.Reader, name string) ([]geo.Region, error) {
+// MultiPolygons. Each has an id, of its own or in its properties, and a name (a text, or one for each of en, uk and ru), or
+// name_en, name_uk and name_ru; there may be kind, party and country. A name stands in for the languages that lack one. A
+// party is that of a status, one of statuses or of a format. A region without a kind is of kind "region", which is only
+// measured within. Nothing is repaired: errors are Unprocessable with everything that is wrong, or those of src.
+func ReadRegions(src io.Reader, name string, statuses []geo.Status) ([]geo.Region, error) {
 	plain, _, err := unpack(src, name)
 	if err != nil {
 		return nil, err
@@ -33,10 +34,10 @@ func ReadRegions(src io.Reader, name string) ([]geo.Region, error) {
 	if len(data) > maxDocument {
 		return nil, geo.Errorf(geo.TooLarge, "the file has more than %d MiB: import its regions in several files", maxDocument>>20)
 	}
-	return parseRegions(data)
+	return parseRegions(data, statuses)
 }
 
-func parseRegions(data []byte) ([]geo.Region, error) {
+func parseRegions(data []byte, statuses []geo.Status) ([]geo.Region, error) {
 	d, err := decode(data)
 	if err != nil {
 		return nil, err
@@ -51,7 +52,8 @@ func parseRegions(data []byte) ([]geo.Region, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := regionReader{document: &d, ids: make(map[string]int)}
+	parties := geo.PartiesOf(slices.Concat(vocabulary(), statuses))
+	r := regionReader{document: &d, ids: make(map[string]int), parties: parties}
 	regions := make([]geo.Region, len(d.features))
 	for i, f := range d.features {
 		regions[i] = r.read(i, f, ids[i])
@@ -85,6 +87,7 @@ func featureIDs(data []byte, d document) ([]json.RawMessage, error) {
 type regionReader struct {
 	document *document
 	ids      map[string]int // the feature that has each
+	parties  []string       // that there are
 	rings    int
 	problems []geo.Problem
 }
@@ -119,7 +122,7 @@ func (r *regionReader) read(i int, f feature, ownID json.RawMessage) geo.Region 
 		}
 	}
 	region := geo.Region{ID: r.id(i, ownID, p.ID), Kind: "region", Party: p.Party, Country: p.Country}
-	region.Name = r.names(i, p, region.ID)
+	region.Name = r.names(i, p)
 	if p.Kind != nil {
 		region.Kind = *p.Kind
 	}
@@ -133,8 +136,8 @@ func (r *regionReader) checkWords(i int, region geo.Region) {
 	if !regionWord.MatchString(region.Kind) {
 		r.refuse(i, "kind", "kind %q is no word of a-z, 0-9, - and _", region.Kind)
 	}
-	if region.Party != nil && !regionWord.MatchString(*region.Party) {
-		r.refuse(i, "party", "party %q is no word of a-z, 0-9, - and _", *region.Party)
+	if region.Party != nil && !slices.Contains(r.parties, *region.Party) {
+		r.refuse(i, "party", "party %q is none: there are %s; leave it out where the ground is no party's own", *region.Party, strings.Join(r.parties, ", "))
 	}
 	if region.Country != nil && !countryCode.MatchString(*region.Country) {
 		r.refuse(i, "country", "country %q is not two capital letters, such as UA", *region.Country)
@@ -182,16 +185,20 @@ func (r *regionReader) id(i int, own, inProperties json.RawMessage) string {
 func idText(raw json.RawMessage) string { return strings.TrimSpace(text(raw)) }
 
 // names reads a region's name in each language.
-func (r *regionReader) names(i int, p regionProperties, id string) geo.Names {
+func (r *regionReader) names(i int, p regionProperties) geo.Names {
 	var n struct{ En, Uk, Ru *string }
 	var only *string
 	if p.Name != nil && json.Unmarshal(p.Name, &only) != nil {
 		if err := json.Unmarshal(p.Name, &n); err != nil {
 			r.refuse(i, "name", "name must be a text, or a text for each of en, uk and ru")
+			return geo.Names{}
 		}
 	}
 	en, uk, ru := firstText(n.En, p.NameEn), firstText(n.Uk, p.NameUk), firstText(n.Ru, p.NameRu)
-	some := cmp.Or(firstText(only), en, uk, ru, id)
+	some := cmp.Or(firstText(only), en, uk, ru)
+	if some == "" {
+		r.refuse(i, "name", "it has no name: give it one as a text, or in at least one of en, uk and ru")
+	}
 	return geo.Names{En: cmp.Or(en, some), Uk: cmp.Or(uk, some), Ru: cmp.Or(ru, some)}
 }
 
