@@ -11,9 +11,9 @@ type Provenance struct {
 	Method      string    `json:"method"`
 	Attribution string    `json:"attribution"`
 	Licence     string    `json:"licence"`
-	AsOf        time.Time `json:"as_of"`     // with it the same question has the same answer for ever
-	Permalink   string    `json:"permalink"` // the URL that asks it so; empty where there is no server
-	Citation    string    `json:"citation"`  // a sentence for a footnote
+	AsOf        time.Time `json:"as_of"`               // with it the same question has the same answer for ever
+	Permalink   string    `json:"permalink,omitempty"` // the URL that asks it so; empty where there is no server
+	Citation    string    `json:"citation"`            // a sentence for a footnote
 }
 
 // Cite fills in the citation of what, such as "Area controlled in kursk on 2024-08-20", answered from snapshots of a

@@ -123,6 +123,30 @@ func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
 	})
 }
 
+func TestExportIsForEverWhatItWasAsOfATime(t *testing.T) {
+	t.Setenv("GREYZONE_DB", smallDatabase(t))
+	var answer struct {
+		AsOf string `json:"as_of"`
+	}
+	if err := json.Unmarshal([]byte(must(t, "area", "--layer", "small", "--format", "json")), &answer); err != nil {
+		t.Fatal(err)
+	}
+	formats := []string{"geojson", "original", "topojson", "csv"}
+	before := map[string]string{}
+	for _, format := range formats {
+		before[format] = must(t, "export", "--layer", "small", "--format", format)
+	}
+	must(t, "import", "--layer", "small", write(t, t.TempDir(), "2024-01-01.geojson", square(3)))
+	for _, format := range formats {
+		if now := must(t, "export", "--layer", "small", "--format", format); now == before[format] {
+			t.Errorf("%s is not that of the correction: %s", format, now)
+		}
+		if then := must(t, "export", "--layer", "small", "--format", format, "--as-of", answer.AsOf); then != before[format] {
+			t.Errorf("%s as of then is\n%s\nand was\n%s", format, then, before[format])
+		}
+	}
+}
+
 // wantWords checks that a text matches each of patterns.
 func wantWords(t *testing.T, text string, patterns ...string) {
 	t.Helper()
@@ -149,6 +173,12 @@ func TestRefusedQuestions(t *testing.T) {
 		{"three bounds", "area --layer small --bbox 34,50,36", exitUsage, "west,south,east,north"},
 		{"an unknown status", "area --layer small --status blue", exitUsage, "blue"},
 		{"steps without an interval", "area --layer small --datetime 2024-01-01 --every P1D", exitUsage, "interval"},
+		{"a table of a table", "area --layer small --table controlled", exitUsage, "--format csv"},
+		{"a table of JSON, even that which CSV has by default", "area --layer small --format json --table areas", exitUsage, "--format csv"},
+		{"a table of changes", "changes --layer small --from 2024-01-01 --to 2024-01-01 --table settlements", exitUsage, "--format csv"},
+		{"a table that there is not", "area --layer small --format csv --table totals", exitUsage, "controlled"},
+		{"an export as known in time to come", "export --layer small --as-of 2999-01-01", exitUsage, "not over yet"},
+		{"an export as known before anything was", "export --layer small --as-of 2001-01-01", exitRefused, "recorded by 2001-01-01"},
 		{"a folder that is not there", "export --layer small --output missing/out.geojson", exitRefused, "missing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -24,7 +24,7 @@ type areaCommand struct {
 	Claims   bool     `help:"Print the published figures of the asked days as well, beside what the layer shows of the same ground on each figure's own day."`
 	AsOf     asOf     `help:"Answer with what was recorded by then: a day that is over, or an instant." placeholder:"T"`
 	Format   string   `help:"How to print: ${enum}; table by default." enum:"table,json,csv" default:"table"`
-	Table    string   `help:"With csv: ${enum}; areas by default." enum:"areas,controlled,claims" default:"areas"`
+	Table    string   `help:"With csv: areas, controlled or claims; areas by default." enum:"areas,controlled,claims," default:"" placeholder:"TABLE"`
 }
 
 // Help is the end of the subcommand's help.
@@ -45,6 +45,9 @@ func (c areaCommand) Run(ctx context.Context, p program) error {
 	if c.Every.step != nil && c.Datetime.within == nil {
 		return geo.Errorf(geo.Invalid, "--every needs an interval: give one with --datetime, such as 2024-08-06/2024-08-20")
 	}
+	if err := checkTable(c.Table, c.Format); err != nil {
+		return err
+	}
 	s, err := p.openExisting(ctx)
 	if err != nil {
 		return err
@@ -63,6 +66,14 @@ func (c areaCommand) Run(ctx context.Context, p program) error {
 	return printAreas(p.stdout, answer)
 }
 
+// checkTable refuses a table where there is none.
+func checkTable(table, format string) error {
+	if table != "" && format != "csv" {
+		return geo.Errorf(geo.Invalid, "--table needs --format csv; the other formats have everything")
+	}
+	return nil
+}
+
 func (c areaCommand) measure(ctx context.Context, s *store.Store) (geo.AreaAnswer, error) {
 	answer, err := s.Measure(ctx, geo.AreaQuery{
 		Layer:    c.Layer,
@@ -73,7 +84,7 @@ func (c areaCommand) measure(ctx context.Context, s *store.Store) (geo.AreaAnswe
 		Bound:    c.BBox.bound,
 		ByRegion: c.GroupBy != "",
 		Statuses: c.Status,
-		Claims:   c.Claims || c.Format == "csv" && c.Table == "claims",
+		Claims:   c.Claims || c.Table == "claims",
 		AsOf:     c.AsOf.Time,
 	})
 	if err != nil {

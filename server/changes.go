@@ -17,7 +17,7 @@ type changesCommand struct {
 	Region string `help:"Only what lies in this region." placeholder:"ID"`
 	AsOf   asOf   `help:"Answer with what was recorded by then: a day that is over, or an instant." placeholder:"T"`
 	Format string `help:"How to print: ${enum}; table by default. geojson has the ground itself." enum:"table,json,geojson,csv" default:"table"`
-	Table  string `help:"With csv: ${enum}; totals by default." enum:"totals,settlements" default:"totals"`
+	Table  string `help:"With csv: totals or settlements; totals by default." enum:"totals,settlements," default:"" placeholder:"TABLE"`
 }
 
 // Help is the end of the subcommand's help.
@@ -32,6 +32,9 @@ Examples:
 
 // Run compares and prints.
 func (c changesCommand) Run(ctx context.Context, p program) error {
+	if err := checkTable(c.Table, c.Format); err != nil {
+		return err
+	}
 	s, err := p.openExisting(ctx)
 	if err != nil {
 		return err

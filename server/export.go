@@ -16,6 +16,7 @@ import (
 type exportCommand struct {
 	Layer    string `help:"The layer." required:"" placeholder:"NAME"`
 	Datetime span   `help:"The newest snapshot at or before this time; by default the newest of all. With topojson an interval, by default the whole history; with csv as \"area\" has it." placeholder:"T|A/B"`
+	AsOf     asOf   `help:"What was recorded by then: a day that is over, or an instant." placeholder:"T"`
 	Format   string `help:"geojson: the zones as they are drawn and measured; original: the file as it was uploaded, byte for byte; topojson: the snapshots of an interval as one topology; csv: the areas by status, as of \"area --format csv\". By default geojson." enum:"geojson,original,topojson,csv" default:"geojson"`
 	Output   string `help:"The file to write; by default standard output." short:"o" placeholder:"FILE"`
 }
@@ -62,7 +63,7 @@ func (c exportCommand) data(ctx context.Context, s *store.Store) ([]byte, error)
 	if c.Datetime.at != nil {
 		at = c.Datetime.at.To
 	}
-	snapshot, err := s.SnapshotAt(ctx, c.Layer, at, time.Time{})
+	snapshot, err := s.SnapshotAt(ctx, c.Layer, at, c.AsOf.Time)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +79,7 @@ func (c exportCommand) history(ctx context.Context, s *store.Store) ([]byte, err
 	case c.Datetime.at != nil:
 		within = geo.Interval{From: c.Datetime.at.From, To: c.Datetime.at.To}
 	}
-	line, err := s.Timeline(ctx, c.Layer, within, time.Time{})
+	line, err := s.Timeline(ctx, c.Layer, within, c.AsOf.Time)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ func (c exportCommand) history(ctx context.Context, s *store.Store) ([]byte, err
 
 // areas writes the areas by status.
 func (c exportCommand) areas(ctx context.Context, s *store.Store) ([]byte, error) {
-	answer, err := areaCommand{Layer: c.Layer, Datetime: c.Datetime}.measure(ctx, s)
+	answer, err := areaCommand{Layer: c.Layer, Datetime: c.Datetime, AsOf: c.AsOf}.measure(ctx, s)
 	if err != nil {
 		return nil, err
 	}

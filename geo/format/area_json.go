@@ -46,7 +46,9 @@ func appendProvenance(text []byte, p geo.Provenance) []byte {
 	text = appendString(append(text, `,"attribution":`...), p.Attribution)
 	text = appendString(append(text, `,"licence":`...), p.Licence)
 	text = appendInstant(append(text, `,"as_of":`...), p.AsOf)
-	text = appendString(append(text, `,"permalink":`...), p.Permalink)
+	if p.Permalink != "" {
+		text = appendString(append(text, `,"permalink":`...), p.Permalink)
+	}
 	return appendString(append(text, `,"citation":`...), p.Citation)
 }
 

@@ -83,6 +83,15 @@ func TestAreasAreWrittenAsEncodingJSONWritesThem(t *testing.T) {
 	}
 }
 
+func TestAnAnswerWithoutAPermalinkIsWrittenAsEncodingJSONWritesIt(t *testing.T) {
+	a := madeUpAnswer(2, func() float64 { return 1 })
+	a.Permalink = ""
+	sameAsMarshal(t, a)
+	if text, err := format.AppendAreasJSON(nil, a); err != nil || bytes.Contains(text, []byte("permalink")) {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
 func TestGroupedAndClaimedAreasAreWrittenAsEncodingJSONWritesThem(t *testing.T) {
 	for _, v := range []float64{12.5, 0, 1e-7, 1e22, math.NaN(), math.Inf(-1)} {
 		number := func() float64 { return v }
