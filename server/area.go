@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -90,7 +91,7 @@ func (c areaCommand) measure(ctx context.Context, s *store.Store) (geo.AreaAnswe
 	if err != nil {
 		return answer, err
 	}
-	layer, err := s.Layer(ctx, c.Layer)
+	layer, err := s.Layer(ctx, c.Layer, time.Time{})
 	title := geo.AreaTitle{
 		ByRegion: c.GroupBy != "", Region: c.Region, BBox: c.BBox.text, Datetime: c.Datetime.text, Every: c.Every.text,
 	}

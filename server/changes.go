@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -46,7 +47,7 @@ func (c changesCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	layer, err := s.Layer(ctx, c.Layer)
+	layer, err := s.Layer(ctx, c.Layer, time.Time{})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -42,7 +43,7 @@ func (c contactCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	layer, err := s.Layer(ctx, c.Layer)
+	layer, err := s.Layer(ctx, c.Layer, time.Time{})
 	if err != nil {
 		return err
 	}

@@ -104,7 +104,7 @@ func (c exportCommand) encode(ctx context.Context, s *store.Store, snapshot geo.
 		original, err := s.Original(ctx, snapshot.ID)
 		return original.Data, err
 	}
-	layer, err := s.Layer(ctx, c.Layer)
+	layer, err := s.Layer(ctx, c.Layer, time.Time{})
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"text/tabwriter"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -49,7 +50,7 @@ func (c historyCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	layer, err := s.Layer(ctx, c.Layer)
+	layer, err := s.Layer(ctx, c.Layer, time.Time{})
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -93,7 +94,7 @@ func (c importCommand) publish(ctx context.Context, s *store.Store, files []file
 
 // announce says what becomes of the layer itself.
 func (c importCommand) announce(ctx context.Context, s *store.Store, r *report) error {
-	_, err := s.Layer(ctx, c.Layer)
+	_, err := s.Layer(ctx, c.Layer, time.Time{})
 	var told *geo.Error
 	switch {
 	case errors.As(err, &told) && told.Kind == geo.NotFound:

@@ -195,7 +195,7 @@ func TestImportMakesTheLayer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	layer, err := s.Layer(t.Context(), "desk")
+	layer, err := s.Layer(t.Context(), "desk", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func (t *timelines) update(ctx context.Context) (changed bool) {
 	case <-t.published: // is looked at now
 	default:
 	}
-	layers, err := t.store.Layers(ctx)
+	layers, err := t.store.Layers(ctx, time.Time{})
 	if err != nil {
 		t.warn(ctx, "", err)
 		return false

@@ -21,17 +21,13 @@ type Store interface {
 	Ready(ctx context.Context) error
 	// Version is another one whenever anything is that answers are made from; never 0.
 	Version(ctx context.Context) (int64, error)
-	// Layers returns all layers, control layers first, each kind in the order of making.
-	Layers(ctx context.Context) ([]geo.Layer, error)
-	Layer(ctx context.Context, id string) (geo.Layer, error)
-	// LayersAsOf and LayerAsOf leave out all that was recorded after asOf. Here as in all that follows a zero asOf is now,
-	// one that is to come is Invalid, one before the first recording NotFound, and one of which it is not certain yet what
-	// was recorded by then Unavailable.
-	LayersAsOf(ctx context.Context, asOf time.Time) ([]geo.Layer, error)
-	LayerAsOf(ctx context.Context, id string, asOf time.Time) (geo.Layer, error)
+	// Layers returns the layers, control layers first, each kind in the order of making, without what was recorded after
+	// asOf. Here as in all that follows a zero asOf is now, one that is to come is Invalid, one before the first recording
+	// NotFound, and one of which it is not certain yet what was recorded by then Unavailable.
+	Layers(ctx context.Context, asOf time.Time) ([]geo.Layer, error)
+	Layer(ctx context.Context, id string, asOf time.Time) (geo.Layer, error)
 	Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error)
-	Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error)
-	SnapshotAsOf(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error)
+	Snapshot(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error)
 	// SnapshotAt returns the newest snapshot at or before at, of which a zero time is the newest, as known at asOf.
 	SnapshotAt(ctx context.Context, layer string, at, asOf time.Time) (geo.Snapshot, error)
 	// Coverage returns the disjoint zones of a snapshot.
@@ -51,7 +47,7 @@ type Store interface {
 	Timeline(ctx context.Context, layer string, within geo.Interval, asOf time.Time) (topo.Timeline, error)
 	// TimelineVersion returns what is another one whenever another snapshot of the layer is known, and only then. It is cheap.
 	TimelineVersion(ctx context.Context, layer string, asOf time.Time) (string, error)
-	RegionsAsOf(ctx context.Context, asOf time.Time) ([]geo.Region, error)
+	Regions(ctx context.Context, asOf time.Time) ([]geo.Region, error)
 	// Border returns the reference layer's features as a GeoJSON FeatureCollection.
 	Border(ctx context.Context) ([]byte, error)
 	// Settlements returns those whose name in any language contains q, all of them for an empty q, by rank, then ID.

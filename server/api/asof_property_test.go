@@ -180,7 +180,7 @@ func (w *world) addRegion() {
 	if _, _, err := s.AddRegions(w.Context(), []geo.Region{region}, false); err != nil {
 		w.Fatal(err)
 	}
-	all, err := s.RegionsAsOf(w.Context(), time.Time{})
+	all, err := s.Regions(w.Context(), time.Time{})
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -19,7 +19,7 @@ type cited struct {
 
 // cite completes what an answer says of where it is from.
 func (s *server) cite(c echo.Context, p *geo.Provenance, of cited) error {
-	layer, err := s.store.Layer(c.Request().Context(), of.layer)
+	layer, err := s.store.Layer(c.Request().Context(), of.layer, time.Time{})
 	if err != nil {
 		return err
 	}

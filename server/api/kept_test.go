@@ -22,9 +22,9 @@ type counted struct {
 	asked, timelines atomic.Int64
 }
 
-func (c *counted) SnapshotAsOf(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error) {
+func (c *counted) Snapshot(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error) {
 	c.asked.Add(1)
-	return c.Store.SnapshotAsOf(ctx, layer, id, asOf)
+	return c.Store.Snapshot(ctx, layer, id, asOf)
 }
 
 func (c *counted) Timeline(ctx context.Context, layer string, within geo.Interval, asOf time.Time) (topo.Timeline, error) {

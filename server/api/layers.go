@@ -26,7 +26,7 @@ func (s *server) listLayers(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	all, err := s.store.LayersAsOf(c.Request().Context(), known)
+	all, err := s.store.Layers(c.Request().Context(), known)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s *server) getLayer(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	layer, err := s.store.LayerAsOf(c.Request().Context(), pathParam(c, "layer"), known)
+	layer, err := s.store.Layer(c.Request().Context(), pathParam(c, "layer"), known)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/url"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,7 +25,7 @@ func (s *server) passOn(c echo.Context, layer geo.Layer) (cache string, err erro
 
 // withGeometry returns a as an answer with geometry of a layer may be sent, or refuses it as passOn does.
 func (s *server) withGeometry(c echo.Context, id string, a content) (content, error) {
-	layer, err := s.store.Layer(c.Request().Context(), id)
+	layer, err := s.store.Layer(c.Request().Context(), id, time.Time{})
 	if err != nil {
 		return a, err
 	}

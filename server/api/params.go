@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -107,7 +108,7 @@ func (s *server) missing(c echo.Context, p param) error {
 	if p.name != "layer" {
 		return geo.Errorf(geo.Invalid, "the parameter %q is missing: %s", p.name, p.about)
 	}
-	layers, err := s.store.Layers(c.Request().Context())
+	layers, err := s.store.Layers(c.Request().Context(), time.Time{})
 	if err != nil {
 		return err
 	}

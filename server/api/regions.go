@@ -48,7 +48,7 @@ func (s *server) listRegions(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	regions, err := s.store.RegionsAsOf(c.Request().Context(), known)
+	regions, err := s.store.Regions(c.Request().Context(), known)
 	if err != nil {
 		return err
 	}

@@ -100,11 +100,11 @@ func (s *server) getSnapshot(c echo.Context) error {
 		return s.redirectToSnapshot(c, id, known, func(id string) string { return snapshotPath(pathParam(c, "layer"), id) })
 	}
 	ctx := c.Request().Context()
-	layer, err := s.store.Layer(ctx, pathParam(c, "layer"))
+	layer, err := s.store.Layer(ctx, pathParam(c, "layer"), time.Time{})
 	if err != nil {
 		return err
 	}
-	snapshot, err := s.store.SnapshotAsOf(ctx, layer.ID, id, known)
+	snapshot, err := s.store.Snapshot(ctx, layer.ID, id, known)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (s *server) getTileJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	layer, err := s.store.LayerAsOf(ctx, name, known)
+	layer, err := s.store.Layer(ctx, name, known)
 	if err != nil {
 		return err
 	}

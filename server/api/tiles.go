@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/singleflight"
@@ -65,7 +66,7 @@ func (s *server) getTile(c echo.Context) error {
 		})
 	}
 	ctx := c.Request().Context()
-	layer, err := s.store.Layer(ctx, key.layer)
+	layer, err := s.store.Layer(ctx, key.layer, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -74,7 +75,7 @@ func (s *server) getTile(c echo.Context) error {
 		return err
 	}
 	if !known.IsZero() {
-		if _, err := s.store.SnapshotAsOf(ctx, key.layer, key.snapshot, known); err != nil {
+		if _, err := s.store.Snapshot(ctx, key.layer, key.snapshot, known); err != nil {
 			return err
 		}
 	}
@@ -154,12 +155,12 @@ func (t *tiles) level(ctx context.Context, key levelKey) (topo.Level, error) {
 }
 
 func (t *tiles) makeLevel(ctx context.Context, key levelKey) (topo.Level, error) {
-	snapshot, err := t.store.Snapshot(ctx, key.layer, key.snapshot)
+	snapshot, err := t.store.Snapshot(ctx, key.layer, key.snapshot, time.Time{})
 	if err != nil || snapshot.Withdrawn {
 		return topo.Level{}, err
 	}
 	// After the snapshot, so that its statuses are among them.
-	layer, err := t.store.Layer(ctx, key.layer)
+	layer, err := t.store.Layer(ctx, key.layer, time.Time{})
 	if err != nil {
 		return topo.Level{}, err
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -64,7 +65,7 @@ func (s *server) getTimeline(c echo.Context) error {
 		return q.err
 	}
 	ctx := c.Request().Context()
-	layer, err := s.store.Layer(ctx, ask.layer)
+	layer, err := s.store.Layer(ctx, ask.layer, time.Time{})
 	if err != nil {
 		return err
 	}

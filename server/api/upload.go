@@ -55,7 +55,7 @@ func (s *server) publish(c echo.Context) error {
 	if q.flag("create_layer") {
 		// Its terms are not known, and its editor must be able to look at it.
 		upload.Create = &geo.Layer{Source: geo.Source{Redistributable: true}}
-	} else if _, err := s.store.Layer(c.Request().Context(), upload.Layer); err != nil {
+	} else if _, err := s.store.Layer(c.Request().Context(), upload.Layer, time.Time{}); err != nil {
 		return err
 	}
 	var err error

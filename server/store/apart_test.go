@@ -27,7 +27,7 @@ func answers(t testing.TB, s *store.Store) []string {
 		all = append(all, said(t, v, err))
 	}
 	ctx := context.Background()
-	layers, err := s.Layers(ctx)
+	layers, err := s.Layers(ctx, time.Time{})
 	say(layers, err)
 	for _, layer := range layers {
 		page, err := s.Snapshots(ctx, geo.SnapshotQuery{Layer: layer.ID, AllRevisions: true, Limit: 1000})

@@ -251,13 +251,8 @@ func (c *catalogue) stored(id string) (storedLayer, error) {
 	return storedLayer{}, geo.Errorf(geo.NotFound, "there is no layer %q: there are %s", id, strings.Join(ids, ", "))
 }
 
-// line returns the snapshots of a control layer.
-func (s *Store) line(ctx context.Context, layer string) (*line, error) {
-	return s.lineAsOf(ctx, layer, time.Time{})
-}
-
-// lineAsOf returns the snapshots of a control layer that were known at asOf; a zero time is now.
-func (s *Store) lineAsOf(ctx context.Context, layer string, asOf time.Time) (*line, error) {
+// line returns the snapshots of a control layer that were known at asOf; a zero time is now.
+func (s *Store) line(ctx context.Context, layer string, asOf time.Time) (*line, error) {
 	c, err := s.asOf(ctx, asOf)
 	if err != nil {
 		return nil, err
@@ -279,14 +274,9 @@ func (c *catalogue) find(id string) (place, record, error) {
 	return found, r, nil
 }
 
-// Layers returns all layers, control layers first, each kind in the order of making.
-func (s *Store) Layers(ctx context.Context) ([]geo.Layer, error) {
-	return s.LayersAsOf(ctx, time.Time{})
-}
-
-// LayersAsOf returns the layers that there were at asOf, with the statuses and the extent that they had; a zero time is
-// now. It is NotFound if nothing was recorded by then.
-func (s *Store) LayersAsOf(ctx context.Context, asOf time.Time) ([]geo.Layer, error) {
+// Layers returns the layers that there were at asOf, with the statuses and the extent that they had: control layers first,
+// each kind in the order of making. A zero time is now. It is NotFound if nothing was recorded by then.
+func (s *Store) Layers(ctx context.Context, asOf time.Time) ([]geo.Layer, error) {
 	c, err := s.asOf(ctx, asOf)
 	if err == nil {
 		err = c.begun()
@@ -297,14 +287,9 @@ func (s *Store) LayersAsOf(ctx context.Context, asOf time.Time) ([]geo.Layer, er
 	return c.knownLayers(), nil
 }
 
-// Layer returns one layer; NotFound lists those that there are.
-func (s *Store) Layer(ctx context.Context, id string) (geo.Layer, error) {
-	return s.LayerAsOf(ctx, id, time.Time{})
-}
-
-// LayerAsOf returns a layer with the statuses and the extent that it had at asOf; a zero time is now. One that came later
-// is NotFound.
-func (s *Store) LayerAsOf(ctx context.Context, id string, asOf time.Time) (geo.Layer, error) {
+// Layer returns a layer with the statuses and the extent that it had at asOf; a zero time is now. NotFound lists those that
+// there are, or says that it came later.
+func (s *Store) Layer(ctx context.Context, id string, asOf time.Time) (geo.Layer, error) {
 	c, err := s.asOf(ctx, asOf)
 	if err != nil {
 		return geo.Layer{}, err
@@ -312,14 +297,9 @@ func (s *Store) LayerAsOf(ctx context.Context, id string, asOf time.Time) (geo.L
 	return c.layer(id)
 }
 
-// Regions returns all regions in the order of recording.
-func (s *Store) Regions(ctx context.Context) ([]geo.Region, error) {
-	return s.RegionsAsOf(ctx, time.Time{})
-}
-
-// RegionsAsOf returns the regions that there were at asOf; a zero time is now. It is NotFound if nothing was recorded by
-// then.
-func (s *Store) RegionsAsOf(ctx context.Context, asOf time.Time) ([]geo.Region, error) {
+// Regions returns the regions that there were at asOf, in the order of recording; a zero time is now. It is NotFound if
+// nothing was recorded by then.
+func (s *Store) Regions(ctx context.Context, asOf time.Time) ([]geo.Region, error) {
 	c, err := s.asOf(ctx, asOf)
 	if err == nil {
 		err = c.begun()

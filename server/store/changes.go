@@ -59,7 +59,7 @@ func (s *Store) Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswe
 // RevisionChanges says what a snapshot changed: a later revision against the one before it, a first one against the newest
 // snapshot of an earlier valid time, as known when it was recorded.
 func (s *Store) RevisionChanges(ctx context.Context, q geo.RevisionQuery) (geo.ChangeAnswer, error) {
-	if _, err := s.SnapshotAsOf(ctx, q.Layer, q.ID, q.AsOf); err != nil {
+	if _, err := s.Snapshot(ctx, q.Layer, q.ID, q.AsOf); err != nil {
 		return geo.ChangeAnswer{}, err
 	}
 	c, err := s.catalogue(ctx)

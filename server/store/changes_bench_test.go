@@ -46,7 +46,7 @@ func overlaid(b *testing.B, s *store.Store, q geo.ChangeQuery) float64 {
 		}
 		return mp
 	}
-	regions, err := s.Regions(b.Context())
+	regions, err := s.Regions(b.Context(), time.Time{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 
 // Contact returns the line of contact at the asked time. Unknown layers and times before the first snapshot are NotFound.
 func (s *Store) Contact(ctx context.Context, q geo.ContactQuery) (geo.ContactAnswer, error) {
-	l, err := s.lineAsOf(ctx, q.Layer, q.AsOf)
+	l, err := s.line(ctx, q.Layer, q.AsOf)
 	if err != nil {
 		return geo.ContactAnswer{}, err
 	}

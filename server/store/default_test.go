@@ -22,7 +22,7 @@ func TestDefaultData(t *testing.T) {
 		sameDump(t, before, dump(t, path))
 	})
 	t.Run("the control layer comes first and tells its extent", func(t *testing.T) {
-		layers, err := s.Layers(ctx)
+		layers, err := s.Layers(ctx, time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -15,7 +16,7 @@ func TestMeasuresDoNotDependOnWhatWasAskedBefore(t *testing.T) {
 	m := day(t, "2024-08-20")
 	asked := func(before ...geo.AreaQuery) geo.AreaAnswer {
 		s, _ := defaultStore(t)
-		regions, err := s.Regions(t.Context())
+		regions, err := s.Regions(t.Context(), time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +39,7 @@ func TestMeasuresDoNotDependOnWhatWasAskedBefore(t *testing.T) {
 
 func TestMeasureByRegion(t *testing.T) {
 	s := measuredStore(t)
-	regions, err := s.Regions(t.Context())
+	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +121,7 @@ func outside(t *testing.T, regions []geo.Region) orb.MultiPolygon {
 
 func TestPartsMakeUpTheWholeOnEveryDay(t *testing.T) {
 	s := measuredStore(t)
-	regions, err := s.Regions(t.Context())
+	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

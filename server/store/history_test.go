@@ -171,7 +171,7 @@ func compareLists(t *testing.T, s *store.Store, history plainHistory) {
 			current++
 		}
 	}
-	layer, err := s.Layer(t.Context(), layerUnderTest)
+	layer, err := s.Layer(t.Context(), layerUnderTest, time.Time{})
 	if err != nil || layer.SnapshotCount != current {
 		t.Errorf("%d snapshots count, want %d; %v", layer.SnapshotCount, current, err)
 	}

@@ -54,7 +54,7 @@ func seenAsOf(t testing.TB, s *store.Store, asOf time.Time) string {
 		}
 		fmt.Fprintln(&all, said(t, v, err))
 	}
-	layer, err := s.LayerAsOf(t.Context(), layerUnderTest, asOf)
+	layer, err := s.Layer(t.Context(), layerUnderTest, asOf)
 	say(layer, err)
 	page, err := s.Snapshots(t.Context(), geo.SnapshotQuery{Layer: layerUnderTest, AsOf: asOf, AllRevisions: true})
 	say(page, err)
@@ -80,8 +80,8 @@ func TestAsOfWhileSomebodyStoresABatch(t *testing.T) {
 		}
 		during = c.move(time.Second)
 		for _, ask := range []func() error{
-			func() error { _, err := s.LayerAsOf(t.Context(), layerUnderTest, during); return err },
-			func() error { _, err := s.LayersAsOf(t.Context(), during); return err },
+			func() error { _, err := s.Layer(t.Context(), layerUnderTest, during); return err },
+			func() error { _, err := s.Layers(t.Context(), during); return err },
 			func() error { _, err := s.SnapshotAt(t.Context(), layerUnderTest, time.Time{}, during); return err },
 			func() error {
 				_, err := s.Measure(t.Context(), geo.AreaQuery{Layer: layerUnderTest, AsOf: during})
@@ -120,9 +120,9 @@ func TestAsOfWhileTheStoreItselfStoresABatch(t *testing.T) {
 		}
 		soon, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
-		_, err := s.LayerAsOf(soon, layerUnderTest, c.move(time.Second))
+		_, err := s.Layer(soon, layerUnderTest, c.move(time.Second))
 		refused(t, err, geo.Unavailable, "import")
-		if layer, err := s.LayerAsOf(t.Context(), layerUnderTest, *known); err != nil || layer.SnapshotCount != 1 {
+		if layer, err := s.Layer(t.Context(), layerUnderTest, *known); err != nil || layer.SnapshotCount != 1 {
 			t.Errorf("what is certain: %d snapshots, %v", layer.SnapshotCount, err)
 		}
 		return givenUp
@@ -130,7 +130,7 @@ func TestAsOfWhileTheStoreItselfStoresABatch(t *testing.T) {
 	if !errors.Is(err, givenUp) {
 		t.Fatal(err)
 	}
-	if layer, err := s.LayerAsOf(t.Context(), layerUnderTest, c.now()); err != nil || layer.SnapshotCount != 1 {
+	if layer, err := s.Layer(t.Context(), layerUnderTest, c.now()); err != nil || layer.SnapshotCount != 1 {
 		t.Errorf("after the batch was given up: %d snapshots, %v", layer.SnapshotCount, err)
 	}
 }
@@ -152,12 +152,12 @@ func TestWhatIsRecordedAfterAQuestionHasALaterTime(t *testing.T) {
 			t.Errorf("%.500s\nbefore: %.500s", again, before)
 		}
 		// The newest can be asked for, whatever the clock says.
-		layer, err := s.LayerAsOf(t.Context(), layerUnderTest, *report.Snapshot.RecordedAt)
+		layer, err := s.Layer(t.Context(), layerUnderTest, *report.Snapshot.RecordedAt)
 		if err != nil || layer.SnapshotCount != i+2 {
 			t.Errorf("%d snapshots, %v", layer.SnapshotCount, err)
 		}
 	}
-	_, err := s.LayerAsOf(t.Context(), layerUnderTest, asked.Add(time.Hour))
+	_, err := s.Layer(t.Context(), layerUnderTest, asked.Add(time.Hour))
 	refused(t, err, geo.Invalid, "as_of", "not over yet")
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -49,7 +50,7 @@ func newMemory(layer string) *memory {
 // History calls f with the history of a layer, in which the snapshots have the order in which they were recorded; after
 // them there may be some that are being published. f must not keep it, nor take long: nothing can be published meanwhile.
 func (s *Store) History(ctx context.Context, layer string, f func(h *topo.History) error) error {
-	l, err := s.line(ctx, layer)
+	l, err := s.line(ctx, layer, time.Time{})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/server/store"
@@ -17,7 +18,7 @@ func TestOpen(t *testing.T) {
 		if _, err := os.Stat(path); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := openStore(t, path).Layer(ctx, "map"); err != nil {
+		if _, err := openStore(t, path).Layer(ctx, "map", time.Time{}); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -26,7 +26,7 @@ func TestPublish(t *testing.T) {
 		near(t, "gained", first.Change.Gained[0].AreaKm2, first.Areas[0].AreaKm2)
 	})
 	t.Run("the layer is made with the format's statuses and unknown terms", func(t *testing.T) {
-		layer, err := s.Layer(ctx, "map")
+		layer, err := s.Layer(ctx, "map", time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +188,7 @@ func TestPublishVocabulary(t *testing.T) {
 	owlmaps := []byte(`{"areas":[[[51,35],[51,35.2],[51.2,35.2],[51.2,35],[51,35]]],"areas_ua":[],"frontline":[],"units":[],"geos":[]}`)
 	publish(t, s, uploadAs(t, "map", "20240810.json", "owlmaps", owlmaps))
 	statuses := func() []string {
-		layer, err := s.Layer(t.Context(), "map")
+		layer, err := s.Layer(t.Context(), "map", time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,7 @@ func TestWhatAnUploadBringsIsRecordedWithIt(t *testing.T) {
 
 func TestRegionsAreRecordedWhenTheyAreLoaded(t *testing.T) {
 	s, _ := defaultStore(t)
-	regions, err := s.Regions(t.Context())
+	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil || len(regions) == 0 {
 		t.Fatalf("%d regions, %v", len(regions), err)
 	}
@@ -41,7 +41,7 @@ func TestRegionsAreRecordedWhenTheyAreLoaded(t *testing.T) {
 // A region that came later is not among those of before, and still good to measure within.
 func TestRegionsAsOf(t *testing.T) {
 	s, path := defaultStore(t)
-	all, err := s.Regions(t.Context())
+	all, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,11 +58,11 @@ func TestRegionsAsOf(t *testing.T) {
 	if _, err := raw.Exec(`UPDATE seal SET sha256 = x'00' WHERE of = 'region'`); err != nil {
 		t.Fatal(err)
 	}
-	before, err := s.RegionsAsOf(t.Context(), standing())
+	before, err := s.Regions(t.Context(), standing())
 	if err != nil || len(before) != len(all) {
 		t.Errorf("before: %d regions, %v", len(before), err)
 	}
-	after, err := s.RegionsAsOf(t.Context(), time.UnixMicro(later))
+	after, err := s.Regions(t.Context(), time.UnixMicro(later))
 	if err != nil || len(after) != len(all)+1 || after[len(all)].ID != "later" {
 		t.Errorf("after: %d regions, %v", len(after), err)
 	}
@@ -77,6 +77,6 @@ func TestRegionsAsOf(t *testing.T) {
 	if areas["kursk"] != areas["later"] {
 		t.Errorf("%v", areas)
 	}
-	_, err = s.RegionsAsOf(t.Context(), standing().Add(-geo.Tick))
+	_, err = s.Regions(t.Context(), standing().Add(-geo.Tick))
 	refused(t, err, geo.NotFound, "first", "2026-01-02T03:04:05Z")
 }

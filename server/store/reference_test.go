@@ -3,6 +3,7 @@ package store_test
 import (
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -27,7 +28,7 @@ func addRegions(t *testing.T, s *store.Store, regions ...geo.Region) (added, the
 
 func regionIDs(t *testing.T, s *store.Store) string {
 	t.Helper()
-	regions, err := s.Regions(t.Context())
+	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"greyzone/geo"
 )
@@ -63,7 +64,7 @@ func (p *proposal) showInstead(ctx context.Context, q querier) error {
 
 // revertible returns snapshot id of layer if it is the newest revision of its valid time.
 func (s *Store) revertible(ctx context.Context, q querier, layer, id string) (record, error) {
-	if _, err := s.Snapshot(ctx, layer, id); err != nil {
+	if _, err := s.Snapshot(ctx, layer, id, time.Time{}); err != nil {
 		return record{}, err
 	}
 	c, err := s.catalogue(ctx)
@@ -86,7 +87,7 @@ func (s *Store) revertible(ctx context.Context, q querier, layer, id string) (re
 }
 
 func (s *Store) revertBasis(ctx context.Context, q querier, target record) (basis, error) {
-	line, err := s.line(ctx, target.layer)
+	line, err := s.line(ctx, target.layer, time.Time{})
 	if err != nil {
 		return basis{}, err
 	}

@@ -104,14 +104,14 @@ func TestSnapshotOfAnotherLayer(t *testing.T) {
 	content := file(square("ua", 35, 51, 0.1))
 	here := publish(t, s, upload(t, "here", "2024-08-10", content))
 	publish(t, s, upload(t, "there", "2024-08-10", content))
-	if _, err := s.Snapshot(t.Context(), "here", *here.Snapshot.ID); err != nil {
+	if _, err := s.Snapshot(t.Context(), "here", *here.Snapshot.ID, time.Time{}); err != nil {
 		t.Error(err)
 	}
-	_, err := s.Snapshot(t.Context(), "there", *here.Snapshot.ID)
+	_, err := s.Snapshot(t.Context(), "there", *here.Snapshot.ID, time.Time{})
 	refused(t, err, geo.NotFound, "there")
 	_, err = s.Revert(t.Context(), "there", *here.Snapshot.ID, "")
 	refused(t, err, geo.NotFound, "there")
-	_, err = s.Snapshot(t.Context(), "nowhere", *here.Snapshot.ID)
+	_, err = s.Snapshot(t.Context(), "nowhere", *here.Snapshot.ID, time.Time{})
 	refused(t, err, geo.NotFound, "here, there")
 }
 

@@ -97,13 +97,9 @@ func (l *line) nothingKnown(at time.Time) error {
 		l.layer.ID, spoken(at), spoken(l.records[l.current[0]].ValidAt))
 }
 
-// Snapshot returns the snapshot of a layer with that ID, a superseded or withdrawn one too.
-func (s *Store) Snapshot(ctx context.Context, layer, id string) (geo.Snapshot, error) {
-	return s.SnapshotAsOf(ctx, layer, id, time.Time{})
-}
-
-// SnapshotAsOf is Snapshot as of a time; a zero time is now. A snapshot that was recorded later is NotFound.
-func (s *Store) SnapshotAsOf(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error) {
+// Snapshot returns the snapshot of a layer with that ID, a superseded or withdrawn one too. One that was not known at asOf,
+// of which a zero time is now, is NotFound.
+func (s *Store) Snapshot(ctx context.Context, layer, id string, asOf time.Time) (geo.Snapshot, error) {
 	c, err := s.asOf(ctx, asOf)
 	if err != nil {
 		return geo.Snapshot{}, err
@@ -124,7 +120,7 @@ func (s *Store) SnapshotAsOf(ctx context.Context, layer, id string, asOf time.Ti
 // SnapshotAt returns the newest snapshot with a valid time at or before at, as known at asOf; a zero time sets no limit.
 // NotFound says the first time that there is one for.
 func (s *Store) SnapshotAt(ctx context.Context, layer string, at, asOf time.Time) (geo.Snapshot, error) {
-	l, err := s.lineAsOf(ctx, layer, asOf)
+	l, err := s.line(ctx, layer, asOf)
 	if err != nil {
 		return geo.Snapshot{}, err
 	}
@@ -139,7 +135,7 @@ func (s *Store) SnapshotAt(ctx context.Context, layer string, at, asOf time.Time
 // that is not withdrawn, or with AllRevisions every one. A limit of 0 is 100.
 func (s *Store) Snapshots(ctx context.Context, q geo.SnapshotQuery) (geo.SnapshotPage, error) {
 	page := geo.SnapshotPage{Snapshots: []geo.Snapshot{}}
-	l, err := s.lineAsOf(ctx, q.Layer, q.AsOf)
+	l, err := s.line(ctx, q.Layer, q.AsOf)
 	if err != nil {
 		return page, err
 	}

@@ -12,7 +12,7 @@ import (
 // TimelineVersion returns what is another one whenever another snapshot of the layer is known as of a time, and only then;
 // a zero time is now.
 func (s *Store) TimelineVersion(ctx context.Context, layer string, asOf time.Time) (string, error) {
-	l, err := s.lineAsOf(ctx, layer, asOf)
+	l, err := s.line(ctx, layer, asOf)
 	if err != nil {
 		return "", err
 	}
@@ -22,7 +22,7 @@ func (s *Store) TimelineVersion(ctx context.Context, layer string, asOf time.Tim
 // Timeline returns the newest revision of each valid time of layer within an interval, without those withdrawn, as one
 // topology: those known at asOf, or if that is zero, now. There may be none.
 func (s *Store) Timeline(ctx context.Context, layer string, within geo.Interval, asOf time.Time) (topo.Timeline, error) {
-	l, err := s.lineAsOf(ctx, layer, asOf)
+	l, err := s.line(ctx, layer, asOf)
 	if err != nil {
 		return topo.Timeline{}, err
 	}

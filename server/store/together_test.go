@@ -96,7 +96,7 @@ func readUntil(t *testing.T, s *store.Store, written <-chan struct{}) {
 			return
 		default:
 		}
-		layers, err := s.Layers(ctx)
+		layers, err := s.Layers(ctx, time.Time{})
 		unlessRefused(t, err)
 		for _, layer := range layers {
 			line, err := s.Timeline(ctx, layer.ID, geo.Interval{}, time.Time{})
