@@ -32,7 +32,7 @@ type catalogue struct {
 type line struct {
 	layer      geo.Layer
 	statusesAt []time.Time // when each status of the layer was recorded
-	learned    time.Time   // by when these, the snapshots and all regions were
+	learned    time.Time   // all that was recorded by then, be it of this or of the regions, is known, and nothing later
 	memory     *memory
 	records    []record // in the order of recording: the place in it is the number in memory's history
 	byTime     []int    // places, by valid time, then revision
@@ -272,40 +272,4 @@ func (c *catalogue) find(id string) (place, record, error) {
 			id, spoken(c.known), r.RecordedAt.Format(time.RFC3339Nano))
 	}
 	return found, r, nil
-}
-
-// Layers returns the layers that there were at asOf, with the statuses and the extent that they had: control layers first,
-// each kind in the order of making. A zero time is now. It is NotFound if nothing was recorded by then.
-func (s *Store) Layers(ctx context.Context, asOf time.Time) ([]geo.Layer, error) {
-	c, err := s.asOf(ctx, asOf)
-	if err == nil {
-		err = c.begun()
-	}
-	if err != nil {
-		return nil, err
-	}
-	return c.knownLayers(), nil
-}
-
-// Layer returns a layer with the statuses and the extent that it had at asOf; a zero time is now. NotFound lists those that
-// there are, or says that it came later.
-func (s *Store) Layer(ctx context.Context, id string, asOf time.Time) (geo.Layer, error) {
-	c, err := s.asOf(ctx, asOf)
-	if err != nil {
-		return geo.Layer{}, err
-	}
-	return c.layer(id)
-}
-
-// Regions returns the regions that there were at asOf, in the order of recording; a zero time is now. It is NotFound if
-// nothing was recorded by then.
-func (s *Store) Regions(ctx context.Context, asOf time.Time) ([]geo.Region, error) {
-	c, err := s.asOf(ctx, asOf)
-	if err == nil {
-		err = c.begun()
-	}
-	if err != nil {
-		return nil, err
-	}
-	return c.knownRegions(), nil
 }

@@ -18,6 +18,29 @@ type storedLayer struct {
 	statusesAt []time.Time // of each of its statuses; a later one came later, or with it
 }
 
+// Layers returns the layers that there were at asOf, with the statuses and the extent that they had: control layers first,
+// each kind in the order of making. A zero time is now. It is NotFound if nothing was recorded by then.
+func (s *Store) Layers(ctx context.Context, asOf time.Time) ([]geo.Layer, error) {
+	c, err := s.asOf(ctx, asOf)
+	if err == nil {
+		err = c.begun()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.knownLayers(), nil
+}
+
+// Layer returns a layer with the statuses and the extent that it had at asOf; a zero time is now. NotFound lists those that
+// there are, or says that it came later.
+func (s *Store) Layer(ctx context.Context, id string, asOf time.Time) (geo.Layer, error) {
+	c, err := s.asOf(ctx, asOf)
+	if err != nil {
+		return geo.Layer{}, err
+	}
+	return c.layer(id)
+}
+
 const selectLayers = `
 	SELECT l.id, l.kind, l.title, l.name, l.accuracy, l.recorded_at,
 		o.id, o.name, o.url, o.attribution, o.licence, o.redistributable

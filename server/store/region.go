@@ -7,12 +7,26 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
 
 	"greyzone/geo"
 )
+
+// Regions returns the regions that there were at asOf, in the order of recording; a zero time is now. It is NotFound if
+// nothing was recorded by then.
+func (s *Store) Regions(ctx context.Context, asOf time.Time) ([]geo.Region, error) {
+	c, err := s.asOf(ctx, asOf)
+	if err == nil {
+		err = c.begun()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.knownRegions(), nil
+}
 
 // readRegions returns all regions, in the order in which they came. Those of the ones that came first are known; a region
 // never changes.
