@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"time"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -66,14 +67,14 @@ func (r *regionImport) openExisting(ctx context.Context) (err error) {
 	if r.store, err = r.program.open(ctx); err != nil {
 		return err
 	}
-	layers, err := r.store.Layers(ctx)
+	layers, err := r.store.Layers(ctx, time.Time{})
 	if err != nil {
 		return err
 	}
 	for _, layer := range layers {
 		r.statuses = append(r.statuses, layer.Statuses...)
 	}
-	r.known, err = r.store.Regions(ctx)
+	r.known, err = r.store.Regions(ctx, time.Time{})
 	return err
 }
 
