@@ -7,8 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"time"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
