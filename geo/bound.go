@@ -34,15 +34,22 @@ func ParseBound(s string) (orb.Bound, error) {
 	return b, nil
 }
 
+// wideDegrees is the width from which on a bound follows its parallels.
+const wideDegrees = 30
+
 // cutsPerDegree is how many edges a side along a parallel has. Geodesics between such ends leave the parallel by no more
 // than 2 m; the area between two parallels is then right within 1e-6 of it.
 const cutsPerDegree = 8
 
-// BoundGround returns the ground of b, which is empty where b is a point or a line. Its sides to the north and the south
-// are cut at the same meridians whatever the bound, so that bounds side by side make up the one around them.
+// BoundGround returns the ground of b, which is empty where b is a point or a line. It is the polygon of its corners, whose
+// edges are geodesics to measure with like those of any other; but geodesics between corners far apart lead far around, so
+// that the sides of a bound that is wider than 30 degrees are cut to follow the parallels.
 func BoundGround(b orb.Bound) orb.MultiPolygon {
 	if b.Left() >= b.Right() || b.Bottom() >= b.Top() {
 		return nil
+	}
+	if b.Right()-b.Left() <= wideDegrees {
+		return orb.MultiPolygon{b.ToPolygon()}
 	}
 	south, north := alongParallel(b, b.Bottom()), alongParallel(b, b.Top())
 	slices.Reverse(north)

@@ -19,7 +19,7 @@ func belowM2(lat float64) float64 {
 	return b * b / 2 * (s/(1-e*e*s*s) + math.Atanh(e*s)/e)
 }
 
-func TestBoundGroundHasTheAreaBetweenParallels(t *testing.T) {
+func TestWideBoundGroundHasTheAreaBetweenParallels(t *testing.T) {
 	for _, b := range []orb.Bound{
 		{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}},
 		{Min: orb.Point{-180, 50}, Max: orb.Point{180, 52}},
@@ -28,9 +28,6 @@ func TestBoundGroundHasTheAreaBetweenParallels(t *testing.T) {
 		{Min: orb.Point{-120, -60}, Max: orb.Point{179.99, 60.5}},
 		{Min: orb.Point{20, 40}, Max: orb.Point{60, 60}},
 		{Min: orb.Point{20, 60}, Max: orb.Point{60, 60.01}},
-		{Min: orb.Point{-0.3, -0.01}, Max: orb.Point{0.3, 0.01}},
-		{Min: orb.Point{34.0, 50.9}, Max: orb.Point{36.0, 51.9}},
-		{Min: orb.Point{34.01, 50.9}, Max: orb.Point{34.02, 50.91}},
 	} {
 		t.Run(fmt.Sprint(b.Min, b.Max), func(t *testing.T) {
 			want := (belowM2(b.Top()) - belowM2(b.Bottom())) * (b.Right() - b.Left()) * math.Pi / 180
@@ -38,15 +35,6 @@ func TestBoundGroundHasTheAreaBetweenParallels(t *testing.T) {
 				t.Errorf("%f m², want %f: %g of it", got, want, got/want-1)
 			}
 		})
-	}
-}
-
-func TestBoundGroundSideBySideIsTheOneAroundBoth(t *testing.T) {
-	part := func(west, east float64) float64 {
-		return geo.TotalM2(geo.BoundGround(orb.Bound{Min: orb.Point{west, 50.9}, Max: orb.Point{east, 51.9}}))
-	}
-	if got, want := part(34.05, 35.125)+part(35.125, 36.3), part(34.05, 36.3); math.Abs(got-want) > 1e-9*want {
-		t.Errorf("%f m² in two, %f in one", got, want)
 	}
 }
 
@@ -64,7 +52,7 @@ func TestParseBoundTakesOrdinaryNumbers(t *testing.T) {
 	}
 }
 
-func TestBoundGroundHasFewVerticesWhereItIsSmall(t *testing.T) {
+func TestBoundGroundIsThePolygonOfItsCornersUnlessItIsWide(t *testing.T) {
 	for _, tt := range []struct {
 		name     string
 		b        orb.Bound
@@ -72,8 +60,8 @@ func TestBoundGroundHasFewVerticesWhereItIsSmall(t *testing.T) {
 	}{
 		{"a point", orb.Bound{Min: orb.Point{34, 51}, Max: orb.Point{34, 51}}, 0},
 		{"a line", orb.Bound{Min: orb.Point{34, 51}, Max: orb.Point{35, 51}}, 0},
-		{"no wider than an edge", orb.Bound{Min: orb.Point{34.125, 51}, Max: orb.Point{34.25, 52}}, 4},
-		{"across one cut", orb.Bound{Min: orb.Point{34.12, 51}, Max: orb.Point{34.13, 52}}, 6},
+		{"a country", orb.Bound{Min: orb.Point{22, 44}, Max: orb.Point{41, 53}}, 4},
+		{"a continent", orb.Bound{Min: orb.Point{-10, 35}, Max: orb.Point{60, 70}}, 2 * (70*8 + 1)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			n := 0

@@ -79,7 +79,7 @@ func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
 	})
 	t.Run("within bounds, of some statuses, as known then", func(t *testing.T) {
 		wantWords(t, must(t, "area", "--datetime", "2024-08-20", "--bbox", "34,50.9,36,51.9", "--status", "ua,grey"),
-			`time +snapshot +ua +grey +ua on`, `928.758 +311.470`, `within the bounds, 15484\.92\d km²`, `within 34,50.9,36,51.9, 2024-08-20`)
+			`time +snapshot +ua +grey +ua on`, `928.758 +311.470`, `within the bounds, 15483.618 km²`, `within 34,50.9,36,51.9, 2024-08-20`)
 		if r := greyzone(t, "area", "--as-of", "2001-01-01"); r.code != exitRefused || !strings.Contains(r.stderr, "recorded by 2001-01-01") {
 			t.Errorf("exit %d, %q", r.code, r.stderr)
 		}

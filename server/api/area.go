@@ -20,7 +20,7 @@ var areaParams = []param{
 		about: "A UTC day or an instant: the newest snapshot at or before it. Or an interval such as 2024-08-06/2024-08-31 or ../..: every snapshot in it. Without it: the newest."},
 	{name: "every", about: "With an interval: one result for each step of it (P1D, P7D, P1M …), named by the step's last day, with the state at its end.", example: "P7D"},
 	{name: "region", about: "Measure within this region.", example: "kursk"},
-	{name: "bbox", about: "Measure within west,south,east,north in degrees, along these meridians and parallels.", example: "34.0,50.9,36.0,51.9"},
+	{name: "bbox", about: "Measure within west,south,east,north in degrees, as within the polygon of these corners; one wider than 30 degrees follows the parallels.", example: "34.0,50.9,36.0,51.9"},
 	{name: "status", about: "Only these statuses in areas, with commas between; of claims those that speak of no other.", example: "ua,grey"},
 	{name: "group_by", oneOf: []string{"region"},
 		about: "region: each result once for each region there is, which says of what kind it is: sides and the oblasts in them do not add up. With region, bbox or a polygon of yours: what each region has in common with that."},

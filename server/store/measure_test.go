@@ -165,8 +165,7 @@ func TestMeasureWhere(t *testing.T) {
 		q.Layer, q.At = "kursk-sumy", &m
 		return areas(t, s, q)
 	}
-	t.Run("a small bound and the polygon of its corners are the same ground", func(t *testing.T) {
-		box := orb.Bound{Min: orb.Point{35.125, 51.1}, Max: orb.Point{35.25, 51.3}}
+	t.Run("a bound and the polygon of its corners are the same ground", func(t *testing.T) {
 		a := within(geo.AreaQuery{Bound: &box})
 		b := within(geo.AreaQuery{Polygon: orb.MultiPolygon{box.ToPolygon()}})
 		if a.Region.ID != nil || a.Region.AreaKm2 != b.Region.AreaKm2 || a.Results[0].Areas[0].AreaKm2 != b.Results[0].Areas[0].AreaKm2 ||
@@ -206,15 +205,6 @@ func TestMeasureWhere(t *testing.T) {
 			}
 		}
 	})
-
-	t.Run("a wide bound is cut along parallels, as a narrow one is", func(t *testing.T) {
-		narrow, wide := orb.Bound{Min: orb.Point{33, 51.15}, Max: orb.Point{37, 51.25}}, orb.Bound{Min: orb.Point{-20, 51.15}, Max: orb.Point{88, 51.25}}
-		a, b := within(geo.AreaQuery{Bound: &narrow}).Results[0].Areas[0].AreaKm2, within(geo.AreaQuery{Bound: &wide}).Results[0].Areas[0].AreaKm2
-		if math.Abs(a-b) > 1e-9*a || a < 100 {
-			t.Errorf("%f km² in 4 degrees, %f in 108", a, b)
-		}
-	})
-
 	t.Run("ground elsewhere holds nothing and is no error", func(t *testing.T) {
 		far := orb.Bound{Min: orb.Point{-10, 10}, Max: orb.Point{-9, 11}}
 		if got := within(geo.AreaQuery{Bound: &far}).Results[0].Areas[0].AreaKm2; got != 0 {
