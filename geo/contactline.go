@@ -32,6 +32,9 @@ type MultiLine struct {
 // Title says in a citation what was asked.
 func (a ContactAnswer) Title() string { return "Line of contact, " + a.Datetime }
 
+// Snapshots returns the one that the line follows from.
+func (a ContactAnswer) Snapshots() []Ref { return []Ref{a.Snapshot} }
+
 // ContactMethod says how the line of contact is made.
 const ContactMethod = "the edges that two zones share of which one is held for certain and the other is not, or is held by another party; " +
 	"where a zone borders on ground in no zone there is no contact; length along geodesics on the WGS 84 ellipsoid"

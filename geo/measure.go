@@ -45,6 +45,7 @@ type AreaAnswer struct {
 	Region  *RegionArea   `json:"region"` // nil: all mapped ground
 	Results []Measurement `json:"results"`
 	Provenance
+	Asked AreaQuery `json:"-"`
 }
 
 // Snapshots returns those that the results are from, in their order, each once.
@@ -56,24 +57,17 @@ func (a AreaAnswer) Snapshots() []Ref {
 	return slices.CompactFunc(refs, func(r, s Ref) bool { return r.ID == s.ID })
 }
 
-// AreaTitle is a question of areas in the words in which it was asked, for a citation. What was not asked is empty.
-type AreaTitle struct {
-	ByRegion        bool
-	Region, BBox    string
-	Polygon         string // the SHA-256 of what was sent, in hexadecimal digits
-	Datetime, Every string
-}
-
-func (t AreaTitle) String() string {
-	title := "Area by status and party"
-	if t.ByRegion {
+// Title says in a citation what was asked.
+func (a AreaAnswer) Title() string {
+	title, words := "Area by status and party", a.Asked.Words
+	if a.Asked.ByRegion {
 		title = "Area by status, party and region"
 	}
 	var grounds []string
 	for _, ground := range []struct{ text, words string }{
-		{t.Region, " in " + t.Region},
-		{t.BBox, " within " + t.BBox},
-		{t.Polygon, " within the polygon with the SHA-256 " + t.Polygon + ", which is to be sent to the URL by POST"},
+		{a.Asked.Region, " in " + a.Asked.Region},
+		{words.BBox, " within " + words.BBox},
+		{words.Polygon, " within the polygon with the SHA-256 " + words.Polygon + ", which is to be sent to the URL by POST"},
 	} {
 		if ground.text != "" {
 			grounds = append(grounds, ground.words)
@@ -82,9 +76,9 @@ func (t AreaTitle) String() string {
 	if len(grounds) == 0 {
 		title += ", all mapped ground"
 	}
-	title += strings.Join(grounds, " and") + ", " + cmp.Or(t.Datetime, "newest")
-	if t.Every != "" {
-		title += " every " + t.Every
+	title += strings.Join(grounds, " and") + ", " + cmp.Or(words.Datetime, "newest")
+	if words.Every != "" {
+		title += " every " + words.Every
 	}
 	return title
 }

@@ -76,7 +76,7 @@ type PlaceHistory struct {
 	LastSnapshot Ref             `json:"last_snapshot"` // up to which it is known that the last interval goes on
 	Events       []Event         `json:"events"`        // by date
 	Provenance
-	Snapshots []Ref `json:"-"` // that were looked at, by valid time
+	Shown []Shown `json:"-"` // what the intervals are made from, by valid time
 }
 
 // HistoryPlace is the place that was asked for; Settlement is nil if that was a point.
@@ -94,6 +94,15 @@ type PlaceInterval struct {
 	To       *time.Time `json:"to"`       // that of the next turn; nil: there is none
 	Gap      bool       `json:"gap"`      // no snapshot: the status is that of the last one before
 	Snapshot Ref        `json:"snapshot"` // that shows the turn, or is the last one before the gap
+}
+
+// Snapshots returns those that were looked at, in their order.
+func (h PlaceHistory) Snapshots() []Ref {
+	refs := make([]Ref, len(h.Shown))
+	for i, s := range h.Shown {
+		refs[i] = s.Snapshot
+	}
+	return refs
 }
 
 // Title says in a citation what was asked.

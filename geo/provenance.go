@@ -14,13 +14,34 @@ type Provenance struct {
 	AsOf        time.Time `json:"as_of"`               // with it the same question has the same answer for ever
 	Permalink   string    `json:"permalink,omitempty"` // the URL that asks it so; empty where there is no server
 	Citation    string    `json:"citation"`            // a sentence for a footnote
+
+	layer Layer // that the snapshots are of
 }
 
-// Cite fills in the citation of what, such as "Area controlled in kursk on 2024-08-20", answered from snapshots of a
-// layer, the first to the last of them in order of valid time. Method, AsOf and Permalink must be set.
-func (p *Provenance) Cite(layer Layer, what string, snapshots []Ref) {
+// NewProvenance returns what an answer made from snapshots of a layer, as known at asOf, says of where it is from, but for
+// the permalink and the citation.
+func NewProvenance(layer Layer, method string, asOf time.Time) Provenance {
+	return Provenance{
+		Method: method, Attribution: layer.Source.Attribution, Licence: layer.Source.Licence, AsOf: asOf, layer: layer,
+	}
+}
+
+// Origin is p itself: an answer that embeds it has this method.
+func (p *Provenance) Origin() *Provenance { return p }
+
+// Citable is an answer made from snapshots.
+type Citable interface {
+	Title() string       // what was asked, such as "Area by status and party in kursk, 2024-08-20"
+	Snapshots() []Ref    // that it was made from, by valid time
+	Origin() *Provenance // of NewProvenance
+}
+
+// Cite fills in the citation of an answer, with its permalink if that is set.
+func Cite(answer Citable) {
+	p := answer.Origin()
+	layer := p.layer
 	var s strings.Builder
-	fmt.Fprintf(&s, "%s. Layer “%s” (%s), source: %s", what, layer.Title, layer.ID, orUnknown(layer.Source.Name))
+	fmt.Fprintf(&s, "%s. Layer “%s” (%s), source: %s", answer.Title(), layer.Title, layer.ID, orUnknown(layer.Source.Name))
 	if layer.Source.URL != "" {
 		fmt.Fprintf(&s, " (%s)", layer.Source.URL)
 	}
@@ -29,7 +50,7 @@ func (p *Provenance) Cite(layer Layer, what string, snapshots []Ref) {
 	}
 	method, _, _ := strings.Cut(p.Method, ";") // the rest is in the answer
 	fmt.Fprintf(&s, "; %s; as known on %s. Method: %s. %s; licence: %s.",
-		citedSnapshots(snapshots), p.AsOf.UTC().Format(time.RFC3339Nano), method,
+		citedSnapshots(answer.Snapshots()), p.AsOf.UTC().Format(time.RFC3339Nano), method,
 		orUnknown(p.Attribution), orUnknown(p.Licence))
 	if p.Permalink != "" {
 		fmt.Fprintf(&s, " %s", p.Permalink)

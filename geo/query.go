@@ -36,4 +36,11 @@ type AreaQuery struct {
 	Statuses []string         // keep these in Areas; none: all
 	Claims   bool             // published figures beside the results
 	AsOf     time.Time        // zero: now
+	Words    AreaWords        // of the above, for the citation
+}
+
+// AreaWords has what a citation repeats of a question of areas as it was asked; what was not asked is empty.
+type AreaWords struct {
+	Datetime, Every, BBox string
+	Polygon               string // the SHA-256 of what was sent, in hexadecimal digits
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -87,16 +86,13 @@ func (c areaCommand) measure(ctx context.Context, s *store.Store) (geo.AreaAnswe
 		Statuses: c.Status,
 		Claims:   c.Claims || c.Table == "claims",
 		AsOf:     c.AsOf.Time,
+		Words:    geo.AreaWords{Datetime: c.Datetime.text, Every: c.Every.text, BBox: c.BBox.text},
 	})
 	if err != nil {
 		return answer, err
 	}
-	layer, err := s.Layer(ctx, c.Layer, time.Time{})
-	title := geo.AreaTitle{
-		ByRegion: c.GroupBy != "", Region: c.Region, BBox: c.BBox.text, Datetime: c.Datetime.text, Every: c.Every.text,
-	}
-	answer.Cite(layer, title.String(), answer.Snapshots())
-	return answer, err
+	geo.Cite(&answer)
+	return answer, nil
 }
 
 // printAreas prints a row for each time and region: the km² of each status, then what each party controls beyond its own

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -47,11 +46,7 @@ func (c changesCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	layer, err := s.Layer(ctx, c.Layer, time.Time{})
-	if err != nil {
-		return err
-	}
-	answer.Cite(layer, answer.Title(), answer.Snapshots())
+	geo.Cite(&answer)
 	return c.print(p.stdout, answer)
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
@@ -43,11 +42,7 @@ func (c contactCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	layer, err := s.Layer(ctx, c.Layer, time.Time{})
-	if err != nil {
-		return err
-	}
-	line.Cite(layer, line.Title(), []geo.Ref{line.Snapshot})
+	geo.Cite(&line)
 	switch c.Format {
 	case "json":
 		return printJSON(p.stdout, line)

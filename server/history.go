@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"io"
 	"text/tabwriter"
-	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
-	"greyzone/server/store"
 )
 
 // historyCommand is `greyzone history`.
@@ -46,22 +44,35 @@ func (c historyCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	defer s.Close()
-	told, err := historyOf(ctx, s, q)
+	if q.Place.Region != "" {
+		h, err := s.RegionHistory(ctx, q)
+		if err != nil {
+			return err
+		}
+		geo.Cite(&h)
+		return printers[geo.RegionHistory]{csv: format.WriteRegionHistoryCSV, table: printShares}.print(p.stdout, c.Format, h)
+	}
+	h, err := s.PlaceHistory(ctx, q)
 	if err != nil {
 		return err
 	}
-	layer, err := s.Layer(ctx, c.Layer, time.Time{})
-	if err != nil {
-		return err
-	}
-	told.provenance.Cite(layer, told.title, told.snapshots)
-	switch c.Format {
+	geo.Cite(&h)
+	return printers[geo.PlaceHistory]{csv: format.WritePlaceHistoryCSV, table: printIntervals}.print(p.stdout, c.Format, h)
+}
+
+// printers print a history, which is that of a place or of a region.
+type printers[History any] struct {
+	csv, table func(out io.Writer, h History) error
+}
+
+func (p printers[History]) print(out io.Writer, as string, h History) error {
+	switch as {
 	case "json":
-		return printJSON(p.stdout, told.answer)
+		return printJSON(out, h)
 	case "csv":
-		return told.csv(p.stdout)
+		return p.csv(out, h)
 	}
-	return told.table(p.stdout)
+	return p.table(out, h)
 }
 
 func (c historyCommand) query() (geo.PlaceQuery, error) {
@@ -75,38 +86,6 @@ func (c historyCommand) query() (geo.PlaceQuery, error) {
 	}
 	q.AsOf = c.AsOf.Time
 	return q, q.Check()
-}
-
-// toldHistory is a history of a place or of a region.
-type toldHistory struct {
-	answer     any             // what JSON says
-	provenance *geo.Provenance // in answer
-	title      string
-	snapshots  []geo.Ref
-	csv, table func(out io.Writer) error
-}
-
-func historyOf(ctx context.Context, s *store.Store, q geo.PlaceQuery) (toldHistory, error) {
-	if q.Place.Region != "" {
-		h, err := s.RegionHistory(ctx, q)
-		if err != nil {
-			return toldHistory{}, err
-		}
-		return toldHistory{
-			&h, &h.Provenance, h.Title(), h.Snapshots(),
-			func(out io.Writer) error { return format.WriteRegionHistoryCSV(out, h) },
-			func(out io.Writer) error { return printShares(out, h) },
-		}, nil
-	}
-	h, err := s.PlaceHistory(ctx, q)
-	if err != nil {
-		return toldHistory{}, err
-	}
-	return toldHistory{
-		&h, &h.Provenance, h.Title(), h.Snapshots,
-		func(out io.Writer) error { return format.WritePlaceHistoryCSV(out, h) },
-		func(out io.Writer) error { return printIntervals(out, h) },
-	}, nil
 }
 
 // printIntervals prints a row for each interval, then one for each event.

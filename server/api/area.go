@@ -126,11 +126,8 @@ func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 	if err != nil {
 		return answer, err
 	}
-	if err := s.cite(c, &result.Provenance, cited{result.Layer, areaTitle(q), result.Snapshots()}); err != nil {
-		return answer, err
-	}
-	if sent.ground == nil {
-		answer.cite = result.Permalink // of others it is but a part
+	if link := s.cite(c, &result); sent.ground == nil {
+		answer.cite = link // of others it is but a part
 	}
 	if q.text("format") == "csv" {
 		answer.mime = "text/csv; charset=utf-8"
@@ -140,14 +137,6 @@ func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 	}
 	answer.tag = tagOf(answer.body)
 	return answer, err
-}
-
-// areaTitle says in a citation what was asked.
-func areaTitle(q *query) string {
-	return geo.AreaTitle{
-		ByRegion: q.text("group_by") != "", Region: q.text("region"), BBox: q.text("bbox"),
-		Datetime: q.text("datetime"), Every: q.text("every"), Polygon: q.text("polygon"),
-	}.String()
 }
 
 func areaQuery(q *query) geo.AreaQuery {
@@ -160,6 +149,7 @@ func areaQuery(q *query) geo.AreaQuery {
 		Statuses: q.list("status"),
 		Claims:   q.flag("claims") || q.text("table") == "claims",
 		AsOf:     q.asOf(),
+		Words:    geo.AreaWords{Datetime: q.text("datetime"), Every: q.text("every"), BBox: q.text("bbox"), Polygon: q.text("polygon")},
 	}
 	if geo.IsInterval(q.text("datetime")) {
 		ask.Within = q.interval("datetime")

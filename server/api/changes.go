@@ -106,12 +106,8 @@ func (s *server) getRevisionChanges(c echo.Context) error {
 
 // sendChanges answers in the asked format; a holds what is known of the answer already.
 func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content) error {
-	of := cited{result.Layer, result.Title(), result.Snapshots()}
-	if err := s.cite(c, &result.Provenance, of); err != nil {
-		return err
-	}
 	var err error
-	a.cite = result.Permalink
+	a.cite = s.cite(c, &result)
 	switch c.QueryParam("format") {
 	case "geojson":
 		a.mime = geoJSON

@@ -10,22 +10,12 @@ import (
 	"greyzone/geo"
 )
 
-// cited is what a citation says of an answer.
-type cited struct {
-	layer     string
-	title     string    // what was asked
-	snapshots []geo.Ref // that answered
-}
-
-// cite completes what an answer says of where it is from.
-func (s *server) cite(c echo.Context, p *geo.Provenance, of cited) error {
-	layer, err := s.store.Layer(c.Request().Context(), of.layer, time.Time{})
-	if err != nil {
-		return err
-	}
-	p.Permalink = s.permalink(c, p.AsOf)
-	p.Cite(layer, of.title, of.snapshots)
-	return nil
+// cite completes what an answer says of where it is from, and returns its permalink.
+func (s *server) cite(c echo.Context, answer geo.Citable) string {
+	origin := answer.Origin()
+	origin.Permalink = s.permalink(c, origin.AsOf)
+	geo.Cite(answer)
+	return origin.Permalink
 }
 
 // base is what absolute URLs start with: what the operator says, else what the client called the server by.

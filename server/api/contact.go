@@ -44,10 +44,7 @@ func (s *server) contact(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.cite(c, &line.Provenance, cited{line.Layer, line.Title(), []geo.Ref{line.Snapshot}}); err != nil {
-		return err
-	}
-	answer.cite = line.Permalink
+	answer.cite = s.cite(c, &line)
 	if answer.mime, answer.body, err = encodeContact(line, q.text("format")); err != nil {
 		return err
 	}

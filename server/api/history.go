@@ -51,15 +51,21 @@ func (s *server) history(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	told, err := s.historyOf(c.Request().Context(), ask)
+	told, writeCSV, err := s.historyOf(c.Request().Context(), ask)
 	if err != nil {
 		return err
 	}
-	if err := s.cite(c, told.provenance, told.cited); err != nil {
-		return err
+	answer.cite = s.cite(c, told)
+	if q.text("format") == "csv" {
+		answer.mime = "text/csv; charset=utf-8"
+		var b bytes.Buffer
+		err = writeCSV(&b)
+		answer.body = b.Bytes()
+	} else {
+		answer.mime = echo.MIMEApplicationJSON
+		answer.body, err = json.Marshal(told)
 	}
-	answer.cite = told.provenance.Permalink
-	if answer.mime, answer.body, err = told.encode(q.text("format")); err != nil {
+	if err != nil {
 		return err
 	}
 	answer.tag = tagOf(answer.body)
@@ -86,38 +92,12 @@ func placeQuery(q *query) geo.PlaceQuery {
 	return ask
 }
 
-// toldHistory is a history of a place or of a region.
-type toldHistory struct {
-	answer     any             // what JSON says
-	provenance *geo.Provenance // in answer
-	cited      cited
-	csv        func(w io.Writer) error
-}
-
-func (s *server) historyOf(ctx context.Context, ask geo.PlaceQuery) (toldHistory, error) {
+// historyOf returns the history of a place or of a region, and what writes it as CSV.
+func (s *server) historyOf(ctx context.Context, ask geo.PlaceQuery) (geo.Citable, func(io.Writer) error, error) {
 	if ask.Place.Region != "" {
 		h, err := s.store.RegionHistory(ctx, ask)
-		if err != nil {
-			return toldHistory{}, err
-		}
-		return toldHistory{&h, &h.Provenance, cited{h.Layer, h.Title(), h.Snapshots()},
-			func(w io.Writer) error { return format.WriteRegionHistoryCSV(w, h) }}, nil
+		return &h, func(w io.Writer) error { return format.WriteRegionHistoryCSV(w, h) }, err
 	}
 	h, err := s.store.PlaceHistory(ctx, ask)
-	if err != nil {
-		return toldHistory{}, err
-	}
-	return toldHistory{&h, &h.Provenance, cited{h.Layer, h.Title(), h.Snapshots},
-		func(w io.Writer) error { return format.WritePlaceHistoryCSV(w, h) }}, nil
-}
-
-// encode returns the history as CSV, or else as JSON.
-func (t toldHistory) encode(as string) (mime string, body []byte, err error) {
-	if as == "csv" {
-		var b bytes.Buffer
-		err = t.csv(&b)
-		return "text/csv; charset=utf-8", b.Bytes(), err
-	}
-	body, err = json.Marshal(t.answer)
-	return echo.MIMEApplicationJSON, body, err
+	return &h, func(w io.Writer) error { return format.WritePlaceHistoryCSV(w, h) }, err
 }

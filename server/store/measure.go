@@ -30,7 +30,7 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 	if m.states, err = l.states(q, m.grounds()); err != nil {
 		return geo.AreaAnswer{}, err
 	}
-	answer := geo.AreaAnswer{Layer: q.Layer, Provenance: l.provenance(geo.Method)}
+	answer := geo.AreaAnswer{Layer: q.Layer, Provenance: l.provenance(geo.Method), Asked: q}
 	if answer.Region, err = m.askedRegion(c.regions); err != nil {
 		return geo.AreaAnswer{}, err
 	}

@@ -43,17 +43,13 @@ func (s *Store) PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHi
 	if err != nil {
 		return geo.PlaceHistory{}, err
 	}
-	answer := geo.PlaceHistory{
+	return geo.PlaceHistory{
 		Layer: q.Layer, Place: place, Events: events,
 		Intervals:    geo.Intervals(shown, rear, cmp.Or(q.GapDays, geo.DefaultGapDays)),
 		LastSnapshot: shown[len(shown)-1].Snapshot,
 		Provenance:   l.provenance(geo.PlaceMethod),
-		Snapshots:    make([]geo.Ref, len(shown)),
-	}
-	for i, at := range shown {
-		answer.Snapshots[i] = at.Snapshot
-	}
-	return answer, nil
+		Shown:        shown,
+	}, nil
 }
 
 // shownAt returns what the current snapshots show at p; there is at least one.

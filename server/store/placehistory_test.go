@@ -87,8 +87,8 @@ func TestPlaceHistoryOfSettlements(t *testing.T) {
 			if got := eventsOf(answer, tt.id); got != tt.events {
 				t.Errorf("events %s\nwant %s", got, tt.events)
 			}
-			if answer.Place.Settlement == nil || answer.Place.Settlement.ID != tt.id || len(answer.Snapshots) != 114 ||
-				answer.LastSnapshot != answer.Snapshots[113] || answer.AsOf.IsZero() || answer.Method != geo.PlaceMethod {
+			if answer.Place.Settlement == nil || answer.Place.Settlement.ID != tt.id || len(answer.Snapshots()) != 114 ||
+				answer.LastSnapshot != answer.Snapshots()[113] || answer.AsOf.IsZero() || answer.Method != geo.PlaceMethod {
 				t.Errorf("%+v, last %+v, %+v", answer.Place, answer.LastSnapshot, answer.Provenance)
 			}
 		})

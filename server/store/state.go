@@ -15,8 +15,7 @@ type state struct {
 
 // provenance says where an answer is from, and as of when it will be the same.
 func (l *line) provenance(method string) geo.Provenance {
-	source := l.layer.Source
-	return geo.Provenance{Method: method, Attribution: source.Attribution, Licence: source.Licence, AsOf: l.learned}
+	return geo.NewProvenance(l.layer, method, l.learned)
 }
 
 // maxRows bounds an answer, where one result has a row for each status.
