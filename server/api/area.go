@@ -1,10 +1,10 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 
@@ -109,20 +109,17 @@ const maxWithin = 4 << 20
 
 // areas measures what the query asks for, within the polygon that was sent if there is one.
 func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
-	answer := content{mime: echo.MIMEApplicationJSON, cache: revalidate}
 	q := s.query(c)
 	ask := areaQuery(q)
 	ask.Polygon = sent.ground
 	if q.err != nil {
-		return answer, q.err
+		return content{}, q.err
 	}
-	ctx := c.Request().Context()
-	var err error
-	// Before measuring, so that the answer is of this version or a later one.
-	if answer.version, err = s.store.Version(ctx); err != nil {
+	answer, err := s.versioned(c)
+	if err != nil {
 		return answer, err
 	}
-	result, err := s.store.Measure(ctx, ask)
+	result, err := s.store.Measure(c.Request().Context(), ask)
 	if err != nil {
 		return answer, err
 	}
@@ -130,12 +127,11 @@ func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 		answer.cite = link // of others it is but a part
 	}
 	if q.text("format") == "csv" {
-		answer.mime = "text/csv; charset=utf-8"
-		answer.body, err = areasCSV(result, q.text("table"))
-	} else {
-		answer.body, err = format.AppendAreasJSON(nil, result)
+		err = answer.setCSV(func(w io.Writer) error { return format.WriteAreasCSV(w, result, q.text("table")) })
+		return answer, err
 	}
-	answer.tag = tagOf(answer.body)
+	body, err := format.AppendAreasJSON(nil, result)
+	answer.set(echo.MIMEApplicationJSON, body)
 	return answer, err
 }
 
@@ -168,10 +164,4 @@ func checkTable(q *query) {
 	if q.text("table") != "" && q.text("format") != "csv" {
 		q.fail("table", errors.New("it needs format=csv; the other formats have everything"))
 	}
-}
-
-func areasCSV(result geo.AreaAnswer, table string) ([]byte, error) {
-	var body bytes.Buffer
-	err := format.WriteAreasCSV(&body, result, table)
-	return body.Bytes(), err
 }

@@ -1,8 +1,7 @@
 package api
 
 import (
-	"bytes"
-	"encoding/json"
+	"io"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -110,28 +109,18 @@ func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content)
 	a.cite = s.cite(c, &result)
 	switch c.QueryParam("format") {
 	case "geojson":
-		a.mime = geoJSON
-		a.body, err = json.Marshal(format.NewChangeFeatures(result))
+		err = a.setJSON(geoJSON, format.NewChangeFeatures(result))
 	case "csv":
-		a.mime = "text/csv; charset=utf-8"
-		a.body, err = changesCSV(result, c.QueryParam("table"))
+		write := format.WriteChangesCSV
+		if c.QueryParam("table") == "settlements" {
+			write = format.WriteChangedSettlementsCSV
+		}
+		err = a.setCSV(func(w io.Writer) error { return write(w, result) })
 	default:
-		a.mime = echo.MIMEApplicationJSON
-		a.body, err = json.Marshal(result)
+		err = a.setJSON(echo.MIMEApplicationJSON, result)
 	}
 	if err != nil {
 		return err
 	}
-	a.tag = tagOf(a.body)
 	return send(c, http.StatusOK, a)
-}
-
-func changesCSV(result geo.ChangeAnswer, table string) ([]byte, error) {
-	write := format.WriteChangesCSV
-	if table == "settlements" {
-		write = format.WriteChangedSettlementsCSV
-	}
-	var body bytes.Buffer
-	err := write(&body, result)
-	return body.Bytes(), err
 }

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -45,18 +44,13 @@ func (s *server) contact(c echo.Context) error {
 		return err
 	}
 	answer.cite = s.cite(c, &line)
-	if answer.mime, answer.body, err = encodeContact(line, q.text("format")); err != nil {
+	if q.text("format") == "geojson" {
+		err = answer.setJSON(geoJSON, format.NewContactFeature(line))
+	} else {
+		err = answer.setJSON(echo.MIMEApplicationJSON, line)
+	}
+	if err != nil {
 		return err
 	}
-	answer.tag = tagOf(answer.body)
 	return send(c, http.StatusOK, answer)
-}
-
-func encodeContact(line geo.ContactAnswer, as string) (mime string, body []byte, err error) {
-	if as == "geojson" {
-		body, err = json.Marshal(format.NewContactFeature(line))
-		return geoJSON, body, err
-	}
-	body, err = json.Marshal(line)
-	return echo.MIMEApplicationJSON, body, err
 }

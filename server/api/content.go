@@ -1,9 +1,11 @@
 package api
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -44,15 +46,32 @@ func tagOf(body []byte) string {
 	return hex.EncodeToString(sum[:12])
 }
 
+// setJSON makes v what is answered.
+func (a *content) setJSON(mime string, v any) error {
+	body, err := json.Marshal(v)
+	a.set(mime, body)
+	return err
+}
+
+// setCSV makes what write writes what is answered.
+func (a *content) setCSV(write func(w io.Writer) error) error {
+	var b bytes.Buffer
+	err := write(&b)
+	a.set("text/csv; charset=utf-8", b.Bytes())
+	return err
+}
+
+func (a *content) set(mime string, body []byte) { a.mime, a.body, a.tag = mime, body, tagOf(body) }
+
 // sendJSON answers with v, which may change: a client that has it already is told so.
 func sendJSON(c echo.Context, v any) error { return sendJSONAs(c, echo.MIMEApplicationJSON, v) }
 
 func sendJSONAs(c echo.Context, mime string, v any) error {
-	body, err := json.Marshal(v)
-	if err != nil {
+	answer := content{cache: revalidate}
+	if err := answer.setJSON(mime, v); err != nil {
 		return err
 	}
-	return send(c, http.StatusOK, content{mime: mime, body: body, tag: tagOf(body), cache: revalidate})
+	return send(c, http.StatusOK, answer)
 }
 
 // send answers with a, compressed if that is worth it and the client can read it, or tells a client that has it already.

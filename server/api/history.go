@@ -1,9 +1,7 @@
 package api
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"io"
 	"net/http"
 
@@ -57,18 +55,13 @@ func (s *server) history(c echo.Context) error {
 	}
 	answer.cite = s.cite(c, told)
 	if q.text("format") == "csv" {
-		answer.mime = "text/csv; charset=utf-8"
-		var b bytes.Buffer
-		err = writeCSV(&b)
-		answer.body = b.Bytes()
+		err = answer.setCSV(writeCSV)
 	} else {
-		answer.mime = echo.MIMEApplicationJSON
-		answer.body, err = json.Marshal(told)
+		err = answer.setJSON(echo.MIMEApplicationJSON, told)
 	}
 	if err != nil {
 		return err
 	}
-	answer.tag = tagOf(answer.body)
 	return send(c, http.StatusOK, answer)
 }
 
