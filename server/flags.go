@@ -64,20 +64,14 @@ func (s *step) UnmarshalText(text []byte) error {
 	return err
 }
 
-// asOf is a flag whose value is a recorded time that is past: what is known then cannot change any more.
+// asOf is a flag whose value is a recorded time.
 type asOf struct{ time.Time }
 
 // UnmarshalText reads a date, meaning its end, or an instant.
 func (a *asOf) UnmarshalText(text []byte) error {
 	m, err := geo.ParseMoment(string(text))
-	if err != nil {
-		return err
-	}
-	if now := time.Now(); m.To.After(now) {
-		return geo.Errorf(geo.Invalid, "%s is not over yet; it is %s now: leave --as-of out to have what is known now", m.Text, now.UTC().Format(time.RFC3339))
-	}
 	a.Time = m.To
-	return nil
+	return err
 }
 
 // bound is a flag whose value is a bound in degrees.

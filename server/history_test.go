@@ -3,11 +3,14 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
+	"greyzone/server/store"
 )
 
 func TestHistoryOfTheDefaultLayer(t *testing.T) {
@@ -107,8 +110,8 @@ func TestRefusedHistories(t *testing.T) {
 		{"a settlement where there are none", "history --layer small --settlement sudzha", exitRefused, "none at all"},
 		{"a region where there are none", "history --layer small --region kursk", exitRefused, "none at all"},
 		{"before anything was recorded", "history --layer small --lon 34 --lat 51 --as-of 2001-01-01", exitRefused, "recorded"},
-		{"a time of knowing that is to come", "history --layer small --lon 34 --lat 51 --as-of 2999-01-01", exitUsage, "--as-of"},
-		{"contact to come", "contact --layer small --as-of 2999-01-01", exitUsage, "--as-of"},
+		{"a time of knowing that is to come", "history --layer small --lon 34 --lat 51 --as-of 2999-01-01", exitUsage, "as_of: 2999-01-01 is not over yet"},
+		{"contact to come", "contact --layer small --as-of 2999-01-01", exitUsage, "as_of: 2999-01-01 is not over yet"},
 		{"contact of an interval", "contact --layer small --datetime 2024-01-01/2024-01-02", exitUsage, "is not a time"},
 		{"contact before the first snapshot", "contact --layer small --datetime 2023-12-31", exitRefused, "2024-01-01"},
 	} {
@@ -118,5 +121,24 @@ func TestRefusedHistories(t *testing.T) {
 				t.Errorf("exit %d, stderr %q, stdout %q", r.code, r.stderr, r.stdout)
 			}
 		})
+	}
+}
+
+// Whoever asks again must be answered, even if the clock of the machine was ahead when it was answered first.
+func TestAsOfATimeThatWasAnsweredForMayBeAheadOfTheClock(t *testing.T) {
+	db := smallDatabase(t)
+	ahead := time.Now().Add(time.Hour)
+	s, err := store.Open(t.Context(), db, func() time.Time { return ahead })
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Layer(t.Context(), "small", ahead)
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "contact", "--db", db, "--layer", "small", "--as-of", ahead.Format(time.RFC3339))
+	r := greyzone(t, "contact", "--db", db, "--layer", "small", "--as-of", ahead.Add(time.Hour).Format(time.RFC3339))
+	if r.code != exitUsage || !strings.Contains(r.stderr, "not over yet") {
+		t.Errorf("beyond that: exit %d, %s", r.code, r.stderr)
 	}
 }
