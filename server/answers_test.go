@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"math"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,17 +21,37 @@ import (
 // defaultDatabase returns a database with the data set that comes with the program.
 func defaultDatabase(t *testing.T) string {
 	t.Helper()
-	db := newDatabase(t)
-	s, err := store.Open(t.Context(), db, time.Now)
+	content, err := loadedOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	if _, err := s.LoadDefault(t.Context(), defaultData); err != nil {
+	db := newDatabase(t)
+	if err := os.WriteFile(db, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return db
 }
+
+// loadedOnce is the content of such a database: to copy it takes less than to load the data anew.
+var loadedOnce = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "greyzone")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	db := filepath.Join(dir, "default.db")
+	s, err := store.Open(context.Background(), db, time.Now)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.LoadDefault(context.Background(), defaultData); err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(db)
+})
 
 func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
 	db := defaultDatabase(t)

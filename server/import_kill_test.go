@@ -31,9 +31,9 @@ func importProcess(t *testing.T, db, file string, killAfter time.Duration) {
 // A kill may come at any moment: before the database is made, within a group, between two, while the log is folded in.
 func TestAnImportThatIsKilledIsResumed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it runs twenty processes")
+		t.Skip("it runs many processes")
 	}
-	const days = 300
+	const days, kills = 120, 7
 	// Two days have a second line later on.
 	text := manyDays(days) + line("2024-02-10", 9) + line("2024-03-10", 9)
 	file := write(t, t.TempDir(), "days.ndjson.zst", packed(t, ".zst", text))
@@ -46,9 +46,9 @@ func TestAnImportThatIsKilledIsResumed(t *testing.T) {
 		t.Fatalf("undisturbed it is %d snapshots", n)
 	}
 	midway := 0
-	for i := range 10 {
+	for i := range kills {
 		db := newDatabase(t)
-		after := time.Duration(float64(whole) * (float64(i) + rand.Float64()) / 10)
+		after := time.Duration(float64(whole) * (float64(i) + rand.Float64()) / kills)
 		importProcess(t, db, file, max(after, time.Millisecond))
 		if n := countSnapshots(t, db); n > 0 && n < days+2 {
 			midway++
@@ -59,7 +59,7 @@ func TestAnImportThatIsKilledIsResumed(t *testing.T) {
 		}
 		checkSound(t, db)
 	}
-	t.Logf("undisturbed in %v; of 10 kills %d came when some snapshots were stored and some not", whole, midway)
+	t.Logf("undisturbed in %v; of %d kills %d came when some snapshots were stored and some not", whole, kills, midway)
 }
 
 // countSnapshots counts what is there before the import goes on, of a layer that may not be there.

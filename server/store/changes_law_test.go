@@ -27,7 +27,7 @@ func lattice(random *rand.Rand) []string {
 // Whoever looks at one point sees there what the changes tell of it, whatever was corrected, and nothing else.
 func TestChangesTellOfEveryPointWhatTheSnapshotsShowThere(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
-	for range 12 {
+	for range 8 {
 		s, publish := sided(t)
 		days := []string{"2024-08-06", "2024-08-10"}
 		first, newest := [2]int{-1, -1}, [2]int{}

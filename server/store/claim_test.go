@@ -23,7 +23,7 @@ func claimsIn(answer geo.AreaAnswer) [][]string {
 }
 
 func TestClaimsStandBesideTheResultOfTheirDay(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	at := func(text string) geo.AreaQuery {
 		m := day(t, text)
 		return geo.AreaQuery{Layer: "kursk-sumy", At: &m}
@@ -73,7 +73,7 @@ func TestClaimsStandBesideTheResultOfTheirDay(t *testing.T) {
 }
 
 func TestClaimsAreOfTheAskedRegionAndStatuses(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	ask := func(q geo.AreaQuery) string {
 		q.Claims = true
 		return fmt.Sprint(claimsIn(areas(t, s, q)))
@@ -103,7 +103,7 @@ func TestClaimsAreOfTheAskedRegionAndStatuses(t *testing.T) {
 }
 
 func TestClaimsAreComparedWithTheMapOfTheirOwnDay(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	q := series(t, "2024-08-10/2024-08-31", "P1M")
 	q.Claims = true
 	for _, c := range areas(t, s, q).Results[0].Claims {

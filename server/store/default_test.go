@@ -56,7 +56,7 @@ func TestDefaultData(t *testing.T) {
 }
 
 func TestDefaultBorderIsAFeatureCollection(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	border, err := s.Border(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestDefaultBorderIsAFeatureCollection(t *testing.T) {
 }
 
 func TestDefaultPlaces(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	ctx := t.Context()
 	for _, tt := range []struct {
 		name, q string

@@ -38,7 +38,7 @@ func TestMeasuresDoNotDependOnWhatWasAskedBefore(t *testing.T) {
 }
 
 func TestMeasureByRegion(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +120,7 @@ func outside(t *testing.T, regions []geo.Region) orb.MultiPolygon {
 }
 
 func TestPartsMakeUpTheWholeOnEveryDay(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +170,7 @@ func TestPartsMakeUpWhatIsCutWhereTheyMeet(t *testing.T) {
 }
 
 func TestMeasureWithinOnePolygonAtOnce(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	box := orb.Bound{Min: orb.Point{34.9, 51.1}, Max: orb.Point{35.3, 51.3}}
 	want := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{}, Region: "kursk", Bound: &box}).Results
 	other := orb.Bound{Min: box.Min, Max: orb.Point{35.3, 51.30001}} // nobody has asked within it yet

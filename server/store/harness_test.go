@@ -45,16 +45,6 @@ func openStore(t testing.TB, path string) *store.Store {
 
 func defaultData() (geo.DataSet, error) { return format.ReadDataSet(data.Files) }
 
-// defaultStore is a new database with the default data set.
-func defaultStore(t testing.TB) (*store.Store, string) {
-	t.Helper()
-	s, path := emptyStore(t)
-	if loaded, err := s.LoadDefault(context.Background(), defaultData); err != nil || !loaded {
-		t.Fatalf("loaded %v, %v", loaded, err)
-	}
-	return s, path
-}
-
 // square is a Feature with sides of size degrees and its lower left corner at lon, lat.
 func square(status string, lon, lat, size float64) string {
 	return fmt.Sprintf(`{"type":"Feature","properties":{"status":%q},"geometry":{"type":"Polygon","coordinates":`+

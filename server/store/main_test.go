@@ -23,31 +23,27 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// makeMeasured makes a database with the default data set, measured within all regions, once for all tests.
-var makeMeasured = sync.OnceValues(func() (string, error) {
-	path := filepath.Join(shared, "measured.db")
+// loadedOnce is the content of a database with the default data set: to copy it takes less than to load the data anew.
+var loadedOnce = sync.OnceValues(func() ([]byte, error) {
+	path := filepath.Join(shared, "default.db")
 	ctx := context.Background()
 	s, err := store.Open(ctx, path, standing)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if _, err := s.LoadDefault(ctx, defaultData); err != nil {
-		return "", err
+		return nil, err
 	}
-	if err := s.Warm(ctx); err != nil {
-		return "", err
+	if err := s.Close(); err != nil {
+		return nil, err
 	}
-	return path, s.Close()
+	return os.ReadFile(path)
 })
 
-// measuredStore is a database of the test's own with the default data set, measured within all regions.
-func measuredStore(t testing.TB) *store.Store {
+// defaultStore is a database of the test's own with the default data set.
+func defaultStore(t testing.TB) (*store.Store, string) {
 	t.Helper()
-	template, err := makeMeasured()
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err := os.ReadFile(template)
+	content, err := loadedOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,5 +51,5 @@ func measuredStore(t testing.TB) *store.Store {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return openStore(t, path)
+	return openStore(t, path), path
 }

@@ -31,7 +31,7 @@ func on(t testing.TB, s *store.Store, text, region string) map[string]float64 {
 }
 
 func TestMeasureReferenceDays(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	for _, tt := range []struct {
 		day                                                string
 		ua, ru, grey, uaKursk, greyKursk, greySumy, ruSumy float64
@@ -60,7 +60,7 @@ func TestMeasureReferenceDays(t *testing.T) {
 }
 
 func TestMeasureControlled(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	m := day(t, "2024-08-20")
 	t.Run("beyond a party's own side, with the grey zone as the upper bound", func(t *testing.T) {
 		controlled := areas(t, s, geo.AreaQuery{Layer: "kursk-sumy", At: &m, Region: "kursk"}).Results[0].Controlled
@@ -109,7 +109,7 @@ func series(t testing.TB, interval, every string) geo.AreaQuery {
 }
 
 func TestMeasureWhen(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	for _, tt := range []struct {
 		name, from, to, every string
 		days                  []string // of the results
@@ -158,7 +158,7 @@ func TestMeasureWhen(t *testing.T) {
 }
 
 func TestMeasureWhere(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	m := day(t, "2024-08-20")
 	box := orb.Bound{Min: orb.Point{34.9, 51.1}, Max: orb.Point{35.3, 51.3}}
 	within := func(q geo.AreaQuery) geo.AreaAnswer {
@@ -220,7 +220,7 @@ func TestMeasureWhere(t *testing.T) {
 }
 
 func TestMeasureRefusals(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	early := day(t, "2024-08-04")
 	for _, tt := range []struct {
 		name  string

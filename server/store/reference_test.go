@@ -75,7 +75,7 @@ func TestRegionsAreAddedAllOrNone(t *testing.T) {
 }
 
 func TestAnAddedRegionIsMeasuredIn(t *testing.T) {
-	s := measuredStore(t)
+	s, _ := defaultStore(t)
 	addRegions(t, s, regionOf("middle", 34.8, 50.8))
 	m := day(t, "2024-08-20")
 	ground := regionOf("", 34.8, 50.8).Geometry
