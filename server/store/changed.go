@@ -17,6 +17,9 @@ func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) (
 	if err != nil {
 		return nil, err
 	}
+	if len(m.line.layer.Sides) == 0 && m.region == nil {
+		return gather(moved), nil
+	}
 	faces, err := facesOf(moved)
 	if err != nil {
 		return nil, err
