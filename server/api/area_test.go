@@ -264,7 +264,7 @@ func TestAreaControlledWithinARegionThatIsSentIsThatOfTheRegion(t *testing.T) {
 
 func TestAreaControlledTakesTwentyThousandVertices(t *testing.T) {
 	s := newSite(t, api.Options{})
-	if got := s.post("&group_by=region", manyVertices(20_000)); len(got.Results) != 4 || areaOf(t, got.Results[0], "ua") < 200 {
+	if got := s.post("", manyVertices(20_000)); areaOf(t, got.Results[0], "ua") < 200 {
 		t.Errorf("%+v", got.Results)
 	}
 	// Its teeth lie aslant, so that the bounds of nearly all edges meet. Held against itself it takes longer than a server may.
