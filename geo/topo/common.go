@@ -214,19 +214,5 @@ func (w *weaving) appendStretch(points []orb.Point, c *chain, x int) []orb.Point
 
 // containsShifted reports whether p, a vertex of a ground that lies shifted to g, lies in g.
 func (g *Ground) containsShifted(p orb.Point) bool {
-	if !g.bound.Contains(p) {
-		return false
-	}
-	inside := false
-	g.index.Search(p, [2]float64{g.bound.Max[0], p[1]}, func(_, _ [2]float64, i int32) bool {
-		s := g.borders[i].Segment
-		if s.A[1] > s.B[1] {
-			s.A, s.B = s.B, s.A
-		}
-		if s.A[1] <= p[1] && p[1] < s.B[1] && geo.Orient(s.A, s.B, p) > 0 {
-			inside = !inside
-		}
-		return true
-	})
-	return inside
+	return g.surrounds(p, func(b *border) bool { return geo.MeetsRay(b.Segment, p) })
 }

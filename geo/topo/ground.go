@@ -117,12 +117,17 @@ func (g *Ground) AreaM2() float64 {
 
 // contains reports whether p, a vertex of a history, lies in g.
 func (g *Ground) contains(p orb.Point) bool {
+	return g.surrounds(p, func(b *border) bool { return b.meetsRay(p) })
+}
+
+// surrounds reports whether the ray to the east from p meets the boundary an odd number of times.
+func (g *Ground) surrounds(p orb.Point, meetsRay func(b *border) bool) bool {
 	if !g.bound.Contains(p) {
 		return false
 	}
 	inside := false
 	g.index.Search(p, [2]float64{g.bound.Max[0], p[1]}, func(_, _ [2]float64, i int32) bool {
-		if g.borders[i].meetsRay(p) {
+		if meetsRay(&g.borders[i]) {
 			inside = !inside
 		}
 		return true

@@ -85,8 +85,7 @@ func (m *measuring) besideClaim(ctx context.Context, claim geo.Claim, at int) (g
 	if !ok || i < 0 {
 		return beside, nil
 	}
-	var all *ground
-	rows, err := m.areasOn(ctx, m.line, all.and(m.groups[i]))
+	rows, err := m.areasOn(ctx, m.line, groundOf(m.groups[i]))
 	if err != nil {
 		return beside, err
 	}

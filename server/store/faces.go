@@ -145,7 +145,7 @@ func (l *line) clip(f faces, region geo.Region, polygons bool) error {
 
 // ready returns a region made ready to measure within.
 func (l *line) ready(region geo.Region) (*topo.Ground, error) {
-	kept, err := l.seriesOn(&ground{regions: []orb.MultiPolygon{region.Geometry}})
+	kept, err := l.seriesOn(groundOf(region))
 	if err != nil {
 		return nil, err
 	}

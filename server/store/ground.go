@@ -19,10 +19,14 @@ type ground struct {
 	others  []orb.MultiPolygon // that the question brought
 }
 
+func groundOf(region geo.Region) *ground {
+	return &ground{regions: []orb.MultiPolygon{region.Geometry}}
+}
+
 // and is what g, nil being all ground, has in common with a region.
 func (g *ground) and(region geo.Region) *ground {
 	if g == nil {
-		return &ground{regions: []orb.MultiPolygon{region.Geometry}}
+		return groundOf(region)
 	}
 	return &ground{regions: append(slices.Clone(g.regions), region.Geometry), others: g.others}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/paulmach/orb"
-
 	"greyzone/geo"
 )
 
@@ -48,7 +46,7 @@ func (s *Store) sharesOf(ctx context.Context, l *line, region geo.Region) ([]geo
 		return nil, geo.Errorf(geo.Invalid, "the answer would be longer than %d rows, a row being one status in one snapshot: "+
 			"ask area-controlled within the region, where datetime=a/b makes it shorter", maxRows)
 	}
-	rows, err := s.areasOn(ctx, l, &ground{regions: []orb.MultiPolygon{region.Geometry}})
+	rows, err := s.areasOn(ctx, l, groundOf(region))
 	if err != nil {
 		return nil, err
 	}
