@@ -32,11 +32,11 @@ test('the address holds what is seen, and opening it shows the same', async () =
   const { page, close } = await openPage('?day=2025-03-12&lang=uk');
   await page.locator('.map').focus();
   await page.keyboard.press('+');
-  await page.waitForURL(/#map=/);
+  await page.waitForURL(/[?&]map=/);
   await page.keyboard.press('ArrowRight');
-  await page.waitForFunction((before) => location.hash !== before, new URL(page.url()).hash);
+  await page.waitForFunction((before) => location.search !== before, new URL(page.url()).search);
   const before = await seen(page);
-  const again = await openPage(new URL(page.url()).search + new URL(page.url()).hash);
+  const again = await openPage(new URL(page.url()).search);
   const after = await seen(again.page);
   assertAlike(after, before);
   assert.ok(before.names.includes('СІРА ЗОНА'));

@@ -68,7 +68,7 @@ test('what is in view is measured anew when the map moves', async () => {
   await page.getByRole('combobox', { name: 'Measure' }).selectOption({ label: 'What is in view' });
   const grey = page.locator('.number[data-status="grey"] b');
   await grey.filter({ hasText: /^0$/ }).waitFor();
-  await page.evaluate(() => { location.hash = 'map=9/51.2/34.9'; });
+  await page.evaluate(() => history.pushState(null, '', '?day=2025-06-22&lang=en&region=view&map=9/51.2/34.9'));
   await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
   await grey.filter({ hasText: /^250$/ }).waitFor();
   await close();

@@ -5,13 +5,17 @@ import { formatAddress, parseAddress } from './url.js';
  * @typedef {import('./types.js').Values} Values
  */
 
+/** What is chosen: a step of the browser's history each. */
+const choices = /** @type {const} */ (['layer', 'day', 'from', 'mode', 'region', 'area', 'place', 'with']);
+/** What is set: it replaces the address. */
+const settings = /** @type {const} */ (['theme', 'language', 'hide', 'range', 'view']);
 const settleMs = 300;
 // Days chosen one after the other within this time are one step of the browser's history.
 const burstMs = 1500;
 
 /**
- * Keeps the address and the state alike. What is chosen can be left with Back: a layer, a region, a day; moving the map,
- * playing and settings only replace the address.
+ * Keeps the address and the state alike. What is chosen can be left with Back: a layer, a region, a day, a place; moving the
+ * map, playing and settings only replace the address.
  * @param {State} state
  */
 export function followAddress(state) {
@@ -25,8 +29,8 @@ export function followAddress(state) {
     else history.replaceState(null, '', href);
     push = false;
   };
-  state.onChange(['layer', 'day', 'region', 'theme', 'language', 'view'], ({ playing }, keys) => {
-    const chosen = ['layer', 'day', 'region'].some((key) => keys.has(key)) && !playing && isWritten();
+  state.onChange([...choices, ...settings], ({ playing }, keys) => {
+    const chosen = choices.some((key) => keys.has(key)) && !playing && isWritten();
     if (chosen) {
       if (performance.now() - lastChoice > burstMs) push = true;
       lastChoice = performance.now();
@@ -50,8 +54,8 @@ function isWritten() {
 }
 
 /** @param {Readonly<Values>} values @returns {import('./url.js').Place} */
-function placeOf({ layer, day, language, region, theme, view }) {
-  return { layer: layer?.id ?? '', day, language, region, theme, view };
+function placeOf({ layer, ...values }) {
+  return { ...values, layer: layer?.id ?? '' };
 }
 
 /**

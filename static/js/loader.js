@@ -112,6 +112,7 @@ function followLayer(state, api, tasks) {
 function followDay(state, api, tasks) {
   state.derive(['snapshots', 'day'], ({ snapshots, day }) => ({ snapshot: snapshotOn(snapshots, day) }));
   state.derive(['snapshot', 'zones', 'timeline'], mapOf);
+  state.derive(['snapshots', 'timeline', 'mode', 'from', 'day'], earlierOf);
   state.watch(['snapshot', 'timeline'], ({ layer, snapshot, loading }) => {
     tasks.run('zones', async (signal) => {
       if (layer && snapshot && loading) await showZones(state, signal, () => api.zones(layer.id, snapshot.id, signal));
@@ -129,6 +130,19 @@ function mapOf({ snapshot, zones, timeline }) {
   if (zones?.snapshot.id === snapshot.id) return { zones, loading: false };
   const found = timeline?.zonesOf(snapshot);
   return found ? { zones: found, loading: false } : { zones, loading: true };
+}
+
+/**
+ * The earlier of two days. Nobody looks at two days before the timeline has come, which has the map of each.
+ * @param {Readonly<Values>} values
+ * @returns {Pick<Values, 'from' | 'fromSnapshot' | 'fromZones'>}
+ */
+function earlierOf({ mode, from: chosen, day, snapshots, timeline, fromZones }) {
+  const from = chosen > day ? day : chosen;
+  const fromSnapshot = mode === 'day' ? null : snapshotOn(snapshots, from);
+  if (!fromSnapshot) return { from, fromSnapshot, fromZones: null };
+  const kept = fromZones?.snapshot.id === fromSnapshot.id ? fromZones : null;
+  return { from, fromSnapshot, fromZones: kept ?? timeline?.zonesOf(fromSnapshot) ?? null };
 }
 
 /**

@@ -21,12 +21,14 @@ import { State } from './state.js';
 import { parseAddress } from './url.js';
 
 /** What may lie over the map: nothing that is read or fitted goes under it. */
-const cardSelector = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale';
+const cardSelector = '.panel, .panel-name, .card, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale';
 
 const place = parseAddress(location.href);
 const state = new State({
   layers: [], layer: null, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
-  region: place.region, measured: null, whole: null, halves: [],
+  mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, with: place.with,
+  region: place.region, area: place.area, measured: null, whole: null, halves: [],
+  place: place.place, hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
   language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null,
   playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,

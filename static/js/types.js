@@ -34,6 +34,8 @@
  * }} UploadReport
  *
  * @typedef {{number: number, lon: number, lat: number, message: string}} Pin
+ * @typedef {'day' | 'swipe' | 'side' | 'change'} Mode
+ * @typedef {'' | 'place' | 'search' | 'layers' | 'share' | 'measure' | 'table'} Card
  *
  * @typedef {object} Values
  * @property {Layer[]} layers every layer of the server
@@ -41,12 +43,17 @@
  * @property {Snapshot[]} snapshots its snapshots, by valid time, the newest revision of each
  * @property {string} day the chosen UTC day, YYYY-MM-DD; '' while nothing is known
  * @property {Snapshot | null} snapshot the newest at or before the end of that day; null before the first
+ * @property {Mode} mode how one day, or two, are looked at
+ * @property {string} from the earlier of the two days, not after `day`; '' while one day is shown and none was chosen
+ * @property {Snapshot | null} fromSnapshot the newest at or before the end of that day; null while one day is shown
+ * @property {Zones | null} fromZones its zones, once the timeline has come; null while one day is shown
  * @property {Zones | null} zones of the snapshot whose map is drawn; lags behind while loading
  * @property {import('./topology.js').Timeline | null} timeline the maps of all snapshots; null until they have come
  * @property {boolean} loading the zones of the chosen day are under way
  * @property {Error | null} failure the last thing that could not be fetched
  * @property {number} attempt goes up when the reader asks to try again what failed
  * @property {string} region ID of the region measured in; '' is all mapped ground, 'view' what is in view
+ * @property {string} area the corners of a drawn area measured in, lon,lat,lon,lat,…; '' where none is, and then `region` counts
  * @property {AreaAnswer | null} measured area over all snapshots in the chosen region
  * @property {AreaAnswer | null} whole area over all snapshots on all mapped ground, whatever the region
  * @property {{party: string, region: string, answer: AreaAnswer}[]} halves measured on each side of the layer; empty
@@ -56,6 +63,12 @@
  * @property {Settlement[]} settlements
  * @property {ReportEvent[]} events
  * @property {Claim[]} claims
+ * @property {string} place the settlement or point whose history is open: its ID or lon,lat; '' is none
+ * @property {string} with ID of the control layer that is shown against `layer` on the same day; '' is none
+ * @property {string} hide what of the map is hidden, of url.js's hideable, joined by commas
+ * @property {string} range the stretch of days that the chart is zoomed to, first/last; '' is the whole record
+ * @property {Card} card the card that is open beside the map; '' is none
+ * @property {boolean} embed the page is part of another one: fewer controls
  * @property {Language} language
  * @property {'light' | 'dark' | ''} theme '' follows the system
  * @property {{lat: number, lon: number, zoom: number} | null} view null: the first view

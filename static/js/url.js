@@ -4,11 +4,18 @@ import { languages } from './i18n.js';
 /**
  * The address of the page: what of the state it holds, and how it is written and read.
  *
- *     ?layer=kursk-sumy&day=2024-08-20&lang=en&region=kursk&theme=dark#map=9.25/51.2500/35.1000
+ *     ?layer=kursk-sumy&day=2025-03-12&from=2024-08-31&mode=swipe&lang=en&region=kursk&place=sudzha&map=9.25/51.2500/35.1000
  *
  * @typedef {import('./types.js').Values} Values
- * @typedef {Pick<Values, 'day' | 'region' | 'theme' | 'view'> & {layer: string, language: Values['language'] | ''}} Place
+ * @typedef {Pick<Values, 'day' | 'from' | 'mode' | 'region' | 'area' | 'place' | 'with' | 'theme' | 'hide' | 'range' | 'view'>
+ *   & {layer: string, language: Values['language'] | ''}} Place
  */
+
+/** The ways to look at one day or two, the first is the one that an address need not name. */
+export const modes = /** @type {const} */ (['day', 'swipe', 'side', 'change']);
+/** What can be hidden. */
+export const hideable = /** @type {const} */ (['border', 'regions', 'settlements', 'events', 'base']);
+const mostCorners = 500;
 
 /**
  * Reads an address; what is missing or makes no sense is '' or null, so that the page chooses.
@@ -18,15 +25,26 @@ import { languages } from './i18n.js';
 export function parseAddress(href) {
   const url = new URL(href);
   const query = url.searchParams;
-  const theme = query.get('theme');
-  const day = query.get('day') ?? '';
+  /** @param {string} key */
+  const text = (key) => query.get(key) ?? '';
+  const theme = text('theme');
+  const area = parseArea(text('area')) ? text('area') : '';
+  const place = name(text('place')) || (parsePoint(text('place')) ? text('place') : '');
   return {
-    layer: name(query.get('layer')),
-    day: isDay(day) ? day : '',
-    language: languages.find((l) => l === query.get('lang')) ?? '',
-    region: name(query.get('region')),
+    layer: name(text('layer')),
+    day: isDay(text('day')) ? text('day') : '',
+    from: isDay(text('from')) ? text('from') : '',
+    mode: modes.find((mode) => mode === text('mode')) ?? 'day',
+    language: languages.find((l) => l === text('lang')) ?? '',
+    region: area ? '' : name(text('region')),
+    area,
+    place,
+    with: name(text('with')),
     theme: theme === 'light' || theme === 'dark' ? theme : '',
-    view: parseView(new URLSearchParams(url.hash.slice(1)).get('map')),
+    hide: hideable.filter((what) => text('hide').split(',').includes(what)).join(','),
+    range: parseRange(text('range')) ? text('range') : '',
+    // Links of before have the view in the fragment, which no server sees.
+    view: parseView(query.get('map') ?? new URLSearchParams(url.hash.slice(1)).get('map')),
   };
 }
 
@@ -37,24 +55,87 @@ export function parseAddress(href) {
  */
 export function formatAddress(href, place) {
   const url = new URL(href);
-  const values = { layer: place.layer, day: place.day, lang: place.language, region: place.region, theme: place.theme };
-  for (const [key, value] of Object.entries(values)) {
-    if (value) url.searchParams.set(key, value);
-    else url.searchParams.delete(key);
-  }
-  url.hash = place.view ? `map=${formatView(place.view)}` : '';
+  const { layer, day, from, mode, region, area, with: other, language: lang, theme, hide, range, view } = place;
+  const paired = mode !== 'day';
+  /** @type {Record<string, string>} */
+  const values = {
+    layer, day, from: paired ? from : '', mode: paired ? mode : '', region, area, place: place.place, with: other,
+    lang, theme, hide, range, map: view ? formatView(view) : '',
+  };
+  for (const key of Object.keys(values)) url.searchParams.delete(key);
+  const ours = Object.entries(values).filter(([, value]) => value).map(([key, value]) => `${key}=${readable(value)}`);
+  url.search = [url.searchParams.toString(), ...ours].filter(Boolean).join('&');
+  url.hash = '';
   return url.href.replace(/#$/, '');
 }
 
-/** @param {string | null} text */
+/**
+ * A point as an address has it, lon,lat.
+ * @param {string} text
+ * @returns {import('./types.js').Position | null}
+ */
+export function parsePoint(text) {
+  const points = parsePoints(text);
+  return points?.length === 1 ? points[0] : null;
+}
+
+/**
+ * The corners of a drawn area as an address has them, lon,lat,lon,lat,…; the first is not repeated.
+ * @param {string} text
+ * @returns {import('./types.js').Position[] | null} three or more
+ */
+export function parseArea(text) {
+  const points = parsePoints(text);
+  return points && points.length >= 3 && points.length <= mostCorners ? points : null;
+}
+
+/**
+ * Points as an address has them, to about a metre.
+ * @param {import('./types.js').Position[]} points
+ */
+export function formatPoints(points) {
+  return points.map(([lon, lat]) => `${Number(lon.toFixed(5))},${Number(lat.toFixed(5))}`).join(',');
+}
+
+/**
+ * The two days of a stretch of time, first and last.
+ * @param {string} text
+ * @returns {[string, string] | null}
+ */
+export function parseRange(text) {
+  const [first, last, ...rest] = text.split('/');
+  return rest.length === 0 && isDay(first) && last !== undefined && isDay(last) && first < last ? [first, last] : null;
+}
+
+/** @param {string} text */
+function parsePoints(text) {
+  const numbers = text.split(',');
+  if (numbers.length % 2 !== 0 || !numbers.every(isNumber)) return null;
+  /** @type {import('./types.js').Position[]} */
+  const points = [];
+  for (let i = 0; i < numbers.length; i += 2) points.push([Number(numbers[i]), Number(numbers[i + 1])]);
+  return points.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 85) ? points : null;
+}
+
+/** @param {string} text */
+function isNumber(text) {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+/** What may stand in a query as it is, and is easier to read so. @param {string} value */
+function readable(value) {
+  return encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/');
+}
+
+/** @param {string} text */
 function name(text) {
-  return text && /^[\w.-]{1,100}$/.test(text) ? text : '';
+  return /^[\w.-]{1,100}$/.test(text) && !isNumber(text) ? text : '';
 }
 
 /** @param {string | null} text zoom/lat/lon @returns {Place['view']} */
 function parseView(text) {
   const parts = (text ?? '').split('/');
-  if (parts.length !== 3 || parts.some((part) => !/^-?\d+(\.\d+)?$/.test(part))) return null;
+  if (parts.length !== 3 || !parts.every(isNumber)) return null;
   const [zoom, lat, lon] = parts.map(Number);
   if (zoom > 24 || Math.abs(lat) > 85 || Math.abs(lon) > 180) return null;
   return { zoom, lat, lon };

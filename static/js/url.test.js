@@ -1,41 +1,65 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAddress, parseAddress } from './url.js';
+import { formatAddress, parseAddress, parseArea, parseRange } from './url.js';
 
-const nothing = { layer: '', day: '', language: '', region: '', theme: '', view: null };
+/** @typedef {import('./url.js').Place} Place */
+
+/** @type {Place} */
+const nothing = {
+  layer: '', day: '', from: '', mode: 'day', language: '', region: '', area: '', place: '', with: '', theme: '', hide: '', range: '', view: null,
+};
+
+/** @type {Place} */
+const everything = {
+  layer: 'a-b', day: '2025-03-12', from: '2024-08-31', mode: 'swipe', language: 'ru', region: 'view', area: '', place: 'sudzha', with: 'other',
+  theme: 'light', hide: 'border,events', range: '2024-08-05/2025-03-01', view: { zoom: 10.5, lat: 50.9, lon: -3.25 },
+};
 
 test('an address is read', () => {
-  const href = 'http://h/?layer=kursk-sumy&day=2024-08-20&lang=uk&region=kursk&theme=dark#map=9.25/51.2500/35.1000';
+  const href = 'http://h/?layer=kursk-sumy&day=2024-08-20&lang=uk&region=kursk&theme=dark&map=9.25/51.2500/35.1000';
   assert.deepEqual(parseAddress(href), {
-    layer: 'kursk-sumy', day: '2024-08-20', language: 'uk', region: 'kursk', theme: 'dark',
-    view: { zoom: 9.25, lat: 51.25, lon: 35.1 },
+    ...nothing, layer: 'kursk-sumy', day: '2024-08-20', language: 'uk', region: 'kursk', theme: 'dark', view: { zoom: 9.25, lat: 51.25, lon: 35.1 },
   });
+});
+
+test('a link of before, with the view in the fragment, shows what it did', () => {
+  assert.deepEqual(parseAddress('http://h/?day=2024-08-20#map=9.25/51.2500/35.1000').view, { zoom: 9.25, lat: 51.25, lon: 35.1 });
 });
 
 for (const [why, tail] of Object.entries({
   'nothing at all': '',
-  'a day that does not exist': '?day=2025-02-30',
+  'a day that does not exist': '?day=2025-02-30&from=2025-13-01',
   'a day in other clothes': '?day=20.08.2024',
-  'markup in place of names': '?layer=%3Cb%3E&region=%3Cscript%3E&lang=xx&theme=pink',
+  'markup in place of names': '?layer=%3Cb%3E&region=%3Cscript%3E&lang=xx&theme=pink&mode=%22&place=%3Ci%3E&with=%3Cb%3E&hide=%3Cb%3E',
   'a view off the Earth': '#map=9/95/35',
-  'a view that is no numbers': '#map=NaN/Infinity/1e9',
-  'a view cut short': '#map=9/51',
+  'a view that is no numbers': '?map=NaN/Infinity/1e9',
+  'a view cut short': '?map=9/51',
+  'an area of two corners': '?area=34,51,35,52',
+  'an area off the Earth': '?area=34,51,35,52,36,99',
+  'half a point': '?place=34.5',
+  'a stretch of time that ends before it begins': '?range=2025-01-01/2024-01-01',
 })) {
   test(`garbage leaves the choice to the page: ${why}`, () => {
     assert.deepEqual(parseAddress(`http://h/${tail}`), nothing);
   });
 }
 
-test('what is written is read back, and strange parameters stay', () => {
-  const place = /** @type {import('./url.js').Place} */ ({
-    layer: 'a-b', day: '2024-08-31', language: 'ru', region: 'view', theme: 'light', view: { zoom: 10.5, lat: 50.9, lon: -3.25 },
-  });
-  const href = formatAddress('http://h/p/?utm=1&region=old', place);
-  assert.deepEqual(parseAddress(href), place);
-  assert.match(href, /^http:\/\/h\/p\/\?utm=1&/);
+test('what is written is read back, readable, and strange parameters stay', () => {
+  const href = formatAddress('http://h/p/?utm=1&region=old#map=1/2/3', everything);
+  assert.deepEqual(parseAddress(href), everything);
+  assert.equal(href, 'http://h/p/?utm=1&layer=a-b&day=2025-03-12&from=2024-08-31&mode=swipe&region=view&place=sudzha&with=other&lang=ru'
+    + '&theme=light&hide=border,events&range=2024-08-05/2025-03-01&map=10.5/50.9000/-3.2500');
+  const drawn = { ...everything, region: '', area: '34.9,51.1,35.2,51.1,35.1,51.3', place: '35.2709,51.19' };
+  assert.deepEqual(parseAddress(formatAddress('http://h/', drawn)), drawn);
 });
 
-test('what is not chosen is not in the address', () => {
-  const place = /** @type {import('./url.js').Place} */ ({ ...nothing, layer: 'k', day: '2024-08-20' });
-  assert.equal(formatAddress('http://h/?theme=dark#map=9/51/35', place), 'http://h/?layer=k&day=2024-08-20');
+test('what is not chosen is not in the address, nor the earlier day where one day is shown', () => {
+  assert.equal(formatAddress('http://h/?theme=dark#map=9/51/35', { ...nothing, layer: 'k', day: '2024-08-20', from: '2024-08-10' }),
+    'http://h/?layer=k&day=2024-08-20');
+});
+
+test('a drawn area takes the place of a region', () => {
+  const { region, area } = parseAddress('http://h/?region=kursk&area=34,51,35,51,35,52');
+  assert.deepEqual([region, parseArea(area)], ['', [[34, 51], [35, 51], [35, 52]]]);
+  assert.deepEqual(parseRange('2024-08-05/2024-08-06'), ['2024-08-05', '2024-08-06']);
 });

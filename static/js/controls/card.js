@@ -1,0 +1,65 @@
+import { element, fill } from '../element.js';
+import { t } from '../i18n.js';
+import { icon } from './icons.js';
+
+/**
+ * The cards beside the map: of a place, of what can be shared, of layers. One at a time is open: at the right on wide
+ * screens, in the panel's place on tablets, over the sheet on phones.
+ *
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Card} Card
+ * @typedef {import('../types.js').Values} Values
+ */
+
+/**
+ * A card that is open while `state.card` is its id. Opened, it gets the focus; Escape and its button close it, and the focus
+ * goes back to where it was.
+ * @param {State} state
+ * @param {Exclude<Card, ''>} id
+ * @param {(values: Readonly<Values>) => Node | string} title drawn anew with the language
+ * @param {...Node} body
+ * @returns {HTMLElement}
+ */
+export function createCard(state, id, title, ...body) {
+  const heading = element('h2', { class: 'card-title', id: `card-${id}` });
+  const close = element('button', { type: 'button', class: 'card-close', click: () => closeCard(state, id) }, icon('close'));
+  const card = element(
+    'section',
+    { class: `card card-${id}`, tabindex: '-1', 'aria-labelledby': heading.id, keydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Escape') closeCard(state, id);
+    } },
+    element('header', { class: 'card-head' }, heading, close),
+    ...body,
+  );
+  state.watch(['language', 'card', 'place', 'settlements', 'layer'], (values) => {
+    if (values.card === id) fill(heading, title(values));
+    close.setAttribute('aria-label', t(values.language, 'close'));
+    close.title = t(values.language, 'close');
+  });
+  showWhileOpen(state, id, card);
+  return card;
+}
+
+/** @param {State} state @param {Card} id */
+function closeCard(state, id) {
+  if (state.values.card === id) state.set({ card: '', ...(id === 'place' ? { place: '' } : {}) });
+}
+
+/**
+ * @param {State} state
+ * @param {Card} id
+ * @param {HTMLElement} card
+ */
+function showWhileOpen(state, id, card) {
+  /** @type {Element | null} */
+  let before = null;
+  card.hidden = state.values.card !== id;
+  state.onChange(['card'], (values) => {
+    const open = values.card === id;
+    if (open === !card.hidden) return;
+    if (open) before = document.activeElement;
+    card.hidden = !open;
+    if (open) card.focus({ preventScroll: true });
+    else if (before instanceof HTMLElement && values.card === '') before.focus({ preventScroll: true });
+  });
+}
