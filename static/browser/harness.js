@@ -23,11 +23,12 @@ after(endAll);
  * Opens the page in a context of its own and waits until the map of the day is drawn. What the page reports as an error
  * fails close.
  * @param {string} address query and fragment
- * @param {Options & {server?: Server, before?: (context: Context) => Promise<unknown>}} [options] the server is one that
- *   nothing is written to if none is given; `before` is done before the page is asked for
+ * @param {Options & {server?: Server, before?: (context: Context) => Promise<unknown>, ready?: string}} [options] the server is
+ *   one that nothing is written to if none is given; `before` is done before the page is asked for; `ready` is a selector of
+ *   what to wait for in place of the map
  * @returns {Promise<{page: Page, close: () => Promise<void>}>}
  */
-export async function openPage(address, { server, before, ...options } = {}) {
+export async function openPage(address, { server, before, ready, ...options } = {}) {
   const { url } = server ?? await untouched();
   const context = await (await browser()).newContext({ baseURL: url, viewport: sizes.wide, locale: 'en-GB', ...options });
   /** @type {Error[]} */
@@ -36,7 +37,8 @@ export async function openPage(address, { server, before, ...options } = {}) {
   await before?.(context);
   const page = await context.newPage();
   await page.goto(`/${address}`);
-  await waitForMap(page);
+  if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
+  else await waitForMap(page);
   const close = async () => {
     await context.close();
     if (errors.length > 0) throw errors[0];

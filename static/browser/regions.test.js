@@ -15,7 +15,7 @@ const regions = {
     box([34, 51.2, 35.1, 52], { id: 'north', name: 'North', kind: 'side', party: 'ru' }),
   ],
 };
-const withRegions = lazily(() => startServer({ regions }));
+const withRegions = lazily(() => startServer([{ args: ['--kind', 'reference'], geojson: regions }]));
 const sudzhaLon = 35.271;
 const day = '?layer=kursk-sumy&day=2024-08-20&lang=en';
 

@@ -76,15 +76,15 @@ async function prepare() {
 
 /**
  * Starts a server at a free port on a database of its own, with the default data set in it.
- * @param {{regions?: object}} [imported] regions is GeoJSON, as an operator imports it
+ * @param {{args: string[], geojson: object}[]} [imports] what an operator imports before, with the flags of each
  * @returns {Promise<Server>}
  */
-export async function startServer({ regions } = {}) {
+export async function startServer(imports = []) {
   const path = join(await folder(), `${++databases}.db`);
   await copyFile((await prepared()).path, path);
-  if (regions) {
-    await writeFile(`${path}.geojson`, JSON.stringify(regions));
-    execFileSync(await binary(), ['import', '--db', path, '--kind', 'reference', `${path}.geojson`], { stdio: 'pipe' });
+  for (const { args, geojson } of imports) {
+    await writeFile(`${path}.geojson`, JSON.stringify(geojson));
+    execFileSync(await binary(), ['import', '--db', path, ...args, `${path}.geojson`], { stdio: 'pipe' });
   }
   return serve(path);
 }

@@ -56,7 +56,8 @@ async function loadLayers(state, api, wanted, signal) {
   const control = layers.filter((layer) => layer.kind === 'control');
   const present = state.values.layer?.id ?? wanted;
   const layer = control.find((l) => l.id === present) ?? control[0] ?? null;
-  state.set({ layers, layer });
+  const absent = present && layer?.id !== present ? { ...state.values.absent, layer: present } : state.values.absent;
+  state.set({ layers, layer, absent });
 }
 
 /**
@@ -170,7 +171,9 @@ function followRegion(state, api, tasks) {
   let asked = '';
   // An address may name a region that there is not.
   state.watch(['region', 'regions'], ({ region, regions }) => {
-    if (region && region !== 'view' && regions && !regionOf(regions, region)) state.set({ region: '' });
+    if (region && region !== 'view' && regions && !regionOf(regions, region)) {
+      state.set({ region: '', absent: { ...state.values.absent, region } });
+    }
   });
   state.watch(['layer', 'region', 'bounds', 'whole'], ({ layer, region, bounds, whole }) => {
     if (!layer || !whole) return;

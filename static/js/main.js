@@ -25,7 +25,7 @@ const cardSelector = '.panel, .panel-name, .card, .upload, .tools, .timeline, .s
 
 const place = parseAddress(location.href);
 const state = new State({
-  layers: [], layer: null, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
+  layers: [], layer: null, absent: {}, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
   mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, with: place.with,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
   place: place.place, hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,

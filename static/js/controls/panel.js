@@ -1,11 +1,11 @@
 import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
-import { formatArea, formatDay, formatShortDay, formatWeekday } from '../format.js';
+import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { ageOf } from './age.js';
 import { createAnnouncer } from './announce.js';
 import { icon } from './icons.js';
-import { createRegions } from './regions.js';
+import { createRegions, regionName } from './regions.js';
 import { largestBound, measurementOf, rowsOf } from './rows.js';
 import { paint, swatch } from './texture.js';
 import { createTitle } from './title.js';
@@ -49,10 +49,12 @@ export function createPanel(state) {
 function createDay(state) {
   const day = element('h1', { class: 'panel-date' });
   const about = element('p', { class: 'panel-weekday' });
-  state.watch(['day', 'language', 'snapshot', 'snapshots', 'failure'], (values) => {
-    const { language, failure } = values;
+  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'failure'], (values) => {
+    const { language, failure, layer } = values;
+    const name = layer ? layerName(language, layer) : '';
+    day.textContent = values.day ? formatDay(language, values.day) : name;
+    day.hidden = day.textContent === '';
     if (!values.day) return;
-    day.textContent = formatDay(language, values.day);
     const age = ageOf(language, values.day, values.snapshot, values.snapshots);
     fill(
       about,
@@ -66,10 +68,28 @@ function createDay(state) {
 /** @param {State} state */
 function createAge(state) {
   const node = element('div', { class: 'panel-age' });
-  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'zones', 'failure'], (values) => {
-    fill(node, ageNote(values), values.failure && failureNote(state, values.failure));
+  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'zones', 'failure', 'absent', 'region'], (values) => {
+    fill(node, ...absentNotes(values), ageNote(values), values.failure && failureNote(state, values.failure));
   });
   return node;
+}
+
+/**
+ * Whoever follows a link to something that there is not must not take what is shown for it.
+ * @param {Readonly<Values>} values
+ */
+function absentNotes({ language, layer, absent, region, regions }) {
+  const shown = layer && layerName(language, layer);
+  const measured = regionName({ language, region, regions });
+  return [
+    absent.layer && shown && note(t(language, 'absent.layer', { id: absent.layer }), t(language, 'absent.shown', { shown })),
+    absent.region && note(t(language, 'absent.region', { id: absent.region }), t(language, 'absent.shown', { shown: measured })),
+  ];
+}
+
+/** @param {string} lead @param {string} text */
+function note(lead, text) {
+  return element('p', { class: 'note' }, icon('clock'), element('span', {}, element('strong', {}, lead), ' ', text));
 }
 
 /** @param {Readonly<Values>} values */
@@ -78,7 +98,7 @@ function ageNote({ language, day, snapshot, snapshots, layer }) {
   if (unknown) return null;
   const age = ageOf(language, day, snapshot, snapshots);
   if (age.kind === 'plain') return null;
-  return element('p', { class: 'note' }, icon('clock'), element('span', {}, element('strong', {}, age.lead), ' ', age.text));
+  return note(age.lead, age.text);
 }
 
 /**
@@ -139,7 +159,8 @@ function unknown(text) {
  * Whether the numbers shown are not those of what is asked for.
  * @param {Readonly<Values>} values
  */
-function isWaiting({ loading, measured, whole, region, snapshot }) {
+function isWaiting({ layer, loading, measured, whole, region, snapshot }) {
+  if (layer?.snapshot_count === 0) return false;
   if (loading || !measured) return true;
   if (region === 'view' ? measured === whole : (measured.region?.id ?? '') !== region) return true;
   return snapshot !== null && !measurementOf(measured.results, snapshot.id);

@@ -16,7 +16,7 @@ export function createRegions(state) {
   const label = element('span', { class: 'regions-label' });
   const chosen = element('strong', { class: 'regions-chosen' });
   const choice = createChoice(
-    { class: 'regions', choose: (region) => state.set({ region }) },
+    { class: 'regions', choose: (region) => state.set({ region, absent: { ...state.values.absent, region: undefined } }) },
     element('span', { class: 'regions-face' }, label, ' ', chosen),
     icon('chevron'),
   );
@@ -31,13 +31,13 @@ export function createRegions(state) {
 
 /**
  * The name of what is measured now.
- * @param {Readonly<Values>} values
+ * @param {Pick<Values, 'language' | 'regions' | 'region'>} values
  */
 export function regionName(values) {
   return regionOptions(values).find(({ id }) => id === values.region)?.name ?? values.region;
 }
 
-/** @param {Readonly<Values>} values */
+/** @param {Pick<Values, 'language' | 'regions'>} values */
 function regionOptions({ language, regions }) {
   return [
     { id: '', name: t(language, 'measure.all') },

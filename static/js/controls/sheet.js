@@ -41,6 +41,7 @@ export function createSheet(sheet, state) {
   });
   dragToResize(grabber, sheet, (height, moved) => rest(moved ? nearestStop(height, heights(sheet)) : afterTap(stop)));
   state.watch(['language'], ({ language }) => {
+    sheet.setAttribute('aria-label', t(language, 'sheet'));
     grabber.setAttribute('aria-label', t(language, 'sheet.handle'));
     rest(stop);
   });

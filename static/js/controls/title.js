@@ -45,7 +45,7 @@ export function createTitle(state) {
  */
 function chooseLayer(state, id) {
   const layer = state.values.layers.find((l) => l.id === id);
-  if (layer) state.set({ layer, day: nearestDay(layer, state.values.day), playing: false });
+  if (layer) state.set({ layer, day: nearestDay(layer, state.values.day), absent: {}, playing: false });
 }
 
 /**

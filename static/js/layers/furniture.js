@@ -19,7 +19,7 @@ const openStreetMap = 'https://www.openstreetmap.org/copyright';
  */
 export function createFurniture(map, state) {
   const foot = element('div', { class: 'furniture-foot' }, createAttribution(state), createScale(map, state));
-  return element('div', { class: 'furniture' }, createZoom(map, state), foot);
+  return element('footer', { class: 'furniture' }, createZoom(map, state), foot);
 }
 
 /**

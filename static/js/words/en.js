@@ -49,6 +49,10 @@ export default {
   'age.begins': 'The record starts on {date}',
   'age.empty': 'There is no map in this layer yet.',
 
+  'absent.layer': 'There is no layer “{id}” here.',
+  'absent.region': 'There is no region “{id}” here.',
+  'absent.shown': 'Shown: {shown}.',
+
   'measure': 'Measure',
   'measure.all': 'All mapped ground',
   'measure.view': 'What is in view',
@@ -65,6 +69,7 @@ export default {
   'failure.kept': 'The map shown is of {date}.',
   'failure.retry': 'Try again',
   'failure.offline': 'the server cannot be reached',
+  'sheet': 'Day and numbers',
   'sheet.handle': 'Panel height',
   'sheet.peek': 'Small',
   'sheet.half': 'Half',

@@ -54,6 +54,10 @@ export default {
   'age.begins': 'Летопись начинается {date}',
   'age.empty': 'В этом слое ещё нет ни одной карты.',
 
+  'absent.layer': 'Слоя «{id}» здесь нет.',
+  'absent.region': 'Региона «{id}» здесь нет.',
+  'absent.shown': 'Показано: {shown}.',
+
   'measure': 'Измерить',
   'measure.all': 'Всё отмеченное',
   'measure.view': 'То, что на экране',
@@ -70,6 +74,7 @@ export default {
   'failure.kept': 'На экране карта за {date}.',
   'failure.retry': 'Попробовать ещё раз',
   'failure.offline': 'сервер недоступен',
+  'sheet': 'День и числа',
   'sheet.handle': 'Высота панели',
   'sheet.peek': 'Малая',
   'sheet.half': 'Половина',

@@ -54,6 +54,10 @@ export default {
   'age.begins': 'Літопис починається {date}',
   'age.empty': 'У цьому шарі ще немає жодної мапи.',
 
+  'absent.layer': 'Шару «{id}» тут немає.',
+  'absent.region': 'Регіону «{id}» тут немає.',
+  'absent.shown': 'Показано: {shown}.',
+
   'measure': 'Виміряти',
   'measure.all': 'Усе позначене',
   'measure.view': 'Те, що на екрані',
@@ -70,6 +74,7 @@ export default {
   'failure.kept': 'На екрані мапа за {date}.',
   'failure.retry': 'Спробувати ще раз',
   'failure.offline': 'сервер недоступний',
+  'sheet': 'День і числа',
   'sheet.handle': 'Висота панелі',
   'sheet.peek': 'Мала',
   'sheet.half': 'Половина',
