@@ -63,6 +63,20 @@ export function formatDayAndMonth(language, day) {
 }
 
 /**
+ * “5–12 Mar 2025”, “28 Feb – 12 Mar 2025”: what both days have in common once.
+ * @param {Language} language
+ * @param {string} first
+ * @param {string} last
+ */
+export function formatRange(language, first, last) {
+  const end = formatShortDay(language, last);
+  if (first === last) return end;
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${end}`;
+  const sameYear = first.slice(0, 4) === last.slice(0, 4);
+  return `${sameYear ? formatDayAndMonth(language, first) : formatShortDay(language, first)} – ${end}`;
+}
+
+/**
  * “29 August”, “29 серпня”: where the year stands beside it.
  * @param {Language} language
  * @param {string} day

@@ -56,6 +56,10 @@ test('days are written with the month’s name in each language', () => {
     ['10 Aug 2024', '10 серп 2024', '10 авг 2024'],
   );
   assert.equal(f.formatShortDay('en', '2024-09-05'), '5 Sep 2024');
+  assert.equal(f.formatRange('en', '2025-03-05', '2025-03-12'), '5–12 Mar 2025');
+  assert.equal(f.formatRange('uk', '2025-02-28', '2025-03-12'), '28 лют – 12 бер 2025');
+  assert.equal(f.formatRange('en', '2024-08-31', '2025-03-12'), '31 Aug 2024 – 12 Mar 2025');
+  assert.equal(f.formatRange('en', '2025-03-12', '2025-03-12'), '12 Mar 2025');
   assert.equal(f.formatMonth('uk', '2024-11-05'), 'лист');
   assert.equal(f.formatDayAndMonth('uk', '2024-08-05'), '5 серп');
   assert.equal(f.formatWeekday('en', day), 'Saturday');

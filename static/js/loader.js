@@ -1,4 +1,5 @@
 import { dayOf } from './days.js';
+import { firstFrom } from './pair.js';
 import { regionOf } from './regions.js';
 import { Tasks } from './tasks.js';
 
@@ -139,8 +140,10 @@ function mapOf({ snapshot, zones, timeline }) {
  * @returns {Pick<Values, 'from' | 'fromSnapshot' | 'fromZones'>}
  */
 function earlierOf({ mode, from: chosen, day, snapshots, timeline, fromZones }) {
-  const from = chosen > day ? day : chosen;
-  const fromSnapshot = mode === 'day' ? null : snapshotOn(snapshots, from);
+  // A day that is not the earlier one any more, while one day is looked at, is not what somebody will want to compare with.
+  if (mode === 'day') return { from: chosen < day ? chosen : '', fromSnapshot: null, fromZones: null };
+  const from = chosen > day ? day : chosen || firstFrom({ mode, day, snapshots });
+  const fromSnapshot = snapshotOn(snapshots, from);
   if (!fromSnapshot) return { from, fromSnapshot, fromZones: null };
   const kept = fromZones?.snapshot.id === fromSnapshot.id ? fromZones : null;
   return { from, fromSnapshot, fromZones: kept ?? timeline?.zonesOf(fromSnapshot) ?? null };

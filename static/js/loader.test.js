@@ -49,6 +49,7 @@ function fakeApi() {
 async function start(values, wanted = '') {
   const state = new State(/** @type {Values} */ ({
     layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0, region: '',
+    mode: 'day', from: '', fromSnapshot: null, fromZones: null,
     bounds: null, whole: null, published: null, playing: false, ...values,
   }));
   const fake = fakeApi();
@@ -211,4 +212,15 @@ test('areas are measured once for everything and on each side; a chosen region h
   state.set({ region: 'view', bounds: [1, 2, 3, 4] });
   await settled();
   assert.equal(measured[4], '{"bbox":"1.0000,2.0000,3.0000,4.0000"}');
+});
+
+test('two days have two snapshots; the earlier day is chosen where nobody has, and forgotten once it is no longer earlier', async () => {
+  const { state } = await start({ day: '2024-08-22', mode: 'change' });
+  assert.equal(state.values.from, '2024-08-15');
+  assert.equal(state.values.fromSnapshot?.id, '2024-08-10');
+  state.set({ from: '2024-08-30' });
+  assert.equal(state.values.from, '2024-08-22', 'it is not after the later one');
+  state.set({ mode: 'day' });
+  assert.equal(state.values.fromSnapshot, null);
+  assert.equal(state.values.from, '');
 });

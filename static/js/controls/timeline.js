@@ -1,6 +1,7 @@
 import { dayNumber, isoDay } from '../days.js';
 import { element } from '../element.js';
 import { t } from '../i18n.js';
+import { moveEnd } from '../pair.js';
 import { stopsOf } from '../timescale.js';
 import { createButtons } from './timeline/buttons.js';
 import { createChartView } from './timeline/chartview.js';
@@ -29,7 +30,7 @@ export function createTimeline(state) {
 
 /** @param {State} state @param {KeyboardEvent} event */
 function onKey(state, event) {
-  const { snapshots, day, playing } = state.values;
+  const { snapshots, playing } = state.values;
   const stops = stopsOf(snapshots);
   const target = /** @type {Element} */ (event.target);
   if (event.altKey || event.ctrlKey || event.metaKey || stops.length === 0 || target.closest('select')) return;
@@ -37,9 +38,22 @@ function onKey(state, event) {
     if (target.closest('button, a')) return;
     state.set({ playing: !playing });
   } else {
-    const to = dayForKey(event, dayNumber(day), stops);
+    const pressed = target.closest('[data-end="from"]') ? 'from' : 'day';
+    const to = dayForKey(event, dayNumber(state.values[pressed]), stops);
     if (to === null) return;
-    state.set({ day: isoDay(to), playing: false });
+    const { from, day, end } = moveEnd(state.values, pressed, isoDay(to));
+    state.set({ from, day, playing: false });
+    // The focus stays on the handle that was moved, whichever it is now.
+    if (end !== pressed && target.closest('[data-end]')) handleOf(target, end)?.focus({ preventScroll: true });
   }
   event.preventDefault();
+}
+
+/**
+ * @param {Element} target in the time control
+ * @param {import('../pair.js').End} end
+ * @returns {HTMLElement | null | undefined}
+ */
+function handleOf(target, end) {
+  return target.closest('.timeline')?.querySelector(`[data-end="${end}"]`);
 }

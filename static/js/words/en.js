@@ -82,6 +82,8 @@ export default {
 
   'time': 'Time',
   'time.handle': 'Day',
+  'time.handle.from': 'Earlier day',
+  'time.handle.day': 'Later day',
   'time.value': '{day}, map of {date}',
   'time.value.this': '{day}, map of this day',
   'time.value.before': '{day}, before the first map',

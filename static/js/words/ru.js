@@ -87,6 +87,8 @@ export default {
 
   'time': 'Время',
   'time.handle': 'День',
+  'time.handle.from': 'Более ранний день',
+  'time.handle.day': 'Более поздний день',
   'time.value': '{day}, карта за {date}',
   'time.value.this': '{day}, карта этого дня',
   'time.value.before': '{day}, до первой карты',

@@ -87,6 +87,8 @@ export default {
 
   'time': 'Час',
   'time.handle': 'День',
+  'time.handle.from': 'Раніший день',
+  'time.handle.day': 'Пізніший день',
   'time.value': '{day}, мапа за {date}',
   'time.value.this': '{day}, мапа цього дня',
   'time.value.before': '{day}, до першої мапи',

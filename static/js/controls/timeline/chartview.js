@@ -2,6 +2,7 @@ import { isoDay } from '../../days.js';
 import { element } from '../../element.js';
 import { oncePerFrame } from '../../frames.js';
 import { t } from '../../i18n.js';
+import { moveEnd } from '../../pair.js';
 import { svg } from '../../svg.js';
 import { snap } from '../../timescale.js';
 import { drawChart } from './chart.js';
@@ -9,8 +10,7 @@ import { createClaimLayer } from './claimlayer.js';
 import { claimText } from './claimtext.js';
 import { followPointer } from './drag.js';
 import { createFrame } from './frame.js';
-import { createHandle } from './handle.js';
-import { handlePlace } from './handleplace.js';
+import { createHandles } from './handles.js';
 import { sizeFor } from './layout.js';
 import { createTip } from './tip.js';
 
@@ -24,7 +24,7 @@ import { createTip } from './tip.js';
 const reach = { mouse: 9, touch: 16 };
 
 /**
- * The chart with its handle and its claims, as wide as what it stands in. A new day moves the handle only; the rest is drawn
+ * The chart with its handles and its claims, as wide as what it stands in. A new day moves a handle only; the rest is drawn
  * when what it shows changes.
  *
  * @param {State} state
@@ -32,34 +32,29 @@ const reach = { mouse: 9, touch: 16 };
  */
 export function createChartView(state) {
   const drawing = svg('svg', { class: 'timeline-drawing', 'aria-hidden': 'true' });
-  const handle = createHandle();
-  const claims = createClaims(state, () => ({ width: node.clientWidth, flags: [handle.flagSpan] }));
-  const surface = element('div', { class: 'timeline-surface' }, drawing, handle.node, claims.layer.node);
+  const handles = createHandles();
+  const claims = createClaims(state, () => ({ width: node.clientWidth, flags: handles.flagSpans }));
+  const surface = element('div', { class: 'timeline-surface' }, drawing, handles.node, claims.layer.node);
   const node = element('div', { class: 'timeline-chart' }, surface, claims.tip.node);
   /** @type {Frame | null} */
   let frame = null;
 
-  function moveHandle() {
-    const { day, language } = state.values;
-    handle.node.hidden = !frame || day === '';
-    if (frame && day !== '') handle.place(handlePlace(frame, day, language));
-  }
+  const moveHandles = () => handles.place(frame, state.values);
   const draw = oncePerFrame(() => {
     if (node.clientWidth === 0) return;
     frame = createFrame(state.values, sizeFor(innerWidth), node.clientWidth, frame);
     drawing.replaceChildren(...(frame ? drawChart(frame) : []));
     claims.draw(frame);
-    handle.slider.setAttribute('aria-label', t(state.values.language, 'time.handle'));
-    moveHandle();
+    moveHandles();
   });
 
-  letChoose(surface, state, claims, handle.slider, () => frame);
+  letChoose(surface, state, claims, handles, () => frame);
   state.watch(['layer', 'snapshots', 'region', 'halves', 'measured', 'regions', 'events', 'claims', 'language'], draw);
-  state.watch(['day'], moveHandle);
+  state.watch(['day', 'from', 'mode'], moveHandles);
   new ResizeObserver(draw).observe(node);
   document.fonts.addEventListener('loadingdone', () => {
-    handle.remeasure();
-    moveHandle();
+    handles.remeasure();
+    moveHandles();
   });
   return node;
 }
@@ -109,10 +104,12 @@ function createClaims(state, around) {
  * @param {HTMLElement} surface
  * @param {State} state
  * @param {ReturnType<typeof createClaims>} claims
- * @param {HTMLElement} slider gets the focus, so that the keys go on from there
+ * @param {ReturnType<typeof createHandles>} handles the one that moves gets the focus, so that the keys go on from there
  * @param {() => Frame | null} frame what is drawn now
  */
-function letChoose(surface, state, { layer, tip, open }, slider, frame) {
+function letChoose(surface, state, { layer, tip, open }, handles, frame) {
+  /** @type {import('../../pair.js').End} */
+  let end = 'day';
   /** @param {number} x @param {number} y @param {boolean} touch */
   const claimAt = (x, y, touch) => layer.at(x, y, touch ? reach.touch : reach.mouse);
   followPointer(surface, {
@@ -120,12 +117,17 @@ function letChoose(surface, state, { layer, tip, open }, slider, frame) {
       tip.close();
       state.set({ playing: false });
       if (claimAt(x, y, touch)) return false;
-      slider.focus({ preventScroll: true });
+      end = handles.endAt(x);
+      handles.focus(end);
       return true;
     },
     move(x) {
       const drawn = frame();
-      if (drawn) state.set({ day: isoDay(snap(drawn.time, drawn.stops, x)) });
+      if (!drawn) return;
+      const { from, day, end: moved } = moveEnd(state.values, end, isoDay(snap(drawn.time, drawn.stops, x)));
+      state.set({ from, day });
+      if (moved !== end) handles.focus(moved);
+      end = moved;
     },
     tap: (x, y, touch) => claimAt(x, y, touch)?.node.focus(),
     hover(x, y) {

@@ -3,18 +3,21 @@ import { element } from '../../element.js';
 /**
  * @typedef {{
  *   x: number, width: number, row: number, shownX: number | null, open: boolean, flag: string,
- *   min: number, max: number, now: number, text: string
- * }} HandlePlace   `shownX` is where the map that is shown lies, null if there is none; `open`: it is of another day
+ *   flagX: number, min: number, max: number, now: number, text: string
+ * }} HandlePlace   `shownX` is where the map that is shown lies, null if there is none; `open`: it is of another day;
+ *   `flagX` is the middle of the flag, where it has room
  */
 
 /**
  * A handle on the chart: the slider itself, with its flag, its line and the dashed line back to the map that is shown.
  * Placing it touches nothing else, so that a drag keeps up with the pointer.
+ *
+ * @param {import('../../pair.js').End} end which of two days it is of
  */
-export function createHandle() {
+export function createHandle(end) {
   const flag = element('span', { class: 'timeline-flag' });
   const knob = element('span', { class: 'timeline-knob' });
-  const slider = element('div', { class: 'timeline-handle', role: 'slider', tabindex: 0, 'aria-orientation': 'horizontal' },
+  const slider = element('div', { class: 'timeline-handle', role: 'slider', tabindex: 0, 'aria-orientation': 'horizontal', 'data-end': end },
     element('span', { class: 'timeline-line' }), knob);
   const back = element('div', { class: 'timeline-back' });
   const node = element('div', { class: 'timeline-handle-layer' }, back, slider, flag);
@@ -25,14 +28,14 @@ export function createHandle() {
   let flagLeft = 0;
 
   /** @param {HandlePlace} place */
-  function placeFlag({ x, width, flag: text }) {
+  function placeFlag({ flagX, width, flag: text }) {
     if (text !== flagText) {
       flag.textContent = flagText = text;
       const shape = text.replace(/\d/g, '0');
       if (!widths.has(shape)) widths.set(shape, flag.offsetWidth);
       flagWidth = widths.get(shape) ?? 0;
     }
-    flagLeft = Math.round(Math.max(0, Math.min(x - flagWidth / 2, width - flagWidth)));
+    flagLeft = Math.round(Math.max(0, Math.min(flagX - flagWidth / 2, width - flagWidth)));
     flag.style.transform = `translateX(${flagLeft}px)`;
   }
 

@@ -14,8 +14,10 @@ import { stopShown } from '../../timescale.js';
 export function handlePlace({ time, stops, layout, width }, day, language) {
   const chosen = dayNumber(day);
   const shown = stopShown(stops, chosen);
+  const x = time.x(chosen);
   return {
-    x: time.x(chosen),
+    x,
+    flagX: x,
     width,
     row: layout.row,
     shownX: shown === null ? null : time.x(shown),

@@ -60,11 +60,13 @@ export function createPlayer(state) {
   }
 
   function start() {
-    const { day, snapshots } = state.values;
+    const { mode, from, day, snapshots } = state.values;
     const stops = stopsOf(snapshots);
     if (stops.length < 2) return state.set({ playing: false });
+    // The later of two days does not go behind the earlier one.
+    const start = mode === 'day' ? stops[0] : Math.max(stops[0], dayNumber(from));
     position = dayNumber(day);
-    if (!(position >= stops[0] && position < stops[stops.length - 1])) position = stops[0];
+    if (!(position >= start && position < stops[stops.length - 1])) position = start;
     state.set({ day: isoDay(position) });
     before = performance.now();
     if (reduced.matches) timer = setTimeout(onSecond, 1000);

@@ -1,0 +1,42 @@
+import { dayNumber, isoDay } from './days.js';
+import { stopBefore, stopShown, stopsOf } from './timescale.js';
+
+/**
+ * Two days that are looked at together: `from`, the earlier one, and `day`, the later.
+ *
+ * @typedef {import('./types.js').Values} Values
+ * @typedef {'from' | 'day'} End   which of the two
+ */
+
+/** How many days a reader is taken back who has not chosen an earlier day: a week of change, a month to compare. */
+const back = { swipe: 30, side: 30, change: 7 };
+
+/**
+ * The earlier day to begin with: some time before, but so far that it shows another map, and not before the first.
+ * @param {Pick<Values, 'mode' | 'day' | 'snapshots'>} values
+ * @returns {string} '' while nothing is known, and where one day is looked at
+ */
+export function firstFrom({ mode, day, snapshots }) {
+  const stops = stopsOf(snapshots);
+  if (mode === 'day' || day === '' || stops.length === 0) return '';
+  const later = dayNumber(day);
+  const shown = stopShown(stops, later);
+  if (shown === null) return day;
+  const before = later - back[mode];
+  const from = shown <= before ? stopBefore(stops, shown) ?? shown : before;
+  return isoDay(Math.max(from, stops[0]));
+}
+
+/**
+ * Moves one of two days, or the one day there is. One that passes the other takes its place, and is that one then.
+ * @param {Pick<Values, 'mode' | 'from' | 'day'>} values
+ * @param {End} end which of them moves
+ * @param {string} to YYYY-MM-DD
+ * @returns {{from: string, day: string, end: End}}
+ */
+export function moveEnd({ mode, from, day }, end, to) {
+  if (mode === 'day') return { from, day: to, end: 'day' };
+  const other = end === 'from' ? day : from;
+  if (to === other) return { from: to, day: to, end };
+  return to < other ? { from: to, day: other, end: 'from' } : { from: other, day: to, end: 'day' };
+}
