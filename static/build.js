@@ -15,7 +15,7 @@ async function clean() {
   }
 }
 
-/** @returns {Promise<string[]>} the built files, relative to dist */
+/** @returns {Promise<import('esbuild').Metafile['outputs']>} the built files by name, relative to dist */
 async function bundle() {
   const result = await build({
     absWorkingDir: root,
@@ -31,23 +31,35 @@ async function bundle() {
     format: 'esm',
     target: ['es2022', 'safari16'],
     loader: { '.woff2': 'file', '.png': 'empty', '.svg': 'file' },
+    // protomaps-leaflet takes Leaflet for a global.
+    inject: ['js/layers/base/leaflet.js'],
     legalComments: 'eof',
     metafile: true,
   });
-  return Object.keys(result.metafile.outputs).map((name) => name.replace(/^dist\//, ''));
+  return Object.fromEntries(Object.entries(result.metafile.outputs).map(([name, output]) => [fromDist(name), output]));
 }
 
-/** @param {string[]} files */
-async function writePage(files) {
+/** @param {string} name */
+function fromDist(name) {
+  return name.replace(/^dist\//, '');
+}
+
+/** @param {import('esbuild').Metafile['outputs']} outputs by name, relative to dist */
+async function writePage(outputs) {
   /** @param {RegExp} pattern */
   const built = (pattern) => {
-    const found = files.find((name) => pattern.test(basename(name)));
+    const found = Object.keys(outputs).find((name) => pattern.test(basename(name)));
     if (!found) throw new Error(`the build has no ${pattern}`);
     return found;
   };
+  const script = built(/^main-\w+\.js$/);
+  // What the page's script needs is asked for together with it, and not once it has come.
+  const needed = outputs[script].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => fromDist(path));
+  const preloads = needed.map((name) => `<link rel="modulepreload" href="${name}">\n`).join('');
   const page = (await readFile(join(root, 'index.html'), 'utf8'))
     .replace('css/main.css', built(/^main-\w+\.css$/))
-    .replace('js/main.js', built(/^main-\w+\.js$/));
+    .replace(/(?=<script type="module")/, preloads)
+    .replace('js/main.js', script);
   await writeFile(join(dist, 'index.html'), page);
 }
 

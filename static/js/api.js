@@ -49,7 +49,7 @@ export class Api {
     return (await this.#get('layers', {}, signal)).layers;
   }
 
-  /** @param {AbortSignal} [signal] @returns {Promise<{tiles: {url: string, attribution: string} | null}>} */
+  /** @param {AbortSignal} [signal] @returns {Promise<Pick<import('./types.js').Values, 'tiles' | 'pmtiles'>>} */
   settings(signal) {
     return this.#get('settings', {}, signal);
   }

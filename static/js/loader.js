@@ -71,7 +71,10 @@ function loadReference(state, api, tasks) {
   tasks.run('regions', async (signal) => state.set({ regions: await api.regions(signal) }));
   tasks.run('border', async (signal) => state.set({ border: await api.border(signal) }));
   tasks.run('settlements', async (signal) => state.set({ settlements: await api.settlements(signal) }));
-  tasks.run('settings', async (signal) => state.set({ tiles: (await api.settings(signal)).tiles }));
+  tasks.run('settings', async (signal) => {
+    const { tiles, pmtiles } = await api.settings(signal);
+    state.set({ tiles, pmtiles });
+  });
   tasks.run('events', async (signal) => state.set({ events: await api.events(signal) }));
   tasks.run('claims', async (signal) => state.set({ claims: await api.claims(signal) }));
 }

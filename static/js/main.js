@@ -6,6 +6,7 @@ import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUpload } from './controls/upload.js';
 import { preferredLanguage } from './i18n.js';
+import { createBase } from './layers/base.js';
 import { createBorder } from './layers/border.js';
 import { createFurniture } from './layers/furniture.js';
 import { createGround } from './layers/ground.js';
@@ -30,7 +31,7 @@ const state = new State({
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
   place: place.place, hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
-  language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null,
+  language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null, pmtiles: null,
   playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,
 });
 const api = new Api(document.baseURI);
@@ -68,6 +69,7 @@ part('page').append(createUpload(state, api));
 const map = createMap(part('map'), state, cards);
 part('page').append(createFurniture(map, state));
 const projection = new Projection(map);
+createBase(map, state);
 createGround(map, state);
 createZones(map, state, projection);
 createOutline(map, state);

@@ -75,6 +75,7 @@
  * @property {{lat: number, lon: number, zoom: number} | null} view null: the first view
  * @property {[number, number, number, number] | null} bounds what is in view between the cards: [w, s, e, n]
  * @property {{url: string, attribution: string} | null} tiles the raster ground that the server offers
+ * @property {{url: string, attribution: string} | null} pmtiles the vector ground that the server offers; it goes before tiles
  * @property {boolean} playing
  * @property {'day' | 'week' | 'month'} speed
  * @property {boolean} uploading the upload takes the place of the panel

@@ -47,7 +47,7 @@ function createZoom(map, state) {
 /** @param {State} state */
 function createAttribution(state) {
   const node = element('p', { class: 'attribution' });
-  state.watch(['layer', 'layers', 'language', 'tiles'], (values) => {
+  state.watch(['layer', 'layers', 'language', 'tiles', 'pmtiles'], (values) => {
     if (!values.layer) return;
     const accuracy = element('strong', {}, formatAccuracy(values.language, values.layer.accuracy));
     fill(node, accuracy, ...sourcesOf(values).flatMap((name, i) => [i ? ', ' : ' · ', credit(name)]));
@@ -56,12 +56,12 @@ function createAttribution(state) {
 }
 
 /**
- * Who made what is shown, each once: the layer, what is drawn around it, the tiles.
+ * Who made what is shown, each once: the layer, what is drawn around it, what it stands on.
  * @param {Readonly<Values>} values
  */
-function sourcesOf({ layer, layers, tiles }) {
+function sourcesOf({ layer, layers, tiles, pmtiles }) {
   const reference = layers.filter(({ kind }) => kind === 'reference');
-  const texts = [layer, ...reference].map((l) => l?.source.attribution ?? '').concat(tiles?.attribution ?? '');
+  const texts = [layer, ...reference].map((l) => l?.source.attribution ?? '').concat((pmtiles ?? tiles)?.attribution ?? '');
   const names = texts.flatMap((text) => text.split(/,\s+/)).filter((name) => name && name !== 'unknown');
   return [...new Set(names)];
 }

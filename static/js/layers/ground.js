@@ -10,7 +10,7 @@ const stepLon = 0.5;
 const leastGap = 60; // pixels between two lines of the graticule
 
 /**
- * Draws what lies under the zones: raster tiles if the server has them, the regions, the graticule.
+ * Draws what lies under the zones: the regions, the graticule.
  * @param {L.Map} map
  * @param {State} state
  */
@@ -18,13 +18,6 @@ export function createGround(map, state) {
   const renderer = L.svg({ pane: 'ground', padding: 0.5 });
   const regions = L.layerGroup().addTo(map);
   const graticule = L.layerGroup().addTo(map);
-  /** @type {L.TileLayer | null} */
-  let tiles = null;
-  state.watch(['tiles'], (values) => {
-    tiles?.remove();
-    tiles = values.tiles && L.tileLayer(values.tiles.url, { maxZoom: 13 }).addTo(map);
-    map.getContainer().classList.toggle('has-tiles', Boolean(tiles));
-  });
   state.watch(['regions'], (values) => drawRegions(regions, values.regions, renderer));
   const redraw = () => drawGraticule(graticule, map, renderer);
   map.on('moveend', redraw);
