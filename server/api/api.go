@@ -82,6 +82,7 @@ type server struct {
 
 	timelines *timelines
 	tiles     *tiles
+	previews  *previews
 }
 
 // Handler answers all routes.
@@ -102,7 +103,7 @@ func New(store Store, options Options) (*Handler, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	s.timelines, s.tiles = newTimelines(store, s.log), newTiles(store)
+	s.timelines, s.tiles, s.previews = newTimelines(store, s.log), newTiles(store), newPreviews(store)
 	e := echo.New()
 	e.HTTPErrorHandler = s.writeError
 	e.Use(s.observe, s.recover, s.secure)
@@ -122,6 +123,7 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/healthz", s.alive, aliveDoc},
 		{get, "/readyz", s.ready, readyDoc},
 		{get, "/metrics", m.serve, metricsDoc},
+		{get, "/preview.png", s.preview, previewDoc},
 		{get, "/api/openapi.json", s.getOpenAPI, openAPIDoc},
 		{get, "/api/docs", s.getDocs, docsDoc},
 		{get, "/api/v1/settings", s.settings, settingsDoc},

@@ -1,0 +1,260 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"greyzone/geo"
+	"greyzone/server/preview"
+)
+
+// sceneMaker asks the store for all that a picture shows.
+type sceneMaker struct {
+	ctx   context.Context
+	store Store
+	Address
+	scene   preview.Scene
+	regions []geo.Region
+	within  geo.AreaQuery // what is measured in
+}
+
+// scene is what the page shows at an address.
+func (p *previews) scene(ctx context.Context, a Address) (preview.Scene, error) {
+	m := sceneMaker{ctx: ctx, store: p.store, Address: a}
+	if m.scene.Language = a.Lang; a.Lang == "" {
+		m.scene.Language = "en"
+	}
+	if a.View != nil {
+		m.scene.View = &preview.View{Zoom: a.View.Zoom, Lat: a.View.Lat, Lon: a.View.Lon}
+	}
+	for _, add := range []func() error{m.addLayer, m.addGround, m.addWithin, m.addDays, m.addZones} {
+		if err := add(); err != nil {
+			return m.scene, err
+		}
+	}
+	return m.scene, nil
+}
+
+// addLayer takes the layer that is asked for, else the first one, as the page does; and who made what is shown.
+func (m *sceneMaker) addLayer() error {
+	layers, err := m.store.Layers(m.ctx, time.Time{})
+	if err != nil {
+		return err
+	}
+	shown := slices.DeleteFunc(slices.Clone(layers), func(l geo.Layer) bool { return l.Kind != control })
+	if len(shown) == 0 {
+		return nil
+	}
+	i := slices.IndexFunc(shown, func(l geo.Layer) bool { return l.ID == m.Layer })
+	m.scene.Layer = shown[max(i, 0)]
+	m.addCredits(m.scene.Layer)
+	for _, l := range layers {
+		if l.Kind == reference {
+			m.addCredits(l)
+		}
+	}
+	return nil
+}
+
+const reference = "reference"
+
+// addCredits names each of a layer's sources once.
+func (m *sceneMaker) addCredits(l geo.Layer) {
+	for name := range strings.SplitSeq(l.Source.Attribution, ",") {
+		name = strings.TrimSpace(name)
+		if name != "" && name != "unknown" && !slices.Contains(m.scene.Credits, name) {
+			m.scene.Credits = append(m.scene.Credits, name)
+		}
+	}
+}
+
+func (m *sceneMaker) hides(what string) bool { return slices.Contains(m.Hide, what) }
+
+// addGround adds what lies around the zones, without what is hidden.
+func (m *sceneMaker) addGround() error {
+	var err error
+	if m.regions, err = m.store.Regions(m.ctx, time.Time{}); err != nil {
+		return err
+	}
+	g := &m.scene.Ground
+	if !m.hides("regions") {
+		g.Regions = slices.DeleteFunc(slices.Clone(m.regions), func(r geo.Region) bool { return r.Kind != "oblast" })
+	}
+	if !m.hides("border") {
+		if err := m.addBorder(); err != nil {
+			return err
+		}
+	}
+	settlements, err := m.store.Settlements(m.ctx, "")
+	if err != nil {
+		return err
+	}
+	if !m.hides("settlements") {
+		g.Settlements = settlements
+	}
+	m.addPlace(settlements)
+	return m.addReported(settlements)
+}
+
+func (m *sceneMaker) addBorder() error {
+	file, err := m.store.Border(m.ctx)
+	if err != nil {
+		return err
+	}
+	features, err := geojson.UnmarshalFeatureCollection(file)
+	if err != nil {
+		return fmt.Errorf("border: %w", err)
+	}
+	for _, f := range features.Features {
+		switch lines := f.Geometry.(type) {
+		case orb.LineString:
+			m.scene.Ground.Border = append(m.scene.Ground.Border, lines)
+		case orb.MultiLineString:
+			m.scene.Ground.Border = append(m.scene.Ground.Border, lines...)
+		}
+	}
+	return nil
+}
+
+func (m *sceneMaker) addPlace(settlements []geo.Settlement) {
+	m.scene.Place = m.Place.Point
+	for _, s := range settlements {
+		if s.ID == m.Place.Settlement {
+			m.scene.Place = &orb.Point{s.Lon, s.Lat}
+		}
+	}
+}
+
+// addReported adds where something was reported on some day, which is ground that names of areas keep off.
+func (m *sceneMaker) addReported(settlements []geo.Settlement) error {
+	events, err := m.store.Events(m.ctx, geo.Interval{})
+	if err != nil {
+		return err
+	}
+	reported := make(map[string]bool)
+	for _, e := range events {
+		reported[e.Settlement] = true
+	}
+	for _, s := range settlements {
+		if reported[s.ID] {
+			m.scene.Ground.Reported = append(m.scene.Ground.Reported, orb.Point{s.Lon, s.Lat})
+		}
+	}
+	return nil
+}
+
+// addWithin adds the ground that is measured in: a region, what is in view, or a drawn area that can be measured.
+func (m *sceneMaker) addWithin() error {
+	m.within.Layer = m.scene.Layer.ID
+	if m.Region == "view" {
+		bound := preview.FreeBound(m.scene.Layer, m.scene.View)
+		m.within.Bound, m.scene.Within = &bound, preview.InView(m.scene.Language)
+	}
+	for _, r := range m.regions {
+		if r.ID == m.Region {
+			m.within.Region, m.scene.Within, m.scene.Outline = r.ID, preview.NameIn(m.scene.Language, r.Name), r.Geometry
+		}
+	}
+	if m.Area == nil {
+		return nil
+	}
+	if ground, err := geo.CheckGround(orb.MultiPolygon{{m.Area}}); err == nil {
+		m.within.Polygon, m.scene.Within, m.scene.Outline = ground, preview.DrawnArea(m.scene.Language), ground
+	}
+	return nil
+}
+
+// addDays adds the days, their maps and what was measured on them.
+func (m *sceneMaker) addDays() error {
+	layer := m.scene.Layer
+	if layer.LastValidAt == nil {
+		m.scene.Day.Date = dateOf(m.Day)
+		return nil
+	}
+	last := layer.LastValidAt.Format(time.DateOnly)
+	var err error
+	if m.scene.Day, err = m.measured(m.Day, last); err != nil || m.Mode == "" {
+		return err
+	}
+	if m.scene.From, err = m.measured(m.From, m.dayBefore()); err != nil || m.scene.From.Date.IsZero() {
+		return err
+	}
+	m.scene.Mode = preview.Compare
+	if m.Mode == "change" && m.scene.From.Measured != nil {
+		m.scene.Mode = preview.Change
+	}
+	return nil
+}
+
+// dayBefore is the day of the map before the one that is shown; empty: there is none.
+func (m *sceneMaker) dayBefore() string {
+	shown := m.scene.Day.Measured
+	if shown == nil {
+		return ""
+	}
+	before, err := m.store.SnapshotAt(m.ctx, m.scene.Layer.ID, shown.Snapshot.ValidAt.Truncate(24*time.Hour).Add(-geo.Tick), time.Time{})
+	if err != nil {
+		return ""
+	}
+	return before.ValidAt.Format(time.DateOnly)
+}
+
+// measured is a day, or where none is asked for another one, with what was measured on it.
+func (m *sceneMaker) measured(day, otherwise string) (preview.Day, error) {
+	if day == "" {
+		day = otherwise
+	}
+	d := preview.Day{Date: dateOf(day)}
+	at, err := geo.ParseMoment(day)
+	if err != nil || at.To.Before(*m.scene.Layer.FirstValidAt) {
+		return d, nil
+	}
+	ask := m.within
+	ask.At = &at
+	answer, err := m.store.Measure(m.ctx, ask)
+	if err != nil {
+		return d, err
+	}
+	d.Measured = &answer.Results[0]
+	return d, nil
+}
+
+// dateOf is the day that is written so; zero where there is none.
+func dateOf(day string) time.Time {
+	date, _ := time.Parse(time.DateOnly, day)
+	return date
+}
+
+// addZones adds the zones of the day, the line of contact between them and, if asked for, what changed.
+func (m *sceneMaker) addZones() error {
+	s := &m.scene
+	if s.Day.Measured == nil {
+		return nil
+	}
+	var err error
+	if s.Zones, err = m.store.Coverage(m.ctx, s.Day.Measured.Snapshot.ID); err != nil {
+		return err
+	}
+	at := wholeDay(s.Day.Date)
+	line, err := m.store.Contact(m.ctx, geo.ContactQuery{Layer: s.Layer.ID, At: &at})
+	if err != nil {
+		return err
+	}
+	s.Contact = line.Geometry.Coordinates
+	if s.Mode == preview.Change {
+		ask := geo.ChangeQuery{Layer: s.Layer.ID, From: wholeDay(s.From.Date), To: at, Region: m.within.Region, Polygons: true}
+		s.Change, err = m.store.Changes(m.ctx, ask)
+	}
+	return err
+}
+
+// wholeDay is a day as a question has it.
+func wholeDay(date time.Time) geo.Moment {
+	return geo.Moment{Text: date.Format(time.DateOnly), From: date, To: date.AddDate(0, 0, 1).Add(-geo.Tick)}
+}

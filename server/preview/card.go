@@ -1,0 +1,414 @@
+package preview
+
+import (
+	"image/color"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+// The card's measures in pixels.
+const (
+	margin    = 34
+	cardRight = cardWidth - margin
+	textWidth = cardRight - margin
+	footLine  = 22
+)
+
+// card is the part of the picture beside the map.
+type card struct {
+	*canvas
+	Scene
+	writer
+}
+
+// block is a part of the card, as high as it says, that draws itself from a y on downwards.
+type block struct {
+	height float64
+	draw   func(y float64)
+}
+
+// drawCard stacks the parts of the card from the top; the day is as large as leaves room for the others.
+func drawCard(c *canvas, s Scene) {
+	d := card{c, s, writerIn(s.Language)}
+	d.fill(rect(0, 0, cardWidth, Height), plain(surface))
+	d.fill(rect(cardWidth-1, 0, cardWidth, Height), plain(line))
+	end := d.drawFoot()
+	const top, bottomAir = 32, 14
+	var blocks []block
+	for _, size := range []float64{58, 50, 44, 38, 32} {
+		if blocks = d.blocks(size); height(blocks) <= end-top-bottomAir {
+			break
+		}
+	}
+	y := float64(top)
+	for _, b := range blocks {
+		if y+b.height > end-bottomAir/2 {
+			return // what finds no room is on the page
+		}
+		b.draw(y)
+		y += b.height
+	}
+}
+
+func height(blocks []block) (sum float64) {
+	for _, b := range blocks {
+		sum += b.height
+	}
+	return sum
+}
+
+// blocks are the parts of the card, with the day in a size.
+func (d card) blocks(size float64) []block {
+	blocks := []block{d.nameBlock(), gap(14), d.titleBlock(size), gap(8)}
+	blocks = append(blocks, d.aboutBlocks()...)
+	blocks = append(blocks, gap(14))
+	switch {
+	case d.Mode == Change:
+		return append(blocks, d.changeBlocks()...)
+	case d.Mode == Compare:
+		return append(blocks, d.compareBlocks()...)
+	}
+	return append(blocks, d.rowBlocks()...)
+}
+
+func gap(height float64) block { return block{height, func(float64) {}} }
+
+// left and right set text on a baseline, from the margin on or up to an edge.
+func (d card) left(face typeface, text string, x, baseline float64, c color.NRGBA) {
+	d.fill(face.line(text, orb.Point{x, baseline}), plain(c))
+}
+
+func (d card) right(face typeface, text string, edge, baseline float64, c color.NRGBA) {
+	d.left(face, text, edge-face.width(text), baseline, c)
+}
+
+// nameBlock names the page and the layer.
+func (d card) nameBlock() block {
+	const brand = "Greyzone"
+	return block{28, func(y float64) {
+		strong, face := typeface{sansSemi, 19, 0}, typeface{sans, 19, 0}
+		d.left(strong, brand, margin, y+20, ink)
+		name := d.layerName()
+		if name == "" {
+			return
+		}
+		x := margin + strong.width(brand) + 11
+		d.left(face, "/", x, y+20, ink2)
+		x += 18
+		face = typeface{sansSemi, 19, 0}.fit(name, cardRight-x, 15)
+		d.left(face, face.cut(name, cardRight-x), x, y+20, ink2)
+	}}
+}
+
+func (d card) layerName() string {
+	if d.Layer.Name != nil {
+		return nameIn(d.language, *d.Layer.Name)
+	}
+	return d.Layer.Title
+}
+
+// titleBlock is the day, the year on a line of its own; or two days.
+func (d card) titleBlock(size float64) block {
+	if d.Day.Date.IsZero() {
+		return gap(0)
+	}
+	lines := []string{d.longDay(d.Day.Date), year(d.Day.Date)}
+	indent := 0.0
+	if d.Mode != OneDay {
+		size = min(size, 40)
+		indent = size * 0.95
+		lines = []string{d.writer.day(d.From.Date), d.writer.day(d.Day.Date)}
+	}
+	face := typeface{serif, size, 0}
+	for _, text := range lines {
+		face = face.fit(text, textWidth-indent, 20)
+	}
+	step := face.size * 1.07
+	return block{2*step + face.size*0.08, func(y float64) {
+		d.left(face, lines[0], margin, y+face.size*0.84, ink)
+		d.left(face, lines[1], margin+indent, y+face.size*0.84+step, ink)
+		if indent > 0 {
+			d.arrow(margin+2, y+face.size*0.84+step-face.size*0.3, indent*0.72, face.size*0.055, ink)
+		}
+	}}
+}
+
+// arrow points to the right from a point on; the fonts have none.
+func (d card) arrow(x, y, length, width float64, c color.NRGBA) {
+	head := length * 0.36
+	d.stroke(path{
+		{{x, y}, {x + length - width, y}},
+		{{x + length - head, y - head*0.8}, {x + length - width, y}, {x + length - head, y + head*0.8}},
+	}, max(1.5, width), plain(c))
+}
+
+// aboutBlocks say what the numbers are of, and of which day the map is if not of the asked one.
+func (d card) aboutBlocks() []block {
+	about := d.panel
+	if d.Within != "" {
+		about = d.Within
+	}
+	blocks := []block{}
+	notes := d.notes()
+	if len(notes) == 0 || d.Within != "" || d.Mode == Change {
+		if d.Mode == Change {
+			blocks = append(blocks, d.textBlock(d.change, 16, 2))
+		}
+		if d.Mode != Change || d.Within != "" {
+			blocks = append(blocks, d.textBlock(about, 20, 2))
+		}
+	}
+	for _, text := range notes {
+		blocks = append(blocks, d.noteBlock(text))
+	}
+	return blocks
+}
+
+func (d card) textBlock(text string, size float64, most int) block {
+	face := typeface{sans, size, 0}
+	lines := face.wrap(text, textWidth, most)
+	return block{float64(len(lines)) * size * 1.32, func(y float64) {
+		for i, l := range lines {
+			d.left(face, l, margin, y+size*(1.0+1.32*float64(i)), ink2)
+		}
+	}}
+}
+
+// notes say what is missing: a layer without maps, a day before the first, a map that is older than the day.
+func (d card) notes() []string {
+	if d.Layer.SnapshotCount == 0 || d.Layer.FirstValidAt == nil {
+		return []string{d.empty}
+	}
+	days := []Day{d.Day}
+	if d.Mode != OneDay {
+		days = []Day{d.From, d.Day}
+	}
+	var notes []string
+	for _, day := range days {
+		switch {
+		case day.Measured == nil:
+			notes = append(notes, filled(d.ageBegins, "date", d.shortDay(d.Layer.FirstValidAt.UTC())))
+		case day.age() > 0 && d.Mode == OneDay:
+			notes = append(notes, d.ageNone+" "+d.earlier(day.shownDay(), day.age()))
+		case day.age() > 0:
+			notes = append(notes, d.shortDay(day.Date)+". "+d.earlier(day.shownDay(), day.age()))
+		}
+	}
+	return slices.Compact(notes)
+}
+
+func (d card) noteBlock(text string) block {
+	const size, step, padding = 16.5, 22, 9
+	face := typeface{sans, size, 0}
+	lines := face.wrap(text, textWidth-2*padding-2, 3)
+	high := float64(len(lines))*step + 2*padding - 2
+	return block{high + 6, func(y float64) {
+		d.fill(roundedRect(boundOf(margin, y+4, cardRight, y+4+high), 5), plain(noteBg))
+		for i, l := range lines {
+			d.left(face, l, margin+padding+1, y+4+padding+15+step*float64(i), note)
+		}
+	}}
+}
+
+// The heights of a row that has a second line, and of one that has not.
+const rowHigh, rowLow = 79, 50
+
+// rowBlocks have the numbers of a day.
+func (d card) rowBlocks() []block {
+	rows := d.rows(d.Layer)
+	high := len(rows) <= 3
+	var blocks []block
+	for _, r := range rows {
+		blocks = append(blocks, d.rowBlock(r, high))
+	}
+	return blocks
+}
+
+func (d card) rowBlock(r row, high bool) block {
+	height := float64(rowLow)
+	if high {
+		height = rowHigh
+	}
+	return block{height, func(y float64) {
+		d.rule(y)
+		number, upto := "–", ""
+		if d.Day.Measured != nil {
+			least, most := r.km2(d.Day.Measured)
+			number = d.area(least)
+			if most >= 1 && d.area(most) != number {
+				upto = filled(d.upto, "area", d.area(most))
+			}
+		}
+		d.swatch(r.status, boundOf(margin, y+15, margin+33, y+15+24))
+		edge := d.number(number, cardRight, y+37)
+		small := typeface{sans, 16.5, 0}
+		d.fitted(typeface{sansSemi, 20, 0}, r.name, margin+47, edge-12, y+35, ink)
+		if high {
+			d.right(small, upto, cardRight, y+63, ink2)
+			d.fitted(small, r.where, margin+47, cardRight-small.width(upto)-12, y+63, ink2)
+		}
+	}}
+}
+
+// fitted sets text between two edges, smaller if it must be.
+func (d card) fitted(face typeface, text string, x, edge, baseline float64, c color.NRGBA) {
+	face = face.fit(text, edge-x, face.size*0.76)
+	d.left(face, face.cut(text, edge-x), x, baseline, c)
+}
+
+// number sets an area with its unit up to an edge, and returns where it begins.
+func (d card) number(text string, edge, baseline float64) float64 {
+	strong, unit := typeface{sansSemi, 26, 0}, typeface{sans, 17, 0}
+	start := edge - unit.width(d.km2) - 5
+	d.left(unit, d.km2, edge-unit.width(d.km2), baseline, ink2)
+	d.right(strong, text, start, baseline, ink)
+	return start - strong.width(text)
+}
+
+func (d card) rule(y float64) {
+	d.fill(rect(margin, y, cardRight, y+1), plain(line))
+}
+
+func (d card) swatch(s geo.Status, b orb.Bound) { d.painted(b, swatchGrain.paintOf(s)) }
+
+// painted is a small box with grounds one over the other, in a thin line.
+func (d card) painted(b orb.Bound, with ...paint) {
+	d.fill(roundedRect(b, 4), plain(ink2))
+	for _, p := range with {
+		d.fill(roundedRect(b.Pad(-1.2), 3), p)
+	}
+}
+
+// The right edges of the columns of a table.
+var columns = []float64{margin + 116, margin + 232, cardRight}
+
+// compareBlocks have the numbers of two days and their difference.
+func (d card) compareBlocks() []block {
+	head := typeface{sans, 15, 0}
+	blocks := []block{{26, func(y float64) {
+		for i, text := range []string{d.shortDay(d.From.Date), d.shortDay(d.Day.Date), d.differenceHead + ", " + d.km2} {
+			d.right(head, text, columns[i], y+15, ink2)
+		}
+	}}}
+	for _, r := range d.rows(d.Layer) {
+		blocks = append(blocks, block{74, func(y float64) {
+			d.rule(y)
+			d.swatch(r.status, boundOf(margin, y+12, margin+27, y+12+19))
+			d.fitted(typeface{sansSemi, 18, 0}, r.name, margin+38, cardRight, y+28, ink)
+			for i, text := range d.compared(r) {
+				d.right(typeface{sansSemi, 22, 0}, text, columns[i], y+60, ink)
+			}
+		}})
+	}
+	return blocks
+}
+
+// compared are the areas of both days and their difference, which is taken before anything is rounded.
+func (d card) compared(r row) []string {
+	texts := []string{"–", "–", "–"}
+	var areas [2]float64
+	for i, day := range []Day{d.From, d.Day} {
+		if day.Measured != nil {
+			areas[i], _ = r.km2(day.Measured)
+			texts[i] = d.area(areas[i])
+		}
+	}
+	if d.From.Measured != nil && d.Day.Measured != nil {
+		texts[2] = d.difference(areas[1] - areas[0])
+	}
+	return texts
+}
+
+// changeBlocks say what each party gained and lost, and which ground changed hands, which is the key of the map.
+func (d card) changeBlocks() []block {
+	head := typeface{sans, 15, 0}
+	blocks := []block{{25, func(y float64) {
+		d.left(head, d.km2, margin, y+15, ink2)
+		d.right(head, d.gained, columns[1], y+15, ink2)
+		d.right(head, d.lost, columns[2], y+15, ink2)
+	}}}
+	for _, g := range d.Scene.Change.Parties {
+		blocks = append(blocks, block{40, func(y float64) {
+			d.rule(y)
+			d.partySwatch(g.Party, boundOf(margin, y+10, margin+27, y+10+19))
+			d.fitted(typeface{sansSemi, 18, 0}, d.partyName(g.Party), margin+38, columns[0]+20, y+26, ink)
+			d.right(typeface{sansSemi, 20, 0}, d.difference(g.GainedKm2), columns[1], y+27, ink)
+			d.right(typeface{sansSemi, 20, 0}, d.difference(-g.LostKm2), columns[2], y+27, ink)
+		}})
+	}
+	exchanges := d.exchanges(d.Layer, d.Scene.Change.Totals)
+	if len(exchanges) == 0 {
+		return blocks
+	}
+	blocks = append(blocks, block{36, func(y float64) {
+		d.left(typeface{sansSemi, 15, 0}, d.changed, margin, y+26, ink2)
+	}})
+	for _, e := range exchanges[:min(4, len(exchanges))] {
+		blocks = append(blocks, block{34, func(y float64) { d.drawExchange(e, y) }})
+	}
+	return blocks
+}
+
+func (d card) drawExchange(e exchange, y float64) {
+	d.rule(y)
+	grounds := []paint{plain(land)}
+	if s, ok := d.status(e.to.status); ok {
+		grounds = append(grounds, swatchGrain.paintOf(s))
+	}
+	if s, ok := d.status(e.from.status); ok {
+		grounds = append(grounds, wasStripes(s))
+	}
+	d.painted(boundOf(margin, y+7, margin+32, y+7+20), grounds...)
+	number := typeface{sansSemi, 18, 0}
+	edge := cardRight - number.width(d.area(e.km2))
+	d.left(number, d.area(e.km2), edge, y+24, ink)
+	const arrow = 24
+	face := typeface{sans, 16, 0}
+	from, to := e.from.name, e.to.name
+	x, room := float64(margin+43), edge-10-margin-43-arrow
+	if wide := face.width(from) + face.width(to); wide > room {
+		face.size = max(12.5, face.size*room/wide)
+	}
+	d.left(face, from, x, y+23, ink)
+	x += face.width(from)
+	d.arrow(x+6, y+18, arrow-12, 1.3, ink2)
+	d.left(face, face.cut(to, edge-10-x-arrow), x+arrow, y+23, ink)
+}
+
+func (d card) partySwatch(party string, b orb.Bound) {
+	for _, s := range d.Layer.Statuses {
+		if isHeldBy(s, party) {
+			d.swatch(s, b)
+			return
+		}
+	}
+}
+
+// drawFoot says at the bottom how exact the map is and who made it, and returns where it begins.
+func (d card) drawFoot() float64 {
+	face := typeface{sans, 16, 0}
+	lines := face.wrap(strings.Join(d.Credits, ", "), textWidth, 3)
+	if d.Layer.ID != "" {
+		lines = append([]string{capitalised(d.exactness(d.Layer.Accuracy))}, lines...)
+	}
+	top := Height - 30 - footLine*float64(len(lines))
+	for i, l := range lines {
+		d.left(face, l, margin, top+footLine*float64(i)+16, ink2)
+	}
+	return top
+}
+
+func capitalised(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// dayOf is the UTC day of an instant.
+func dayOf(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }

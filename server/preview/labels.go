@@ -1,0 +1,147 @@
+package preview
+
+import (
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+// staleAfter is from how many days on the names of zones say the day of their map.
+const staleAfter = 7
+
+// drawLabels places the names one after the other, each where those before have left room.
+func (d mapDrawing) drawLabels() {
+	free := &room{frame: freeBox.Pad(-6)}
+	settlements := settlementsIn(d.Ground.Settlements, d.language, d.projection, freeBox)
+	for _, s := range settlements {
+		if s.large {
+			free.take(s.dotBox())
+		}
+	}
+	d.drawPlace(free)
+	d.drawMapDay(free)
+	regions := newRaster(freeBox, 8)
+	for i, r := range d.Ground.Regions {
+		for _, polygon := range r.Geometry {
+			regions.fill(d.ground(polygon, aroundBox), uint8(i+1))
+		}
+	}
+	lines := d.lines(d.Ground.Border, aroundBox)
+	d.drawAreaNames(free, regions, lines, settlements)
+
+	statuses := newRaster(freeBox, 4)
+	zones := make([][]path, len(d.Layer.Statuses))
+	for i, s := range d.Layer.Statuses {
+		zones[i] = d.zonesOf(s.ID)
+		for _, zone := range zones[i] {
+			statuses.fill(zone, uint8(i+1))
+		}
+	}
+	countryAt := func(at orb.Point) string {
+		if value := regions.at(at); value > 0 {
+			return strings.ToUpper(d.countryOf(d.Ground.Regions[value-1]))
+		}
+		return ""
+	}
+	for _, n := range placeCountries(lines, countryAt, statuses, free) {
+		d.haloed(countryFace.turned(n.text, n.at, n.angle), 3, plain(land), plain(label2))
+	}
+	names := d.placeZoneNames(zoneGround{free, statuses, lines.vertices(freeBox)}, zones)
+	for _, s := range placeSettlements(settlements, statuses, free) {
+		s.draw(d.canvas)
+	}
+	for _, n := range names {
+		n.draw(d.canvas)
+	}
+}
+
+// placeZoneNames places no names in Change, where grounds tell two things at once.
+func (d mapDrawing) placeZoneNames(g zoneGround, zones [][]path) []placedZoneName {
+	if d.Mode == Change {
+		return nil
+	}
+	var names []placedZoneName
+	for i, s := range d.Layer.Statuses {
+		n := zoneName{
+			text: strings.ToUpper(nameIn(d.language, s.Name)), ink: plain(lookOf(s).ink), value: uint8(i + 1), zones: zones[i],
+		}
+		if d.Day.age() > staleAfter {
+			n.date = d.shortDay(d.Day.shownDay())
+		}
+		if placed, ok := g.place(n); ok {
+			names = append(names, placed)
+		}
+	}
+	return names
+}
+
+func (d mapDrawing) drawAreaNames(free *room, regions *raster, lines path, settlements []settlement) {
+	g := areaGround{room: free, regions: regions, border: lines.vertices(freeBox), marked: d.markedPlaces()}
+	g.tilt = tiltOf(g.border)
+	for _, s := range settlements {
+		g.dots = append(g.dots, s.dot)
+	}
+	for i, r := range d.Ground.Regions {
+		n := newAreaName(nameIn(d.language, r.Name), d.countryOf(r), uint8(i+1))
+		if arcs, ok := g.place(n); ok {
+			d.fill(n.name.face.alongArc(n.name.text, arcs[0]), plain(labelArea).faint(0.8))
+			d.fill(n.country.face.alongArc(n.country.text, arcs[1]), plain(labelArea).faint(0.8))
+		}
+	}
+}
+
+// markedPlaces is the ground about each settlement that any report speaks of: what is a zone on some day lies there.
+func (d mapDrawing) markedPlaces() []orb.Bound {
+	const about = 0.03 // degrees of latitude, about 3 km
+	var marked []orb.Bound
+	for _, at := range d.Ground.Reported {
+		middle := d.point(at)
+		reach := d.point(orb.Point{at[0], at[1] - about})[1] - middle[1]
+		marked = append(marked, boxAround(middle, 2*reach, 2*reach))
+	}
+	return marked
+}
+
+func (w writer) countryOf(r geo.Region) string {
+	if r.Country == nil {
+		return ""
+	}
+	if name, ok := w.country[*r.Country]; ok {
+		return name
+	}
+	return *r.Country
+}
+
+// drawPlace rings the place that the address names.
+func (d mapDrawing) drawPlace(free *room) {
+	if d.Place == nil {
+		return
+	}
+	at := d.point(*d.Place)
+	if !freeBox.Contains(at) {
+		return
+	}
+	ring := circle(at, 9.5*labelScale)[0]
+	d.stroke(path{append(ring, ring[0])}, 6, plain(halo))
+	d.stroke(path{append(ring, ring[0])}, 2.7, plain(ink))
+}
+
+// drawMapDay says on the map itself which of two days it shows.
+func (d mapDrawing) drawMapDay(free *room) {
+	if d.Mode != Compare || d.Day.Measured == nil {
+		return
+	}
+	d.flag(free, filled(d.mapOf, "date", d.shortDay(d.Day.shownDay())))
+}
+
+func (d mapDrawing) flag(free *room, text string) {
+	face := typeface{sansSemi, 19, 0}
+	text = strings.TrimSuffix(text, ".")
+	width := face.width(text) + 28
+	b := boundOf(cardWidth+20, 20, cardWidth+20+width, 20+36)
+	d.fill(roundedRect(b, 4), plain(ink))
+	d.fill(face.turned(text, b.Center(), 0), plain(surface))
+	free.take(b.Pad(8))
+}

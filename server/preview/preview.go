@@ -1,0 +1,97 @@
+// Package preview draws the picture that a link to the page shows in a chat: a card with the day and the numbers, and the
+// map of that day beside it, always in the light colours. It knows neither HTTP nor the database.
+package preview
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"greyzone/geo"
+)
+
+// The size of a picture in pixels, which is what chats and networks ask for.
+const Width, Height = 1200, 630
+
+const (
+	cardWidth = 410
+	// labelScale is how much larger the labels are than on the page, since a preview is seen small.
+	labelScale = 1.35
+)
+
+// Mode is what the picture tells.
+type Mode int
+
+// The modes of the page. Compare shows the map of the later day and the numbers of both.
+const (
+	OneDay Mode = iota
+	Compare
+	Change
+)
+
+// Scene is what a picture is made of.
+type Scene struct {
+	Language string // en, uk or ru
+	Mode     Mode
+	Layer    geo.Layer // without an ID: there is none
+	Day      Day       // in Compare and Change the later one
+	From     Day       // the earlier one
+	Within   string    // the name of what is measured in, where that is not everything
+	Outline  []orb.Polygon
+	Zones    []geo.Zone          // of Day's map
+	Contact  orb.MultiLineString // of Day's map
+	Change   geo.ChangeAnswer    // with its polygons, in Change
+	Ground   Ground
+	View     *View // nil: all of the layer's history
+	Place    *orb.Point
+	Credits  []string // who made what is shown
+}
+
+// Day is a UTC day and the map that answers for it.
+type Day struct {
+	Date     time.Time        // zero: there is none
+	Measured *geo.Measurement // nil: there is no map of then or before
+}
+
+// Ground is what lies under the zones, and over them.
+type Ground struct {
+	Border      orb.MultiLineString
+	Regions     []geo.Region // of kind oblast; all others are only measured in
+	Settlements []geo.Settlement
+	Reported    []orb.Point // where something was reported on some day
+}
+
+// PNG draws a scene.
+func PNG(s Scene) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	err := encoder.Encode(&b, Draw(s))
+	return b.Bytes(), err
+}
+
+// Draw draws a scene.
+func Draw(s Scene) image.Image {
+	c := newCanvas(Width, Height)
+	drawMap(c, s)
+	drawCard(c, s)
+	return c.picture
+}
+
+// FreeBound is what of the world the map of a scene shows beside the card.
+func FreeBound(layer geo.Layer, view *View) orb.Bound {
+	return projectionOf(layer, view).bound(freeBox)
+}
+
+// shownDay is the day of the map that is shown.
+func (d Day) shownDay() time.Time { return dayOf(d.Measured.Snapshot.ValidAt) }
+
+// age is by how many days the map is older than the day.
+func (d Day) age() int {
+	if d.Measured == nil {
+		return 0
+	}
+	return int(d.Date.Sub(d.shownDay()) / (24 * time.Hour))
+}
