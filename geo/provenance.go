@@ -15,15 +15,29 @@ type Provenance struct {
 	Permalink   string    `json:"permalink,omitempty"` // the URL that asks it so; empty where there is no server
 	Citation    string    `json:"citation"`            // a sentence for a footnote
 
-	layer Layer // that the snapshots are of
+	layers []Layer // that the snapshots are of
 }
 
-// NewProvenance returns what an answer made from snapshots of a layer, as known at asOf, says of where it is from, but for
+// NewProvenance returns what an answer made from snapshots of layers, as known at asOf, says of where it is from, but for
 // the permalink and the citation.
-func NewProvenance(layer Layer, method string, asOf time.Time) Provenance {
+func NewProvenance(method string, asOf time.Time, layers ...Layer) Provenance {
 	return Provenance{
-		Method: method, Attribution: layer.Source.Attribution, Licence: layer.Source.Licence, AsOf: asOf, layer: layer,
+		Method: method, AsOf: asOf, layers: layers,
+		Attribution: termsOf(layers, func(s Source) string { return s.Attribution }),
+		Licence:     termsOf(layers, func(s Source) string { return s.Licence }),
 	}
+}
+
+// termsOf returns what the sources of layers say, of several whose it is.
+func termsOf(layers []Layer, says func(Source) string) string {
+	if len(layers) == 1 {
+		return says(layers[0].Source)
+	}
+	each := make([]string, len(layers))
+	for i, layer := range layers {
+		each[i] = layer.ID + ": " + orUnknown(says(layer.Source))
+	}
+	return strings.Join(each, "; ")
 }
 
 // Origin is p itself: an answer that embeds it has this method.
@@ -39,14 +53,13 @@ type Citable interface {
 // Cite fills in the citation of an answer, with its permalink if that is set.
 func Cite(answer Citable) {
 	p := answer.Origin()
-	layer := p.layer
 	var s strings.Builder
-	fmt.Fprintf(&s, "%s. Layer “%s” (%s), source: %s", answer.Title(), layer.Title, layer.ID, orUnknown(layer.Source.Name))
-	if layer.Source.URL != "" {
-		fmt.Fprintf(&s, " (%s)", layer.Source.URL)
-	}
-	if layer.Accuracy != nil {
-		fmt.Fprintf(&s, ", %s", *layer.Accuracy)
+	fmt.Fprintf(&s, "%s. ", answer.Title())
+	for i, layer := range p.layers {
+		if i > 0 {
+			s.WriteString("; ")
+		}
+		s.WriteString(layer.cited())
 	}
 	method, _, _ := strings.Cut(p.Method, ";") // the rest is in the answer
 	fmt.Fprintf(&s, "; %s; as known on %s. Method: %s. %s; licence: %s.",
@@ -56,6 +69,17 @@ func Cite(answer Citable) {
 		fmt.Fprintf(&s, " %s", p.Permalink)
 	}
 	p.Citation = s.String()
+}
+
+func (l Layer) cited() string {
+	cited := fmt.Sprintf("Layer “%s” (%s), source: %s", l.Title, l.ID, orUnknown(l.Source.Name))
+	if l.Source.URL != "" {
+		cited += fmt.Sprintf(" (%s)", l.Source.URL)
+	}
+	if l.Accuracy != nil {
+		cited += ", " + *l.Accuracy
+	}
+	return cited
 }
 
 // citedSnapshots names up to three snapshots, of more the first and the last: the answer has them all.

@@ -15,7 +15,7 @@ type state struct {
 
 // provenance says where an answer is from, and as of when it will be the same.
 func (l *line) provenance(method string) geo.Provenance {
-	return geo.NewProvenance(l.layer, method, l.learned)
+	return geo.NewProvenance(method, l.learned, l.layer)
 }
 
 // maxRows bounds an answer, where one result has a row for each status.
