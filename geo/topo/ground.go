@@ -115,6 +115,9 @@ func (g *Ground) AreaM2() float64 {
 	return sum.m2()
 }
 
+// Polygons returns g as polygons.
+func (g *Ground) Polygons() (orb.MultiPolygon, error) { return g.polygons() }
+
 // contains reports whether p, a vertex of a history, lies in g.
 func (g *Ground) contains(p orb.Point) bool {
 	return g.surrounds(p, func(b *border) bool { return b.meetsRay(p) })

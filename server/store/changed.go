@@ -24,17 +24,15 @@ func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) (
 	if err != nil {
 		return nil, err
 	}
-	for _, side := range m.line.layer.Sides {
-		region, err := findRegion(c.regions, side.Region)
+	if faces, err = m.line.nameSides(faces, c.regions, (*geo.ChangedGround).Unmarked); err != nil {
+		return nil, err
+	}
+	if m.region != nil {
+		ground, err := m.line.ready(*m.region)
 		if err != nil {
 			return nil, err
 		}
-		if faces, err = m.line.nameSide(faces, region); err != nil {
-			return nil, err
-		}
-	}
-	if m.region != nil {
-		if err := m.line.clip(faces, *m.region, m.polygons); err != nil {
+		if err := faces.clip(ground, m.polygons); err != nil {
 			return nil, err
 		}
 	}
@@ -161,12 +159,32 @@ func gather(faces []geo.ChangedGround) []geo.ChangedGround {
 
 // changedSettlements returns the settlements that lie on ground that has changed hands.
 func (s *Store) changedSettlements(ctx context.Context, m comparison, changed []geo.ChangedGround) ([]geo.SettlementChange, error) {
+	var within orb.MultiPolygon
+	if m.region != nil {
+		within = m.region.Geometry
+	}
+	on, err := s.settlementsOn(ctx, changed, within)
+	found := make([]geo.SettlementChange, len(on))
+	for i, o := range on {
+		found[i] = o.ground.Settlement(o.settlement)
+	}
+	return found, err
+}
+
+// settledGround is ground with a settlement on it.
+type settledGround struct {
+	settlement geo.Settlement
+	ground     geo.ChangedGround
+}
+
+// settlementsOn returns the settlements that lie on some ground and within a polygon, nil being anywhere, by rank, then ID.
+func (s *Store) settlementsOn(ctx context.Context, ground []geo.ChangedGround, within orb.MultiPolygon) ([]settledGround, error) {
 	all, err := s.Settlements(ctx, "")
 	if err != nil {
 		return nil, err
 	}
 	on := make(map[string]geo.ChangedGround)
-	for _, c := range changed {
+	for _, c := range ground {
 		for _, p := range c.Polygons {
 			bound := p.Bound()
 			for _, place := range all {
@@ -176,11 +194,11 @@ func (s *Store) changedSettlements(ctx context.Context, m comparison, changed []
 			}
 		}
 	}
-	found := []geo.SettlementChange{}
+	var found []settledGround
 	for _, place := range all {
 		c, ok := on[place.ID]
-		if ok && (m.region == nil || geo.Contains(m.region.Geometry, orb.Point{place.Lon, place.Lat})) {
-			found = append(found, c.Settlement(place))
+		if ok && (within == nil || geo.Contains(within, orb.Point{place.Lon, place.Lat})) {
+			found = append(found, settledGround{place, c})
 		}
 	}
 	return found, nil

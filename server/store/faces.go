@@ -78,9 +78,23 @@ func (f faces) within(g *topo.Ground) ([]float64, error) {
 	return f.inOrder(sums[0]), nil
 }
 
-// nameSide says of the faces in no zone which lie on a side, cutting those that lie on it in part. What is so small that
-// two drawings of one border can have made it is not cut off.
-func (l *line) nameSide(f faces, side geo.Region) (faces, error) {
+// nameSides says of the faces that lie in no zone, as unmarked tells, which lie on a side of the line's layer.
+func (l *line) nameSides(f faces, regions []geo.Region, unmarked func(*geo.ChangedGround) *geo.Holding) (faces, error) {
+	for _, side := range l.layer.Sides {
+		region, err := findRegion(regions, side.Region)
+		if err != nil {
+			return f, err
+		}
+		if f, err = l.nameSide(f, region, unmarked); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+// nameSide says of faces which lie on one side, cutting those that lie on it in part. What is so small that two drawings of
+// one border can have made it is not cut off.
+func (l *line) nameSide(f faces, side geo.Region, unmarked func(*geo.ChangedGround) *geo.Holding) (faces, error) {
 	ground, err := l.ready(side)
 	if err != nil {
 		return f, err
@@ -92,7 +106,7 @@ func (l *line) nameSide(f faces, side geo.Region) (faces, error) {
 	var all []geo.ChangedGround
 	for i, face := range f.all {
 		in, out := within[i], f.whole[i]-within[i]
-		end := f.all[i].Unmarked()
+		end := unmarked(&f.all[i])
 		switch {
 		case end == nil || end.Side != "" || in == 0 || in < geo.ThinM2 && in < out:
 			all = append(all, f.all[i])
@@ -104,7 +118,7 @@ func (l *line) nameSide(f faces, side geo.Region) (faces, error) {
 			if err != nil {
 				return f, err
 			}
-			inside.Unmarked().Side = side.ID
+			unmarked(&inside).Side = side.ID
 			all = append(all, inside, outside)
 		}
 	}
@@ -114,9 +128,9 @@ func (l *line) nameSide(f faces, side geo.Region) (faces, error) {
 	return facesOf(all)
 }
 
-// clip keeps of each face what lies in a region. Polygons are cut only if they are wanted.
-func (l *line) clip(f faces, region geo.Region, polygons bool) error {
-	ground, err := l.ready(region)
+// clip keeps of each face what lies on a ground. Polygons are cut only if they are wanted.
+func (f faces) clip(ground *topo.Ground, polygons bool) error {
+	shape, err := ground.Polygons()
 	if err != nil {
 		return err
 	}
@@ -134,7 +148,7 @@ func (l *line) clip(f faces, region geo.Region, polygons bool) error {
 		case m2 == 0:
 			face.Polygons = nil
 		case polygons && f.whole[i]-within[i] > geo.SliverM2:
-			if *face, _, err = cut(*face, region.Geometry); err != nil {
+			if *face, _, err = cut(*face, shape); err != nil {
 				return err
 			}
 		}
