@@ -204,7 +204,7 @@ func (a *ChangeAnswer) Tell(layer Layer, changed []ChangedGround) {
 
 // Show lets the answer have the polygons of all ground that has changed hands, without slivers.
 func (a *ChangeAnswer) Show(changed []ChangedGround) {
-	a.Slivers = &Slivers{UnderKm2: ThinM2 / 1e6, UnderWidthM: thinWidthM}
+	a.Slivers = newSlivers()
 	a.Ground = slices.Clone(changed)
 	for i := range a.Ground {
 		a.Ground[i].Polygons = a.Slivers.takeOut(a.Ground[i].Polygons)
@@ -263,6 +263,9 @@ const (
 	ThinM2     = 50_000
 	thinWidthM = 50
 )
+
+// newSlivers says which are left out, and that none was yet.
+func newSlivers() *Slivers { return &Slivers{UnderKm2: ThinM2 / 1e6, UnderWidthM: thinWidthM} }
 
 // takeOut returns polygons without the slivers among them, and notes these.
 func (s *Slivers) takeOut(polygons orb.MultiPolygon) orb.MultiPolygon {

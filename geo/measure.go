@@ -63,24 +63,30 @@ func (a AreaAnswer) Title() string {
 	if a.Asked.ByRegion {
 		title = "Area by status, party and region"
 	}
+	ground := groundWords(a.Asked.Region, words.BBox, words.Polygon)
+	if ground == "" {
+		ground = ", all mapped ground"
+	}
+	title += ground + ", " + cmp.Or(words.Datetime, "newest")
+	if words.Every != "" {
+		title += " every " + words.Every
+	}
+	return title
+}
+
+// groundWords says in a citation within what was measured, the polygon being named by its SHA-256; empty: everywhere.
+func groundWords(region, bbox, polygon string) string {
 	var grounds []string
 	for _, ground := range []struct{ text, words string }{
-		{a.Asked.Region, " in " + a.Asked.Region},
-		{words.BBox, " within " + words.BBox},
-		{words.Polygon, " within the polygon with the SHA-256 " + words.Polygon + ", which is to be sent to the URL by POST"},
+		{region, " in " + region},
+		{bbox, " within " + bbox},
+		{polygon, " within the polygon with the SHA-256 " + polygon + ", which is to be sent to the URL by POST"},
 	} {
 		if ground.text != "" {
 			grounds = append(grounds, ground.words)
 		}
 	}
-	if len(grounds) == 0 {
-		title += ", all mapped ground"
-	}
-	title += strings.Join(grounds, " and") + ", " + cmp.Or(words.Datetime, "newest")
-	if words.Every != "" {
-		title += " every " + words.Every
-	}
-	return title
+	return strings.Join(grounds, " and")
 }
 
 // Sums are areas in m² by status.

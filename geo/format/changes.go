@@ -19,11 +19,11 @@ type ChangeFeatures struct {
 type ChangeFeature struct {
 	Type       string          `json:"type"` // Feature
 	Properties geo.ChangeTotal `json:"properties"`
-	Geometry   ChangePolygon   `json:"geometry"`
+	Geometry   PolygonGeometry `json:"geometry"`
 }
 
-// ChangePolygon is a polygon as GeoJSON has it.
-type ChangePolygon struct {
+// PolygonGeometry is a polygon as GeoJSON has it.
+type PolygonGeometry struct {
 	Type        string      `json:"type"` // Polygon
 	Coordinates orb.Polygon `json:"coordinates"`
 }
@@ -35,7 +35,7 @@ func NewChangeFeatures(a geo.ChangeAnswer) ChangeFeatures {
 		for _, p := range c.Polygons {
 			properties := c.Total()
 			properties.AreaKm2 = geo.AreaM2(p) / 1e6
-			features = append(features, ChangeFeature{"Feature", properties, ChangePolygon{"Polygon", p}})
+			features = append(features, ChangeFeature{"Feature", properties, PolygonGeometry{"Polygon", p}})
 		}
 	}
 	return ChangeFeatures{"FeatureCollection", a, features}

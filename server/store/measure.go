@@ -31,7 +31,7 @@ func (s *Store) Measure(ctx context.Context, q geo.AreaQuery) (geo.AreaAnswer, e
 		return geo.AreaAnswer{}, err
 	}
 	answer := geo.AreaAnswer{Layer: q.Layer, Provenance: l.provenance(geo.Method), Asked: q}
-	if answer.Region, err = m.askedRegion(c.regions); err != nil {
+	if answer.Region, err = l.askedRegion(m.asked, q.Region, c.regions); err != nil {
 		return geo.AreaAnswer{}, err
 	}
 	if answer.Results, err = m.results(ctx); err == nil && q.Claims {
@@ -147,16 +147,16 @@ func askedGround(q geo.AreaQuery, regions []geo.Region) (*ground, error) {
 	return &g, nil
 }
 
-// askedRegion is how the answer names the asked ground; nil is all ground.
-func (m *measuring) askedRegion(regions []geo.Region) (*geo.RegionArea, error) {
-	if m.asked == nil {
+// askedRegion is how an answer names the asked ground, which may be that of one of the regions; nil is all ground.
+func (l *line) askedRegion(asked *ground, id string, regions []geo.Region) (*geo.RegionArea, error) {
+	if asked == nil {
 		return nil, nil
 	}
-	if len(m.asked.others) == 0 {
-		region, err := findRegion(regions, m.Region)
+	if len(asked.others) == 0 {
+		region, err := findRegion(regions, id)
 		return &geo.RegionArea{ID: &region.ID, AreaKm2: region.AreaM2 / 1e6}, err
 	}
-	kept, err := m.line.seriesOn(m.asked)
+	kept, err := l.seriesOn(asked)
 	if err != nil {
 		return nil, err
 	}
