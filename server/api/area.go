@@ -1,12 +1,9 @@
 package api
 
 import (
-	"context"
-	"crypto/sha256"
 	"errors"
 	"io"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,8 +21,7 @@ var areaParams = []param{
 	{name: "status", about: "Only these statuses in areas, with commas between; of claims those that speak of no other.", example: "ua,grey"},
 	{name: "group_by", oneOf: []string{"region"},
 		about: "region: each result once for each region there is, which says of what kind it is: sides and the oblasts in them do not add up. With region, bbox or a polygon of yours: what each region has in common with that."},
-	{name: "polygon", example: strings.Repeat("0123456789abcdef", 4),
-		about: "The SHA-256, in hexadecimal digits, of the bytes of the polygon that is sent: any other is refused. Permalinks of what was measured within a polygon have it, and are asked again by POST with that polygon."},
+	polygonParam,
 	{name: "claims", oneOf: yesOrNo,
 		about: "true: beside each result the published figures of its days, in the asked region if there is one, each with what this layer shows at the end of the figure's own day, of the region and the statuses that it speaks of (measured_km2). A result's days are the asked one, those of its step, or those until the next snapshot."},
 	asOf,
@@ -60,52 +56,13 @@ func (s *server) measure(c echo.Context) error {
 
 var measureWithinDoc = doc{
 	summary: "The same within a polygon of yours",
-	about: "The polygon may have up to 20,000 vertices. It has to be cut where it crosses the 180th meridian (RFC 7946, 3.1.9), " +
-		"and around a pole it runs along the meridian to the pole and back. With region or bbox as well, what lies in all of them is measured. " + aboutAreas,
+	about:   aboutPolygon + "With region or bbox as well, what lies in all of them is measured. " + aboutAreas,
 	params:  areaParams,
-	takes:   []media{{mime: geoJSON, sample: map[string]any{}}, {mime: echo.MIMEApplicationJSON, sample: map[string]any{}}},
+	takes:   polygonBody,
 	answers: areaAnswers,
 }
 
-func (s *server) measureWithin(c echo.Context) error {
-	body, err := readPolygon(c)
-	if err != nil {
-		return err
-	}
-	sent := sentPolygon{sha256: sha256.Sum256(body)}
-	if err := sent.check(s.query(c)); err != nil {
-		return err
-	}
-	c.QueryParams().Set("polygon", sent.sha256.String()) // for the permalink, which asks nothing without the polygon
-	key := withinKey{s.base(c.Request()), c.Request().URL.RawQuery, sent.sha256}
-	if answer, ok := s.within.find(key); ok && s.isVersion(c.Request().Context(), answer.version) {
-		return send(c, http.StatusOK, answer)
-	}
-	if sent.ground, err = format.DecodePolygon(body, format.MaxQueryVertices); err != nil {
-		return err
-	}
-	// A client may take its time to send, but not to have measured.
-	ctx, cancel := context.WithTimeout(c.Request().Context(), timeToRead)
-	defer cancel()
-	c.SetRequest(c.Request().WithContext(ctx))
-	answer, err := s.areas(c, sent)
-	if err != nil {
-		return err
-	}
-	s.within.keep(key, answer, len(answer.body))
-	return send(c, http.StatusOK, answer)
-}
-
-// withinKey names what was measured within a polygon: under which base URL, the query, and the SHA-256 of the polygon as
-// it was sent.
-type withinKey struct {
-	base    string
-	query   string
-	polygon [sha256.Size]byte
-}
-
-// maxWithin bounds the bytes of answers that are kept for those who send the same polygon again.
-const maxWithin = 4 << 20
+func (s *server) measureWithin(c echo.Context) error { return s.answerWithin(c, s.areas) }
 
 // areas measures what the query asks for, within the polygon that was sent if there is one.
 func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
