@@ -39,6 +39,8 @@ type Store interface {
 	Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswer, error)
 	// RevisionChanges compares a snapshot with the revision before it or, for a first one, with the snapshot before it.
 	RevisionChanges(ctx context.Context, q geo.RevisionQuery) (geo.ChangeAnswer, error)
+	// Agreement says on what ground two layers agree at one time.
+	Agreement(ctx context.Context, q geo.AgreementQuery) (geo.AgreementAnswer, error)
 	// PlaceHistory says who held a point or a settlement when, RegionHistory how much of a region each status had.
 	PlaceHistory(ctx context.Context, q geo.PlaceQuery) (geo.PlaceHistory, error)
 	RegionHistory(ctx context.Context, q geo.PlaceQuery) (geo.RegionHistory, error)
@@ -137,6 +139,8 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/api/v1/area-controlled", s.measure, measureDoc},
 		{post, "/api/v1/area-controlled", s.measureWithin, measureWithinDoc},
 		{get, "/api/v1/changes", s.getChanges, getChangesDoc},
+		{get, "/api/v1/agreement", s.getAgreement, getAgreementDoc},
+		{post, "/api/v1/agreement", s.agreeWithin, agreeWithinDoc},
 		{get, "/api/v1/history", s.history, historyDoc},
 		{get, "/api/v1/contact", s.contact, contactDoc},
 		{get, "/api/v1/timeline", s.getTimeline, timelineDoc},

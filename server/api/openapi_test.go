@@ -73,7 +73,7 @@ func everyAnswer(s site) []answered {
 	of := func(url string) call { return call{url: url} }
 	const list, one = "GET /api/v1/layers/{layer}/snapshots", "GET /api/v1/layers/{layer}/snapshots/{id}"
 	const publish, areas = "POST /api/v1/layers/{layer}/snapshots", "GET /api/v1/area-controlled"
-	const history = "GET /api/v1/history"
+	const history, agreement = "GET /api/v1/history", "GET /api/v1/agreement"
 	const tile = "GET /api/v1/tiles/{layer}/{id}/{z}/{x}/{y}.mvt"
 	bowTie := day(zone("ua", "[[35,51],[35.5,51.4],[35.5,51],[35,51.4],[35,51]]"), zone("blue", box(34, 51, 34.1, 51.1)))
 	return []answered{
@@ -107,6 +107,11 @@ func everyAnswer(s site) []answered {
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=geojson")},
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=csv")},
 		{"GET /api/v1/changes", 400, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-20&to=2024-08-06")},
+		{agreement, 200, of("/api/v1/agreement?layer=kursk-sumy&with=kursk-sumy&datetime=2024-08-20&region=kursk")},
+		{agreement, 200, of("/api/v1/agreement?layer=kursk-sumy&with=kursk-sumy&datetime=2024-08-20&format=geojson")},
+		{agreement, 200, of("/api/v1/agreement?layer=kursk-sumy&with=kursk-sumy&datetime=2024-08-20&format=csv")},
+		{agreement, 404, of("/api/v1/agreement?layer=kursk-sumy&with=nowhere&datetime=2024-08-20")},
+		{"POST /api/v1/agreement", 200, send("/api/v1/agreement?layer=kursk-sumy&with=kursk-sumy&datetime=2024-08-20", around)},
 		{"GET /api/v1/layers/{layer}/snapshots/{id}/changes", 302, of("/api/v1/layers/kursk-sumy/snapshots/latest/changes")},
 		{"GET /api/v1/layers/{layer}/snapshots/{id}/changes", 200, of("/api/v1/layers/kursk-sumy/snapshots/" + id + "/changes")},
 		{history, 200, of("/api/v1/history?layer=kursk-sumy&settlement=sudzha")},

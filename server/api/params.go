@@ -105,7 +105,7 @@ func (p param) check(value string) error {
 
 // missing says that a parameter is needed and, for a layer, which ones there are.
 func (s *server) missing(c echo.Context, p param) error {
-	if p.name != "layer" {
+	if p.name != "layer" && p.name != "with" {
 		return geo.Errorf(geo.Invalid, "the parameter %q is missing: %s", p.name, p.about)
 	}
 	layers, err := s.store.Layers(c.Request().Context(), time.Time{})
@@ -119,9 +119,9 @@ func (s *server) missing(c echo.Context, p param) error {
 		}
 	}
 	if len(ids) == 0 {
-		return geo.Errorf(geo.Invalid, `the parameter "layer" is missing, and there is no layer with snapshots yet`)
+		return geo.Errorf(geo.Invalid, "the parameter %q is missing, and there is no layer with snapshots yet", p.name)
 	}
-	return geo.Errorf(geo.Invalid, `the parameter "layer" is missing; there is %s`, strings.Join(ids, ", "))
+	return geo.Errorf(geo.Invalid, "the parameter %q is missing; there is %s", p.name, strings.Join(ids, ", "))
 }
 
 // pathParam returns a parameter of the path, decoded.
