@@ -37,6 +37,7 @@ type command struct {
 	Export  exportCommand  `cmd:"" help:"Write a snapshot."`
 	Area    areaCommand    `cmd:"" help:"Print how much area who controlled."`
 	Changes changesCommand `cmd:"" help:"Print what changed hands between two times."`
+	Agree   agreeCommand   `cmd:"" help:"Print where two layers agree at one time, and where they do not."`
 	History historyCommand `cmd:"" help:"Print who held a place when."`
 	Contact contactCommand `cmd:"" help:"Print how long the line of contact is, or where it runs."`
 	Verify  verifyCommand  `cmd:"" help:"Rebuild everything in the database and say what is damaged."`
