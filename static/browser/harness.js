@@ -52,7 +52,7 @@ export async function openPage(address, { server, before, ready, ...options } = 
  * @param {Page} page
  */
 export async function waitForMap(page) {
-  await page.locator('.map[data-snapshot]').waitFor({ state: 'attached' });
+  await page.locator('#map[data-snapshot]').waitFor({ state: 'attached' });
   await page.locator('.labels .settlement').first().waitFor({ state: 'attached' });
   await page.locator('.panel[aria-busy="false"]').waitFor({ state: 'attached' });
   await page.evaluate(async () => {

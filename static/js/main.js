@@ -1,26 +1,28 @@
 import { followAddress } from './address.js';
 import { Api } from './api.js';
+import { createCompare } from './controls/compare.js';
 import { createPanel } from './controls/panel.js';
 import { createSheet } from './controls/sheet.js';
 import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUpload } from './controls/upload.js';
+import { createViews } from './controls/views.js';
 import { preferredLanguage } from './i18n.js';
 import { createFurniture } from './layers/furniture.js';
+import { createMaps } from './layers/pair.js';
 import { createPatterns } from './layers/patterns.js';
 import { createPins } from './layers/pins.js';
-import { createScene } from './layers/scene.js';
 import { startLoading } from './loader.js';
 import { State } from './state.js';
 import { parseAddress } from './url.js';
 
 /** What may lie over the map: nothing that is read or fitted goes under it. */
-const cardSelector = '.panel, .panel-name, .card, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale';
+const cardSelector = '.panel, .panel-name, .card, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale, .compare-flag, .compare-knob';
 
 const place = parseAddress(location.href);
 const state = new State({
   layers: [], layer: null, absent: {}, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
-  mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, with: place.with,
+  mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, divider: 0.5, with: place.with,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
   place: place.place, hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
@@ -56,11 +58,11 @@ function watchCards(map) {
 document.body.prepend(createPatterns(state));
 part('sheet').append(createPanel(state), createTimeline(state));
 createSheet(part('sheet'), state);
-part('tools').append(createTools(state));
+part('tools').append(createTools(state, createViews(state)));
 part('page').append(createUpload(state, api));
 
-const map = createScene(part('map'), state, cards);
-part('page').append(createFurniture(map, state));
+const map = createMaps(part('map'), state, cards);
+part('page').append(createFurniture(map, state), createCompare(state, map, cards));
 createPins(map, state, cards);
 watchCards(map);
 

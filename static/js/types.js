@@ -53,6 +53,7 @@
  * @property {boolean} loading the zones of the chosen day are under way
  * @property {Error | null} failure the last thing that could not be fetched
  * @property {number} attempt goes up when the reader asks to try again what failed
+ * @property {number} divider how much of the room for the map shows the earlier day while two are swiped, 0 to 1
  * @property {string} region ID of the region measured in; '' is all mapped ground, 'view' what is in view
  * @property {string} area the corners of a drawn area measured in, lon,lat,lon,lat,…; '' where none is, and then `region` counts
  * @property {AreaAnswer | null} measured area over all snapshots in the chosen region

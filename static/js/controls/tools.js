@@ -5,20 +5,25 @@ import { disclose } from './disclosure.js';
 import { icon } from './icons.js';
 
 /**
- * The tools: language, colours, upload. On a phone they are in a menu.
+ * The tools: language, colours, upload, and beside them the switch between the views. On a phone they are in a menu.
  *
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Language} Language
  * @typedef {import('../types.js').Values['theme']} Theme
  */
 
-/** @param {State} state @returns {HTMLElement} */
-export function createTools(state) {
-  const list = element('div', { class: 'tools-list', id: 'tools-list' });
-  const open = element('button', { type: 'button', class: 'tools-menu', 'aria-controls': 'tools-list' }, icon('menu'));
-  const { close } = disclose(open, list);
+/**
+ * @param {State} state
+ * @param {HTMLElement} views the switch between the views, beside the tools or in their menu
+ * @returns {HTMLElement}
+ */
+export function createTools(state, views) {
+  const list = element('div', { class: 'tools-list' });
+  const body = element('div', { class: 'tools-body', id: 'tools-body' }, list, views);
+  const open = element('button', { type: 'button', class: 'tools-menu', 'aria-controls': 'tools-body' }, icon('menu'));
+  const { close } = disclose(open, body);
   list.append(createLanguage(state), createTheme(state), createUploadButton(state, close));
-  const tools = element('nav', { class: 'tools' }, open, list);
+  const tools = element('nav', { class: 'tools' }, open, body);
   state.watch(['language'], ({ language }) => {
     document.documentElement.lang = language;
     tools.setAttribute('aria-label', t(language, 'tools'));

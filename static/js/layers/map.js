@@ -1,6 +1,7 @@
 import L from 'leaflet';
-import { layerName } from '../format.js';
+import { formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
+import { freeBox, middleOf } from './free.js';
 
 /**
  * @typedef {import('../state.js').State} State
@@ -11,7 +12,6 @@ import { t } from '../i18n.js';
 const footHeight = 40; // pixels
 /** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
 const panes = { ground: 210, zones: 400, outline: 410, border: 420, labels: 450, pins: 600 };
-const edge = 24; // pixels: a card as near as this lies at the edge
 
 /**
  * Makes the map. Its view and state.view follow each other: null is the first view, the bounds of the whole history, in
@@ -22,6 +22,18 @@ const edge = 24; // pixels: a card as near as this lies at the edge
  * @returns {L.Map}
  */
 export function createMap(container, state, cards) {
+  const map = createLooseMap(container, state);
+  followView(map, state, cards);
+  return map;
+}
+
+/**
+ * Makes a map whose view nothing follows.
+ * @param {HTMLElement} container
+ * @param {State} state
+ * @returns {L.Map}
+ */
+export function createLooseMap(container, state) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = L.map(container, {
     zoomControl: false, attributionControl: false,
@@ -30,10 +42,11 @@ export function createMap(container, state, cards) {
   });
   for (const [name, order] of Object.entries(panes)) map.createPane(name).style.zIndex = String(order);
   map.setView([51.1, 35], 9);
-  followView(map, state, cards);
   followWidths(map);
-  state.watch(['language', 'layer'], ({ language, layer }) => {
-    container.setAttribute('aria-label', t(language, 'map', { layer: layer ? layerName(language, layer) : '' }));
+  state.watch(['language', 'layer', 'mode', 'day'], ({ language, layer, mode, day }) => {
+    const name = t(language, 'map', { layer: layer ? layerName(language, layer) : '' });
+    // Of two maps each says whose day it shows.
+    container.setAttribute('aria-label', mode === 'swipe' || mode === 'side' ? `${name}, ${formatDay(language, day)}` : name);
   });
   return map;
 }
@@ -61,11 +74,11 @@ function followView(map, state, cards) {
     state.set({ bounds: freeBounds(map, cards()) });
   });
   // Leaflet's own following of the window tells of a move late, which would pass for the reader's.
-  addEventListener('resize', () => {
+  new ResizeObserver(() => {
     told = true;
     map.invalidateSize({ animate: false });
     apply();
-  });
+  }).observe(map.getContainer());
   // Cards grow as their numbers arrive; once the reader has touched anything the map stays where it is.
   map.on('cardschange', () => { if (untouched) apply(); });
   state.watch(['view', 'layer'], ({ view }) => {
@@ -99,14 +112,6 @@ function centreFor(map, { lat, lon, zoom }, cards) {
 }
 
 /**
- * @param {Box} box
- * @returns {[number, number]}
- */
-function middleOf({ x0, y0, x1, y1 }) {
-  return [(x0 + x1) / 2, (y0 + y1) / 2];
-}
-
-/**
  * Brings a bound into what the cards leave free.
  * @param {L.Map} map
  * @param {[number, number, number, number]} bound [w, s, e, n]
@@ -122,28 +127,6 @@ export function fit(map, [w, s, e, n], cards) {
     // The line with source and scale is no card, but nothing is read under it either.
     paddingBottomRight: [size.x - free.x1 + air, size.y - free.y1 + footHeight],
   });
-}
-
-/**
- * What is left of a view between the cards: a card as wide as the view cuts it at the top or bottom, one that is high
- * at the left or right; small ones in a corner, and what stands on the map away from its edges, cut nothing.
- * @param {number} width
- * @param {number} height
- * @param {Box[]} cards
- * @returns {Box}
- */
-export function freeBox(width, height, cards) {
-  const free = { x0: 0, y0: 0, x1: width, y1: height };
-  for (const { x0, y0, x1, y1 } of cards) {
-    if (x1 - x0 > width * 0.6) {
-      if (y1 >= height - edge) free.y1 = Math.min(free.y1, y0);
-      else if (y0 <= edge) free.y0 = Math.max(free.y0, y1);
-    } else if (y1 - y0 > height * 0.25) {
-      if (x0 <= edge) free.x0 = Math.max(free.x0, x1);
-      else if (x1 >= width - edge) free.x1 = Math.min(free.x1, x0);
-    }
-  }
-  return free;
 }
 
 /**

@@ -8,20 +8,37 @@ import { Projection } from './projection.js';
 import { createZones } from './zones.js';
 
 /**
- * The map with all that is drawn on it: on the page, and once more for every picture that leaves it.
- * @param {HTMLElement} container
- * @param {import('../state.js').State} state
- * @param {import('./map.js').Cards} cards
- * @returns {import('leaflet').Map}
+ * @typedef {import('leaflet').Map} Map
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('./map.js').Cards} Cards
  */
-export function createScene(container, state, cards) {
+
+/**
+ * A map with all that is drawn of a day: on the page, and once more for every picture that leaves it.
+ * @param {HTMLElement} container
+ * @param {State} state
+ * @param {Cards} cards what lies over the map, which is fitted between
+ * @param {Cards} [covered] where no label may stand: under cards, and what is not to be seen of the map
+ * @returns {Map}
+ */
+export function createScene(container, state, cards, covered = cards) {
   const map = createMap(container, state, cards);
+  drawScene(map, state, covered);
+  return map;
+}
+
+/**
+ * Draws on a map all that is drawn of a day.
+ * @param {Map} map
+ * @param {State} state
+ * @param {Cards} covered
+ */
+export function drawScene(map, state, covered) {
   const projection = new Projection(map);
   createBase(map, state);
   createGround(map, state);
   createZones(map, state, projection);
   createOutline(map, state);
   createBorder(map, state);
-  createLabels(map, state, projection, cards);
-  return map;
+  createLabels(map, state, projection, covered);
 }

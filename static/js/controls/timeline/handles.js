@@ -21,9 +21,17 @@ const apart = 112;
 export function createHandles() {
   const [from, day] = [createHandle('from'), createHandle('day')];
   const veils = ['before', 'after'].map((side) => element('div', { class: `timeline-outside timeline-${side}` }));
-  const node = element('div', { class: 'timeline-handles' }, ...veils, from.node, day.node);
+  const node = element('div', { class: 'timeline-handles' }, day.node);
   let paired = false;
   let [fromX, dayX] = [0, 0];
+
+  /** @param {boolean} wanted */
+  function pair(wanted) {
+    if (wanted === paired) return;
+    paired = wanted;
+    if (wanted) day.node.before(...veils, from.node);
+    else [from.node, ...veils].forEach((part) => part.remove());
+  }
 
   /** @param {Frame} frame @param {HandlePlace} earlier @param {HandlePlace} later */
   function placeVeils({ layout, width }, earlier, later) {
@@ -63,9 +71,8 @@ export function createHandles() {
     /** @param {Frame | null} frame @param {Readonly<Values>} values */
     place(frame, values) {
       const { language } = values;
-      paired = values.mode !== 'day' && values.from !== '';
+      pair(values.mode !== 'day' && values.from !== '');
       node.hidden = !frame || values.day === '';
-      for (const part of [from.node, ...veils]) part.hidden = !paired;
       from.slider.setAttribute('aria-label', t(language, 'time.handle.from'));
       day.slider.setAttribute('aria-label', t(language, paired ? 'time.handle.day' : 'time.handle'));
       if (!frame || node.hidden) return;

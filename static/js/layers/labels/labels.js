@@ -6,7 +6,7 @@ import { keep, svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
 import { countryPlaces, placeAreaName, placeCountries, tiltOf } from './areanames.js';
-import { boxAround, Occupied } from './boxes.js';
+import { boxAround, Occupied, overlap } from './boxes.js';
 import { drawArcText, drawSettlement, drawSlanted, drawZoneName } from './drawing.js';
 import { forgetWidths } from './measure.js';
 import { areaText, borderCountryWidth, countryText, settlementWidth, zoneText } from './names.js';
@@ -19,7 +19,8 @@ import { placeZoneName } from './zonenames.js';
  * @typedef {import('../../types.js').Values} Values
  * @typedef {import('./boxes.js').Point} Point
  * @typedef {{occupied: Occupied, border: Point[][], countries: import('./areanames.js').CountryName[][],
- *   drawn: SVGElement}} Standing  what stays as it is from day to day
+ *   settlements: import('./settlementnames.js').SettlementName[], drawn: SVGElement}} Standing  what stays as it is from
+ *   day to day
  * @typedef {{map: L.Map, projection: import('../projection.js').Projection, values: Readonly<Values>, small: boolean}} View
  */
 
@@ -60,15 +61,17 @@ export function createLabels(map, state, projection, cards) {
     L.DomUtil.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
     root.setAttribute('width', String(x));
     root.setAttribute('height', String(y));
-    const laid = layOutStanding(view(), new Occupied(x, y, cards()));
+    const laid = layOutStanding(view(), x, y, cards());
     fixed.replaceChildren(laid.drawn);
     return laid;
   };
   map.on('moveend resize cardschange', layAll);
-  document.fonts.addEventListener('loadingdone', () => {
+  const onFonts = () => {
     forgetWidths();
     layAll();
-  });
+  };
+  document.fonts.addEventListener('loadingdone', onFonts);
+  map.on('unload', () => document.fonts.removeEventListener('loadingdone', onFonts));
   state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading'], layAll);
   state.watch(['zones', 'day'], layDay);
 }
@@ -76,13 +79,16 @@ export function createLabels(map, state, projection, cards) {
 /**
  * The names of areas, where those of countries may stand, and the ground that cards and the marks of ranks 1 and 2 take.
  * @param {View} view
- * @param {Occupied} occupied
+ * @param {number} width
+ * @param {number} height
+ * @param {import('../map.js').Box[]} cards
  * @returns {Standing}
  */
-function layOutStanding(view, occupied) {
+function layOutStanding(view, width, height, cards) {
   const { map, values, small } = view;
-  const { width, height } = occupied;
-  const settlements = marks(view);
+  const occupied = new Occupied(width, height, cards);
+  // The name of a mark that is not seen would name nothing.
+  const settlements = marks(view).filter(({ dot }) => !cards.some((card) => overlap(card, boxAround(dot.x, dot.y, 0, 0))));
   occupied.add(...settlements.filter(({ rank }) => rank <= 2).map(dotBox));
   const regions = landOf(values.regions);
   const raster = new Raster(width, height, 8);
@@ -96,7 +102,7 @@ function layOutStanding(view, occupied) {
     const line = properties.label_line ? project(map, properties.label_line) : null;
     const arcs = (small ? [true] : [false, true]).map((less) => areaText(values.language, properties, less))
       .reduce((placed, text) => (placed.length ? placed : placeAreaName({ ...text, value: i + 1, line }, ground)), noArcs);
-    arcs.forEach((arc, j) => drawn.append(drawArcText(arc, `gz-arc-${i}-${j}`)));
+    arcs.forEach((arc, j) => drawn.append(drawArcText(arc, `${map.getContainer().id}-arc-${i}-${j}`)));
   });
   /** @param {Point} at */
   const countryAt = (at) => {
@@ -104,7 +110,7 @@ function layOutStanding(view, occupied) {
     const text = countryText(values.language, country);
     return text ? { text, width: borderCountryWidth(text, small) } : null;
   };
-  return { occupied, border: lines, countries: countryPlaces(lines, countryAt, occupied), drawn };
+  return { occupied, border: lines, countries: countryPlaces(lines, countryAt, occupied), settlements, drawn };
 }
 
 /**
@@ -130,7 +136,7 @@ function layOutDay(view, standing) {
     const placed = placeZoneName(name, { raster, occupied, border: standing.border, longest: small ? 70 : 190 });
     return placed ? [{ placed, look }] : [];
   });
-  const settlements = placeSettlements(marks(view), raster, occupied, small);
+  const settlements = placeSettlements(standing.settlements, raster, occupied, small);
   return new Map([
     ...countries.map((name) => drawing(name, () => drawSlanted(name))),
     ...settlements.map((name) => drawing(name, () => drawSettlement(name))),

@@ -1,0 +1,157 @@
+import L from 'leaflet';
+import { element } from '../element.js';
+import { mirrorEarlier } from '../mirror.js';
+import { couple } from './couple.js';
+import { freeBox, middleOf } from './free.js';
+import { createLooseMap } from './map.js';
+import { createScene, drawScene } from './scene.js';
+import { partOf, splitOf } from './split.js';
+
+/**
+ * The maps of two days: that of the earlier one is there only while it is looked at, coupled to the other.
+ *
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('./labels/boxes.js').Box} Box
+ * @typedef {import('./map.js').Cards} Cards
+ */
+
+/** Milliseconds without a movement of the divider after which names are laid out again. */
+const rest = 120;
+
+/**
+ * @param {HTMLElement} container of the map of the day, or of the later one
+ * @param {State} state
+ * @param {Cards} cards in pixels of the page, which fills the window
+ * @returns {L.Map}
+ */
+export function createMaps(container, state, cards) {
+  const map = createScene(container, state, around(container, state, 'day', cards), covered(container, state, 'day', cards));
+  /** @type {ReturnType<typeof createEarlier> | null} */
+  let earlier = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  const share = () => {
+    const split = splitOf(state.values, innerWidth, innerHeight, cards());
+    const side = state.values.mode === 'side' && split;
+    setPart(container, side ? partOf(split, 'day', innerWidth, innerHeight) : null);
+    if (!split || !earlier) return;
+    setPart(earlier.container, side ? partOf(split, 'from', innerWidth, innerHeight) : null);
+    earlier.container.style.clipPath = side ? '' : `inset(0 calc(100% - ${split.at}px) 0 0)`;
+  };
+  state.watch(['mode'], ({ mode }) => {
+    const paired = mode === 'swipe' || mode === 'side';
+    if (paired) earlier ??= createEarlier(map, state, cards);
+    share();
+    if (!paired) earlier?.remove();
+    if (!paired) earlier = null;
+    for (const one of [map, earlier?.map]) one?.fire('cardschange');
+  });
+  map.on('cardschange', share);
+  addEventListener('resize', share);
+  state.onChange(['divider'], () => {
+    share();
+    clearTimeout(resting);
+    resting = setTimeout(() => [map, earlier?.map].forEach((one) => one?.fire('cardschange')), rest);
+  });
+  return map;
+}
+
+/**
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {Cards} cards
+ */
+function createEarlier(map, state, cards) {
+  const container = element('section', { id: 'map-earlier', class: 'map' });
+  map.getContainer().after(container);
+  const mirror = mirrorEarlier(state);
+  const earlier = createLooseMap(container, mirror.state);
+  drawScene(earlier, mirror.state, covered(container, mirror.state, 'from', cards));
+  /** @param {L.Map} one */
+  const middle = (one) => {
+    const { x, y } = one.getSize();
+    return L.point(middleOf(freeBox(x, y, around(one.getContainer(), state, one === map ? 'day' : 'from', cards)())));
+  };
+  const { align, part } = couple(map, earlier, middle);
+  const observer = new ResizeObserver(align);
+  observer.observe(container);
+  return {
+    container,
+    map: earlier,
+    remove() {
+      observer.disconnect();
+      part();
+      mirror.stop();
+      // What was put off to the next frame has been drawn by then.
+      requestAnimationFrame(() => {
+        earlier.remove();
+        container.remove();
+      });
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {Box | null} box of the page; null is all of it
+ */
+function setPart({ style }, box) {
+  style.inset = box ? `${box.y0}px ${innerWidth - box.x1}px ${innerHeight - box.y1}px ${box.x0}px` : '';
+}
+
+/**
+ * The cards in pixels of a container.
+ * @param {Element} container
+ * @param {Cards} cards
+ * @returns {Cards}
+ */
+function over(container, cards) {
+  return () => {
+    const { left, top } = container.getBoundingClientRect();
+    return cards().map(({ x0, y0, x1, y1 }) => ({ x0: x0 - left, y0: y0 - top, x1: x1 - left, y1: y1 - top }));
+  };
+}
+
+/**
+ * What lies around the free part of a map: for each of two maps beside each other the same, so that both show the same place in
+ * the middle.
+ * @param {Element} container
+ * @param {State} state
+ * @param {'from' | 'day'} end
+ * @param {Cards} cards
+ * @returns {Cards}
+ */
+function around(container, state, end, cards) {
+  const near = over(container, cards);
+  return () => {
+    const split = state.values.mode === 'side' && splitOf(state.values, innerWidth, innerHeight, cards());
+    if (!split) return near();
+    const part = partOf(split, end, innerWidth, innerHeight);
+    const [width, height] = [part.x1 - part.x0, part.y1 - part.y0];
+    /** @param {Box} box */
+    const within = ({ x0, y0, x1, y1 }) => ({
+      x0: Math.max(0, x0 - part.x0), y0: Math.max(0, y0 - part.y0), x1: Math.min(width, x1 - part.x0), y1: Math.min(height, y1 - part.y0),
+    });
+    const { x0, y0, x1, y1 } = within(split.free);
+    return [
+      { x0: 0, y0: 0, x1: width, y1: y0 }, { x0: 0, y0: y1, x1: width, y1: height },
+      { x0: 0, y0: 0, x1: x0, y1: height }, { x0: x1, y0: 0, x1: width, y1: height },
+    ];
+  };
+}
+
+/**
+ * The cards, and the ground that is another map's where two lie over each other.
+ * @param {Element} container
+ * @param {State} state
+ * @param {'from' | 'day'} end
+ * @param {Cards} cards
+ * @returns {Cards}
+ */
+function covered(container, state, end, cards) {
+  const near = over(container, cards);
+  return () => {
+    const split = state.values.mode === 'swipe' && splitOf(state.values, innerWidth, innerHeight, cards());
+    return split ? [...near(), partOf(split, end === 'day' ? 'from' : 'day', innerWidth, innerHeight)] : near();
+  };
+}
