@@ -2,10 +2,11 @@
 // which names them.
 import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
+const target = ['es2022', 'safari16'];
 
 /** Empties dist but for .gitkeep, which lets the server compile before the first build. */
 async function clean() {
@@ -14,6 +15,22 @@ async function clean() {
     if (name !== '.gitkeep') await rm(join(dist, name), { recursive: true });
   }
 }
+
+/**
+ * What is imported as `x.js?worker` is bundled by itself, since a worker shares no module with the page; the import gives its
+ * address. @type {import('esbuild').Plugin}
+ */
+const workers = {
+  name: 'workers',
+  setup(page) {
+    page.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => (
+      { path: resolve(resolveDir, path.replace('?worker', '')), namespace: 'worker' }));
+    page.onLoad({ filter: /./, namespace: 'worker' }, async ({ path }) => {
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, format: 'esm', target, legalComments: 'eof' });
+      return { contents: outputFiles[0].contents, loader: 'file' };
+    });
+  },
+};
 
 /** @returns {Promise<import('esbuild').Metafile['outputs']>} the built files by name, relative to dist */
 async function bundle() {
@@ -29,7 +46,8 @@ async function bundle() {
     minify: true,
     sourcemap: process.argv.includes('--sourcemap'),
     format: 'esm',
-    target: ['es2022', 'safari16'],
+    target,
+    plugins: [workers],
     loader: { '.woff2': 'file', '.png': 'empty', '.svg': 'file' },
     // protomaps-leaflet takes Leaflet for a global.
     inject: ['js/layers/base/leaflet.js'],

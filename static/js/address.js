@@ -1,14 +1,12 @@
-import { formatAddress, parseAddress } from './url.js';
+import { addressed, formatAddress, parseAddress } from './url.js';
 
 /**
  * @typedef {import('./state.js').State} State
  * @typedef {import('./types.js').Values} Values
  */
 
-/** What is chosen: a step of the browser's history each. */
+/** What is chosen: a step of the browser's history each. All else that the address holds only replaces it. */
 const choices = /** @type {const} */ (['layer', 'day', 'from', 'mode', 'region', 'area', 'place', 'with']);
-/** What is set: it replaces the address. */
-const settings = /** @type {const} */ (['theme', 'language', 'hide', 'range', 'view']);
 const settleMs = 300;
 // Days chosen one after the other within this time are one step of the browser's history.
 const burstMs = 1500;
@@ -29,7 +27,7 @@ export function followAddress(state) {
     else history.replaceState(null, '', href);
     push = false;
   };
-  state.onChange([...choices, ...settings], ({ playing }, keys) => {
+  state.onChange([...addressed], ({ playing }, keys) => {
     const chosen = choices.some((key) => keys.has(key)) && !playing && isWritten();
     if (chosen) {
       if (performance.now() - lastChoice > burstMs) push = true;
@@ -53,8 +51,8 @@ function isWritten() {
   return layer !== '' && day !== '';
 }
 
-/** @param {Readonly<Values>} values @returns {import('./url.js').Place} */
-function placeOf({ layer, ...values }) {
+/** What an address holds of the state. @param {Readonly<Values>} values @returns {import('./url.js').Place} */
+export function placeOf({ layer, ...values }) {
   return { ...values, layer: layer?.id ?? '' };
 }
 

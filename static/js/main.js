@@ -2,6 +2,7 @@ import { followAddress } from './address.js';
 import { Api } from './api.js';
 import { createCompare } from './controls/compare.js';
 import { createPanel } from './controls/panel.js';
+import { createShare } from './controls/share.js';
 import { createSheet } from './controls/sheet.js';
 import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
@@ -11,13 +12,15 @@ import { preferredLanguage } from './i18n.js';
 import { createFurniture } from './layers/furniture.js';
 import { createMaps } from './layers/pair.js';
 import { createPatterns } from './layers/patterns.js';
+import { freeBounds } from './layers/map.js';
 import { createPins } from './layers/pins.js';
 import { startLoading } from './loader.js';
 import { State } from './state.js';
 import { parseAddress } from './url.js';
 
-/** What may lie over the map: nothing that is read or fitted goes under it. */
-const cardSelector = '.panel, .panel-name, .card, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale, .compare-flag, .compare-knob';
+/** What may lie over the map: nothing that is read or fitted goes under it. The cards that are opened come on top of the rest. */
+const standing = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale, .compare-flag, .compare-knob';
+const cardSelector = `${standing}, .card`;
 
 const place = parseAddress(location.href);
 const state = new State({
@@ -38,8 +41,9 @@ function part(id) {
   return node;
 }
 
-function cards() {
-  return [...document.querySelectorAll(cardSelector)]
+/** @param {string} [selector] */
+function cards(selector = cardSelector) {
+  return [...document.querySelectorAll(selector)]
     .map((node) => node.getBoundingClientRect())
     .filter(({ width, height }) => width > 0 && height > 0)
     .map(({ left, top, right, bottom }) => ({ x0: left, y0: top, x1: right, y1: bottom }));
@@ -62,7 +66,8 @@ part('tools').append(createTools(state, createViews(state)));
 part('page').append(createUpload(state, api));
 
 const map = createMaps(part('map'), state, cards);
-part('page').append(createFurniture(map, state), createCompare(state, map, cards));
+part('page').append(createFurniture(map, state), createCompare(state, map, cards),
+  createShare(state, () => ({ bounds: freeBounds(map, cards(standing)), zoom: map.getZoom() })));
 createPins(map, state, cards);
 watchCards(map);
 

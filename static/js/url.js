@@ -15,6 +15,9 @@ import { languages } from './i18n.js';
 export const modes = /** @type {const} */ (['day', 'swipe', 'side', 'change']);
 /** What can be hidden. */
 export const hideable = /** @type {const} */ (['border', 'regions', 'settlements', 'events', 'base']);
+/** What of the state an address holds. */
+export const addressed = /** @type {const} */ (
+  ['layer', 'day', 'from', 'mode', 'region', 'area', 'place', 'with', 'theme', 'language', 'hide', 'range', 'view']);
 const mostCorners = 500;
 
 /**

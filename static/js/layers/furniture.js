@@ -59,7 +59,7 @@ function createAttribution(state) {
  * Who made what is shown, each once: the layer, what is drawn around it, what it stands on.
  * @param {Readonly<Values>} values
  */
-function sourcesOf({ layer, layers, tiles, pmtiles }) {
+export function sourcesOf({ layer, layers, tiles, pmtiles }) {
   const reference = layers.filter(({ kind }) => kind === 'reference');
   const texts = [layer, ...reference].map((l) => l?.source.attribution ?? '').concat((pmtiles ?? tiles)?.attribution ?? '');
   const names = texts.flatMap((text) => text.split(/,\s+/)).filter((name) => name && name !== 'unknown');

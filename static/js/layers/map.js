@@ -130,11 +130,12 @@ export function fit(map, [w, s, e, n], cards) {
 }
 
 /**
+ * What is in view between cards.
  * @param {L.Map} map
  * @param {Box[]} cards
- * @returns {[number, number, number, number]}
+ * @returns {[number, number, number, number]} [w, s, e, n]
  */
-function freeBounds(map, cards) {
+export function freeBounds(map, cards) {
   const size = map.getSize();
   const free = freeBox(size.x, size.y, cards);
   const southWest = map.containerPointToLatLng([free.x0, free.y1]);

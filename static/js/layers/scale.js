@@ -12,9 +12,10 @@ const mostSmall = 96; // where the view is small
 export function createScale(map, state) {
   const node = svg('svg', { class: 'scale', height: 24, role: 'img' });
   const redraw = () => {
-    const { x, y } = map.getSize();
-    const metres = map.distance(map.containerPointToLatLng([x / 2 - 50, y / 2]), map.containerPointToLatLng([x / 2 + 50, y / 2]));
-    draw(node, metres / 100, x < 600 ? mostSmall : most, state.values.language);
+    const { width, label, marks } = scaleBar(map, state.values.language);
+    node.setAttribute('width', String(width));
+    node.setAttribute('aria-label', label);
+    node.replaceChildren(...marks);
   };
   map.on('moveend resize', redraw);
   state.watch(['language'], redraw);
@@ -33,21 +34,22 @@ export function scaleLength(metresPerPixel, pixels) {
 }
 
 /**
- * @param {SVGSVGElement} node
- * @param {number} metresPerPixel
- * @param {number} pixels at most
+ * What the bar is made of at the middle of the map, 24 pixels high.
+ * @param {import('leaflet').Map} map
  * @param {import('../types.js').Language} language
  */
-function draw(node, metresPerPixel, pixels, language) {
-  const km = scaleLength(metresPerPixel, pixels);
+export function scaleBar(map, language) {
+  const { x, y } = map.getSize();
+  const metres = map.distance(map.containerPointToLatLng([x / 2 - 50, y / 2]), map.containerPointToLatLng([x / 2 + 50, y / 2]));
+  const metresPerPixel = metres / 100;
+  const km = scaleLength(metresPerPixel, x < 600 ? mostSmall : most);
   const width = (km * 1000) / metresPerPixel;
   const label = `${km} ${t(language, 'unit.km')}`;
-  node.setAttribute('width', String(Math.ceil(width) + 34));
-  node.setAttribute('aria-label', label);
-  node.replaceChildren(
+  const marks = [
     svg('text', { x: 12, y: 11, 'text-anchor': 'middle' }, '0'),
     svg('text', { x: 12 + width, y: 11, 'text-anchor': 'middle' }, label),
     svg('rect', { class: 'scale-box', x: 12.5, y: 16.5, width, height: 4.5 }),
     svg('rect', { class: 'scale-half', x: 12.5, y: 16.5, width: width / 2, height: 4.5 }),
-  );
+  ];
+  return { width: Math.ceil(width) + 34, label, marks };
 }
