@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { utcMonth, utcYear } from 'd3-time';
+import { utcDay, utcMonth, utcYear } from 'd3-time';
 import { dayNumber, isoDay } from './days.js';
 
 /**
@@ -7,9 +7,13 @@ import { dayNumber, isoDay } from './days.js';
  *
  * @typedef {import('./types.js').Snapshot} Snapshot
  * @typedef {{x: (day: number) => number, day: (x: number) => number, first: number, last: number, dayWidth: number}} TimeScale
- * @typedef {{day: number, year: boolean, label: boolean}} MonthTick   `year`: the tick begins a year
+ * @typedef {{day: number, year: boolean, single: boolean, label: boolean}} Tick   `year`: it begins a year; `single`: its label
+ *   is of a day and not of a month
  * @typedef {{from: number, to: number}} Gap                           the days `from` up to, not including, `to` have no map
  */
+
+/** Days in the middle month. */
+const month = 30.4;
 
 /** Asked at every frame of a drag, for the same list. @type {WeakMap<Snapshot[], number[]>} */
 const stopsByList = new WeakMap();
@@ -109,26 +113,37 @@ export function snap(scale, stops, x, reach = 6) {
   return nearest ?? scale.day(x);
 }
 
-/** @type {[number, import('d3-time').TimeInterval | null][]} how far the labels of an axis may be apart, in months */
+/** Every nth day of the month, but none so near to the next first that their labels would meet. @param {number} n */
+const daysOfMonth = (n) => utcDay.filter((date) => (
+  (date.getUTCDate() - 1) % n === 0 && utcDay.count(date, utcMonth.ceil(new Date(date.getTime() + 1))) >= n * 0.8));
+
+/** @type {[number, import('d3-time').TimeInterval | null][]} how far the labels of an axis may be apart, in days */
 const intervals = [
-  [1, utcMonth], [2, utcMonth.every(2)], [3, utcMonth.every(3)], [6, utcMonth.every(6)],
-  [12, utcYear], [24, utcYear.every(2)], [60, utcYear.every(5)], [120, utcYear.every(10)],
+  ...[1, 2, 5, 10, 15].map((n) => /** @type {[number, import('d3-time').TimeInterval]} */ ([n, daysOfMonth(n)])),
+  ...[1, 2, 3, 6].map((n) => /** @type {[number, import('d3-time').TimeInterval | null]} */ ([n * month, n === 1 ? utcMonth : utcMonth.every(n)])),
+  [12 * month, utcYear], [24 * month, utcYear.every(2)], [60 * month, utcYear.every(5)], [120 * month, utcYear.every(10)],
 ];
 
 /**
  * @param {TimeScale} scale
  * @param {number} apart pixels that a label needs at least
- * @returns {MonthTick[]} the months of the scale, or fewer where they would stand too close for a line each
+ * @returns {Tick[]} months, or single days where there is room for them, or fewer where they would stand too close for a
+ *   line each
  */
-export function monthTicks(scale, apart) {
-  const pixels = scale.dayWidth * 30.4;
-  const labels = intervals.find(([months]) => months * pixels >= apart)?.[1] ?? intervals[intervals.length - 1][1];
-  const lines = pixels >= 8 ? utcMonth : labels;
-  const [from, to] = [new Date(isoDay(scale.first)), new Date(isoDay(scale.last + 1))];
+export function axisTicks({ first, last, dayWidth }, apart) {
+  const [step, labels] = intervals.find(([days]) => days * dayWidth >= apart) ?? intervals[intervals.length - 1];
+  const lines = linesOf(step, dayWidth) ?? labels;
   if (!lines || !labels) return [];
-  return lines.range(from, to).map((date) => ({
+  return lines.range(new Date(isoDay(first)), new Date(isoDay(last + 1))).map((date) => ({
     day: dayNumber(date.toISOString()),
-    year: date.getUTCMonth() === 0,
+    year: date.getUTCMonth() === 0 && date.getUTCDate() === 1,
+    single: step < month,
     label: labels.floor(date).getTime() === date.getTime(),
   }));
+}
+
+/** @param {number} step days from label to label @param {number} dayWidth px */
+function linesOf(step, dayWidth) {
+  if (step < month) return dayWidth >= 24 ? utcDay : null;
+  return month * dayWidth >= 8 ? utcMonth : null;
 }

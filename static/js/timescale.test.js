@@ -67,18 +67,30 @@ test('the handle is drawn to the nearest stop within six pixels, else it takes t
 test('months are labelled as far apart as their names need', () => {
   const [first, last] = numbers('2024-08-05', '2025-07-04');
   /** @param {number} width */
-  const labels = (width) => time.monthTicks(time.createTimeScale(first, last, 0, width), 62)
+  const labels = (width) => time.axisTicks(time.createTimeScale(first, last, 0, width), 62)
     .filter((tick) => tick.label).map((tick) => isoDay(tick.day).slice(0, 7));
   assert.deepEqual(labels(1140).slice(0, 2), ['2024-09', '2024-10']);
   assert.equal(labels(1140).length, 11);
   assert.deepEqual(labels(300), ['2024-10', '2025-01', '2025-04', '2025-07']);
-  const wide = time.monthTicks(time.createTimeScale(first, last, 0, 1140), 62);
+  const wide = time.axisTicks(time.createTimeScale(first, last, 0, 1140), 62);
   assert.deepEqual(wide.filter((tick) => tick.year).map((tick) => isoDay(tick.day)), ['2025-01-01']);
 });
 
 test('a long record has fewer lines, all of them labelled', () => {
   const [first, last] = numbers('1990-01-01', '2026-01-01');
-  const ticks = time.monthTicks(time.createTimeScale(first, last, 0, 1000), 62);
+  const ticks = time.axisTicks(time.createTimeScale(first, last, 0, 1000), 62);
   assert.ok(ticks.length <= 1000 / 62, `${ticks.length} lines`);
   assert.ok(ticks.every((tick) => tick.label && tick.year));
+});
+
+test('zoomed in, single days are labelled, never two where a month ends', () => {
+  /** @param {string} first @param {string} last @param {number} width */
+  const labels = (first, last, width) => {
+    const [from, to] = numbers(first, last);
+    return time.axisTicks(time.createTimeScale(from, to, 0, width), 62).filter((tick) => tick.label && tick.single).map((tick) => isoDay(tick.day).slice(5));
+  };
+  assert.deepEqual(labels('2024-08-28', '2024-09-04', 800), ['08-28', '08-29', '08-30', '08-31', '09-01', '09-02', '09-03', '09-04']);
+  assert.deepEqual(labels('2024-08-20', '2024-09-06', 800), ['08-21', '08-23', '08-25', '08-27', '08-29', '09-01', '09-03', '09-05']);
+  assert.deepEqual(labels('2025-02-10', '2025-03-20', 800), ['02-11', '02-16', '02-21', '03-01', '03-06', '03-11', '03-16']);
+  assert.deepEqual(labels('2024-08-05', '2025-07-04', 1140), []);
 });

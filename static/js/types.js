@@ -78,7 +78,7 @@
  * @property {{url: string, attribution: string} | null} tiles the raster ground that the server offers
  * @property {{url: string, attribution: string} | null} pmtiles the vector ground that the server offers; it goes before tiles
  * @property {boolean} playing
- * @property {'day' | 'week' | 'month'} speed
+ * @property {'day' | 'week' | 'month' | 'map'} speed
  * @property {boolean} uploading the upload takes the place of the panel
  * @property {Pin[]} pins places that an upload's report speaks of, to be shown on the map
  * @property {Pin | null} pin the one of them to look at

@@ -9,6 +9,7 @@ import { createKey } from './timeline/key.js';
 import { dayForKey } from './timeline/keys.js';
 import { createPlayer } from './timeline/player.js';
 import { createSpeed } from './timeline/speed.js';
+import { followDay, zoomByKey } from './timeline/zoomer.js';
 
 /** @typedef {import('../state.js').State} State */
 
@@ -25,6 +26,7 @@ export function createTimeline(state) {
     createChartView(state));
   state.watch(['language'], ({ language }) => root.setAttribute('aria-label', t(language, 'time')));
   createPlayer(state);
+  followDay(state);
   return root;
 }
 
@@ -33,14 +35,17 @@ function onKey(state, event) {
   const { snapshots, playing } = state.values;
   const stops = stopsOf(snapshots);
   const target = /** @type {Element} */ (event.target);
-  if (event.altKey || event.ctrlKey || event.metaKey || stops.length === 0 || target.closest('select')) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || stops.length === 0 || target.closest('select, input')) return;
   if (event.key === ' ') {
     if (target.closest('button, a')) return;
     state.set({ playing: !playing });
   } else {
     const pressed = target.closest('[data-end="from"]') ? 'from' : 'day';
     const to = dayForKey(event, dayNumber(state.values[pressed]), stops);
-    if (to === null) return;
+    if (to === null) {
+      if (zoomByKey(state, event)) event.preventDefault();
+      return;
+    }
     const { from, day, end } = moveEnd(state.values, pressed, isoDay(to));
     state.set({ from, day, playing: false });
     // The focus stays on the handle that was moved, whichever it is now.

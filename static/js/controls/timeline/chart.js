@@ -1,9 +1,10 @@
-import { dayNumber, isoDay } from '../../days.js';
+import { isoDay } from '../../days.js';
 import { formatArea, formatDayAndMonth, formatMonth, nameIn } from '../../format.js';
 import { hasWord, t } from '../../i18n.js';
 import { regionOf } from '../../regions.js';
 import { svg } from '../../svg.js';
-import { gapsOf, monthTicks } from '../../timescale.js';
+import { axisTicks } from '../../timescale.js';
+import { eventMarks, laneHeight } from './events.js';
 import { valueTicks } from './layout.js';
 import { stepArea, stepEdge, ticks } from './paths.js';
 
@@ -13,29 +14,30 @@ import { stepArea, stepEdge, ticks } from './paths.js';
  * @typedef {import('./frame.js').Frame} Frame
  */
 
-/** The least distance in px of two labels of months, of which “Sep 2024” is a long one. */
-const monthsApart = 62;
+/** The least distance in px of two labels of the axis, of which “Sep 2024” is a long one. */
+const labelsApart = 62;
 
 /** @param {Frame} frame @returns {SVGElement[]} the whole chart but for claims and handles, the lowest first */
 export function drawChart(frame) {
   return [
-    ...monthLines(frame), ...kilometreLines(frame), ...areas(frame), ...veils(frame), ...edges(frame),
-    zeroLine(frame), ...halfNames(frame), ...lane(frame), ...stopRow(frame), ...monthLabels(frame),
+    ...axisLines(frame), ...kilometreLines(frame), ...areas(frame), ...veils(frame), ...edges(frame),
+    zeroLine(frame), ...halfNames(frame), ...lane(frame), ...stopRow(frame), ...axisLabels(frame),
   ];
 }
 
 /** @param {Frame} frame */
-function monthLines({ time, layout }) {
-  return monthTicks(time, monthsApart).map(({ day, year }) => svg('path', {
+function axisLines({ time, layout }) {
+  return axisTicks(time, labelsApart).map(({ day, year }) => svg('path', {
     class: year ? 'timeline-year' : 'timeline-month', d: `M${Math.round(time.x(day)) + 0.5} ${layout.top - 3}V${layout.row - 4}`,
   }));
 }
 
 /** @param {Frame} frame */
-function monthLabels({ time, layout, width, values: { language } }) {
-  const labelled = monthTicks(time, monthsApart).filter(({ day, label }) => label && time.x(day) < width - 28);
-  const labels = labelled.map(({ day, year }, i) => {
-    const text = formatMonth(language, isoDay(day)) + (year || i === 0 ? ` ${isoDay(day).slice(0, 4)}` : '');
+function axisLabels({ time, layout, width, values: { language } }) {
+  const labelled = axisTicks(time, labelsApart).filter(({ day, label }) => label && time.x(day) < width - layout.right - 10);
+  const labels = labelled.map(({ day, year, single }, i) => {
+    const name = single ? formatDayAndMonth(language, isoDay(day)) : formatMonth(language, isoDay(day));
+    const text = year || (i === 0 && !single) ? `${name} ${isoDay(day).slice(0, 4)}` : name;
     return svg('text', { class: year ? 'timeline-year-name' : '', x: time.x(day) + 4, y: layout.labels }, text);
   });
   const room = labelled.length > 0 ? time.x(labelled[0].day) - time.x(time.first) : Infinity;
@@ -75,10 +77,10 @@ function areas(frame) {
 
 /** @param {Frame} frame */
 function edges(frame) {
-  const { time, value } = frame;
+  const { time, value, gaps } = frame;
   return forBands(frame, ({ status, low, high }, { days, direction }) => {
     const band = { days, end: time.last + 1, low, high };
-    const { solid, dashed } = stepEdge(band, gapsOf(days), time.x, (km2) => value.y(direction * km2));
+    const { solid, dashed } = stepEdge(band, gaps, time.x, (km2) => value.y(direction * km2));
     const style = `stroke:var(--gz-${status.id}-ink)`;
     const kind = status.held ? 'timeline-edge' : 'timeline-edge timeline-edge-grey';
     return [svg('path', { class: kind, d: solid, style }), svg('path', { class: `${kind} timeline-edge-gap`, d: dashed, style })];
@@ -86,8 +88,8 @@ function edges(frame) {
 }
 
 /** @param {Frame} frame */
-function veils({ stops, time, layout }) {
-  return gapsOf(stops).map(({ from, to }) => svg('rect', {
+function veils({ gaps, time, layout }) {
+  return gaps.map(({ from, to }) => svg('rect', {
     class: 'timeline-veil', x: time.x(from), width: time.x(to) - time.x(from), y: layout.top - 3,
     height: layout.bottom - layout.top + 6,
   }));
@@ -99,27 +101,23 @@ function zeroLine({ layout, width, value }) {
 }
 
 /** @param {Frame} frame */
-function lane({ values: { events }, time, layout }) {
-  if (!layout.lane) return [];
+function lane({ events, time, layout }) {
+  if (!layout.lane || eventMarks(events, time.dayWidth, laneHeight)) return [];
   const { base, height } = layout.lane;
-  const counts = new Map();
-  for (const { date } of events) counts.set(date, (counts.get(date) ?? 0) + 1);
-  const most = Math.max(...counts.values());
   let path = '';
-  for (const [date, count] of counts) {
-    const day = dayNumber(date);
-    if (day < time.first || day > time.last) continue;
-    path += `M${Math.round(time.x(day)) + 0.5} ${base}v${-Math.round(Math.sqrt(count / most) * height)}`;
+  for (const [day, { length: count }] of events.days) {
+    path += `M${Math.round(time.x(day)) + 0.5} ${base}v${-Math.round(Math.sqrt(count / events.most) * height)}`;
   }
   return [svg('path', { class: 'timeline-reports', d: path })];
 }
 
 /** @param {Frame} frame */
-function stopRow({ stops, time, layout }) {
-  const gaps = gapsOf(stops).map(({ from, to }) => `M${time.x(from) + 1} ${layout.row}H${time.x(to) - 2}`).join('');
+function stopRow({ stops, gaps, time, layout }) {
+  const shown = stops.filter((day) => day >= time.first && day <= time.last);
+  const dots = gaps.map(({ from, to }) => `M${time.x(from) + 1} ${layout.row}H${Math.max(time.x(from) + 1, time.x(to) - 2)}`).join('');
   return [
-    svg('path', { class: 'timeline-stops', d: ticks(stops, time.x, layout.row - 3, 6) }),
-    svg('path', { class: 'timeline-no-stops', d: gaps }),
+    svg('path', { class: 'timeline-stops', d: ticks(shown, time.x, layout.row - 3, 6) }),
+    svg('path', { class: 'timeline-no-stops', d: dots }),
   ];
 }
 
@@ -162,5 +160,5 @@ function freePlace({ time, value, claims, layout, width: all }, half, width, y) 
     return !crowded && !claims.some((mark) => mark.half === half && reaches(mark.claim.area_km2 * 1.05)
       && time.x(mark.day) > from - 8 && time.x(mark.day) < until + 8);
   };
-  return monthTicks(time, monthsApart).map(({ day }) => time.x(day) + 6).find(isFree) ?? null;
+  return axisTicks(time, labelsApart).map(({ day }) => time.x(day) + 6).find(isFree) ?? null;
 }

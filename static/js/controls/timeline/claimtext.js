@@ -8,8 +8,8 @@ import { measuredOn } from './series.js';
  * @typedef {import('../../types.js').Status} Status
  */
 
-/** @param {string} text a status's name, which stands in the middle of a sentence here; “ORDLO” stays as it is */
-function inSentence(text) {
+/** A status's name as it stands in the middle of a sentence; “ORDLO” stays as it is. @param {string} text */
+export function inSentence(text) {
   const [first = '', second = ''] = text;
   return second === second.toLowerCase() ? first.toLowerCase() + text.slice(1) : text;
 }

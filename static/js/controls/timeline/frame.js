@@ -1,7 +1,9 @@
-import { createTimeScale, stopsOf } from '../../timescale.js';
+import { createTimeScale, gapsOf, stopsOf } from '../../timescale.js';
 import { claimMarks, claimTop } from './claims.js';
+import { eventsByDay } from './events.js';
 import { createValueScale, layouts } from './layout.js';
-import { chartHalves } from './series.js';
+import { chartHalves, partOf } from './series.js';
+import { recordOf, windowOf } from './window.js';
 
 /**
  * Everything that the parts of one drawing of the chart share.
@@ -12,8 +14,10 @@ import { chartHalves } from './series.js';
  * @typedef {{
  *   values: Readonly<Values>, layout: import('./layout.js').Layout, width: number,
  *   time: import('../../timescale.js').TimeScale, value: import('./layout.js').ValueScale, stops: number[],
- *   halves: Half[], above: number, below: number | null, claims: ClaimMark[]
- * }} Frame   `above` and `below` are the highest values drawn, km²; `below` is null where there is but one half
+ *   gaps: import('../../timescale.js').Gap[], whole: Half[], halves: Half[], above: number, below: number | null,
+ *   claims: ClaimMark[], events: import('./events.js').EventsByDay
+ * }} Frame   `stops` and `whole` are of all the record, `halves`, `gaps`, `claims` and `events` of what is shown; `above` and
+ *   `below` are the highest values drawn, km²; `below` is null where there is but one half
  */
 
 /**
@@ -27,9 +31,10 @@ export function createFrame(values, size, width, before) {
   const layout = layouts[size];
   const stops = stopsOf(values.snapshots);
   if (stops.length === 0) return null;
-  const kept = before?.values.layer?.id === values.layer?.id ? before?.halves : undefined;
-  const halves = chartHalves(values) ?? kept ?? [];
-  const time = createTimeScale(stops[0], stops[stops.length - 1], layout.left, width - layout.right);
+  const shown = windowOf(values.range, recordOf(stops));
+  const time = createTimeScale(shown.first, shown.last, layout.left, width - layout.right);
+  const whole = wholeOf(values, before);
+  const halves = whole.map((half) => partOf(half, shown));
   const claims = claimMarks(values, halves).filter(({ day }) => day >= time.first && day <= time.last);
   /** @param {1 | -1} direction */
   const highest = (direction) => {
@@ -39,5 +44,16 @@ export function createFrame(values, size, width, before) {
   };
   const [above, below] = [highest(1) ?? 0, highest(-1)];
   const value = createValueScale(layout, above, below);
-  return { values, layout, width, time, value, stops, halves, above, below, claims };
+  const gaps = gapsOf(stops).filter(({ from, to }) => from <= time.last && to > time.first);
+  const events = eventsByDay(values.events, time);
+  return { values, layout, width, time, value, stops, gaps, whole, halves, above, below, claims, events };
+}
+
+/** @param {Readonly<Values>} values @param {Frame | null} before */
+function wholeOf(values, before) {
+  // Panning and zooming draw the same figures over and over.
+  const same = /** @type {const} */ (['layer', 'region', 'halves', 'measured']).every((key) => values[key] === before?.values[key]);
+  if (before && same) return before.whole;
+  const kept = before?.values.layer?.id === values.layer?.id ? before?.whole : undefined;
+  return chartHalves(values) ?? kept ?? [];
 }

@@ -3,9 +3,9 @@ import { element } from '../../element.js';
 /**
  * @typedef {{
  *   x: number, width: number, row: number, shownX: number | null, open: boolean, flag: string,
- *   flagX: number, min: number, max: number, now: number, text: string
+ *   flagX: number, outside: boolean, min: number, max: number, now: number, text: string
  * }} HandlePlace   `shownX` is where the map that is shown lies, null if there is none; `open`: it is of another day;
- *   `flagX` is the middle of the flag, where it has room
+ *   `flagX` is the middle of the flag, where it has room; `outside`: the day is not in the stretch that is shown
  */
 
 /**
@@ -66,6 +66,7 @@ export function createHandle(end) {
       slider.style.transform = `translateX(${place.x}px)`;
       slider.style.setProperty('--row', `${place.row}px`);
       knob.classList.toggle('is-open', place.open);
+      node.classList.toggle('is-outside', place.outside);
       slider.setAttribute('aria-valuemin', String(place.min));
       slider.setAttribute('aria-valuemax', String(place.max));
       slider.setAttribute('aria-valuenow', String(place.now));

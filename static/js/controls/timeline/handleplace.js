@@ -15,6 +15,8 @@ export function handlePlace({ time, stops, layout, width }, day, language) {
   const chosen = dayNumber(day);
   const shown = stopShown(stops, chosen);
   const x = time.x(chosen);
+  const [first, last] = [stops[0], stops[stops.length - 1]];
+  const short = formatShortDay(language, day);
   return {
     x,
     flagX: x,
@@ -22,10 +24,11 @@ export function handlePlace({ time, stops, layout, width }, day, language) {
     row: layout.row,
     shownX: shown === null ? null : time.x(shown),
     open: shown !== chosen,
-    flag: formatShortDay(language, day),
+    flag: chosen < time.first ? `‹ ${short}` : chosen > time.last ? `${short} ›` : short,
+    outside: chosen < time.first || chosen > time.last,
     min: 0,
-    max: time.last - time.first,
-    now: Math.min(Math.max(chosen, time.first), time.last) - time.first,
+    max: last - first,
+    now: Math.min(Math.max(chosen, first), last) - first,
     text: handleText(language, day, shown === null ? null : isoDay(shown)),
   };
 }

@@ -12,12 +12,12 @@ import { scaleLinear } from 'd3-scale';
  * @typedef {{y: (km2: number) => number, zero: number}} ValueScale   km² below the zero line are negative
  */
 
-const shared = { left: 96, right: 28, top: 34, lane: { base: 28.5, height: 14 }, least: 28, full: true };
+const shared = { left: 96, right: 44, top: 34, lane: { base: 28.5, height: 14 }, least: 28, full: true };
 
 /** @type {Record<Size, Layout>} */
 export const layouts = {
   wide: { ...shared, height: 184, bottom: 146, row: 152, labels: 171 },
-  medium: { ...shared, height: 148, left: 80, right: 20, bottom: 110, row: 117, labels: 136 },
+  medium: { ...shared, height: 148, left: 80, right: 44, bottom: 110, row: 117, labels: 136 },
   compact: { height: 96, left: 10, right: 10, top: 21, bottom: 68, row: 75, labels: 92, lane: null, least: 8, full: false },
 };
 

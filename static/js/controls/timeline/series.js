@@ -67,6 +67,22 @@ export function chartHalves({ layer, region, halves, measured }) {
 }
 
 /**
+ * @param {Half} half
+ * @param {{first: number, last: number}} window
+ * @returns {Half} what of it is to be seen from the first day to the last: the map of before the first too, if it is shown then
+ */
+export function partOf(half, { first, last }) {
+  const { days, bands } = half;
+  const [from, to] = [Math.max(0, countUpTo(days, first) - 1), countUpTo(days, last)];
+  if (from === 0 && to === days.length) return half;
+  /** @param {number[]} values */
+  const part = (values) => values.slice(from, to);
+  const parts = bands.map(({ status, values, low, high }) => ({ status, values: part(values), low: part(low), high: part(high) }));
+  const max = (parts.at(-1)?.high ?? []).reduce((a, b) => Math.max(a, b), 0);
+  return { ...half, days: part(days), bands: parts, max };
+}
+
+/**
  * @param {Half} half @param {number} day @param {string[]} statuses IDs that somebody spoke of
  * @returns {{from: number, to: number} | null} km² on the map shown that day: what is held for certain, and with the grey
  *   zone; just the grey zone for somebody who spoke of nothing else; null before the first map

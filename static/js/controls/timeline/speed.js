@@ -3,7 +3,7 @@ import { t } from '../../i18n.js';
 
 /** @typedef {import('../../types.js').Values['speed']} Speed */
 
-const speeds = /** @type {const} */ (['day', 'week', 'month']);
+const speeds = /** @type {const} */ (['day', 'week', 'month', 'map']);
 
 /**
  * @param {import('../../state.js').State} state
