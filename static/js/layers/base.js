@@ -1,9 +1,13 @@
 import L from 'leaflet';
+import { isHidden } from '../hiding.js';
 
 /**
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Values} Values
  */
+
+/** @type {Pick<Values, 'tiles' | 'pmtiles'>} */
+const nothing = { tiles: null, pmtiles: null };
 
 /**
  * Draws what an operator gives the map to stand on, below everything: raster tiles, or a PMTiles file of vector tiles, whose
@@ -15,8 +19,9 @@ export function createBase(map, state) {
   /** @type {L.Layer | null} */
   let base = null;
   let asked = 0;
-  state.watch(['tiles', 'pmtiles'], async ({ tiles, pmtiles }) => {
+  state.watch(['tiles', 'pmtiles', 'hide'], async (values) => {
     const turn = ++asked;
+    const { tiles, pmtiles } = isHidden(values, 'base') ? nothing : values;
     const made = pmtiles ? await loadVector(state, pmtiles.url) : tiles && L.tileLayer(tiles.url, { maxZoom: 13 });
     if (turn !== asked) return;
     base?.remove();

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { isHidden } from '../hiding.js';
 
 /**
  * Draws the state border: a line over a band, above the zones.
@@ -8,9 +9,9 @@ import L from 'leaflet';
 export function createBorder(map, state) {
   const renderer = L.svg({ pane: 'border', padding: 0.5 });
   const group = L.layerGroup().addTo(map);
-  state.watch(['border'], ({ border }) => {
+  state.watch(['border', 'hide'], ({ border, hide }) => {
     group.clearLayers();
-    if (!border) return;
+    if (!border || isHidden({ hide }, 'border')) return;
     for (const className of ['border-band', 'border-line']) {
       const options = { renderer, pane: 'border', interactive: false, className, fill: false, smoothFactor: 0.3 };
       L.geoJSON(border, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);

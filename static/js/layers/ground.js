@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { isHidden } from '../hiding.js';
 import { landOf } from '../regions.js';
 
 /**
@@ -18,7 +19,7 @@ export function createGround(map, state) {
   const renderer = L.svg({ pane: 'ground', padding: 0.5 });
   const regions = L.layerGroup().addTo(map);
   const graticule = L.layerGroup().addTo(map);
-  state.watch(['regions'], (values) => drawRegions(regions, values.regions, renderer));
+  state.watch(['regions', 'hide'], (values) => drawRegions(regions, isHidden(values, 'regions') ? null : values.regions, renderer));
   const redraw = () => drawGraticule(graticule, map, renderer);
   map.on('moveend', redraw);
   redraw();

@@ -1,3 +1,4 @@
+import { isHidden } from '../../hiding.js';
 import { createTimeScale, gapsOf, stopsOf } from '../../timescale.js';
 import { claimMarks, claimTop } from './claims.js';
 import { eventsByDay } from './events.js';
@@ -35,7 +36,8 @@ export function createFrame(values, size, width, before) {
   const time = createTimeScale(shown.first, shown.last, layout.left, width - layout.right);
   const whole = wholeOf(values, before);
   const halves = whole.map((half) => partOf(half, shown));
-  const claims = claimMarks(values, halves).filter(({ day }) => day >= time.first && day <= time.last);
+  const spoken = isHidden(values, 'events') ? { events: [], claims: [] } : { events: values.events, claims: claimMarks(values, halves) };
+  const claims = spoken.claims.filter(({ day }) => day >= time.first && day <= time.last);
   /** @param {1 | -1} direction */
   const highest = (direction) => {
     const figures = layout.full ? claims.filter(({ half }) => half.direction === direction).map(claimTop) : [];
@@ -45,7 +47,7 @@ export function createFrame(values, size, width, before) {
   const [above, below] = [highest(1) ?? 0, highest(-1)];
   const value = createValueScale(layout, above, below);
   const gaps = gapsOf(stops).filter(({ from, to }) => from <= time.last && to > time.first);
-  const events = eventsByDay(values.events, time);
+  const events = eventsByDay(spoken.events, time);
   return { values, layout, width, time, value, stops, gaps, whole, halves, above, below, claims, events };
 }
 

@@ -1,6 +1,7 @@
 import L from 'leaflet';
 import { nameIn } from '../../format.js';
 import { oncePerFrame } from '../../frames.js';
+import { isHidden } from '../../hiding.js';
 import { landOf } from '../../regions.js';
 import { keep, svg } from '../../svg.js';
 import { linesOf } from '../border.js';
@@ -72,7 +73,7 @@ export function createLabels(map, state, projection, cards) {
   };
   document.fonts.addEventListener('loadingdone', onFonts);
   map.on('unload', () => document.fonts.removeEventListener('loadingdone', onFonts));
-  state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading'], layAll);
+  state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading', 'hide'], layAll);
   state.watch(['zones', 'day'], layDay);
 }
 
@@ -90,10 +91,10 @@ function layOutStanding(view, width, height, cards) {
   // The name of a mark that is not seen would name nothing.
   const settlements = marks(view).filter(({ dot }) => !cards.some((card) => overlap(card, boxAround(dot.x, dot.y, 0, 0))));
   occupied.add(...settlements.filter(({ rank }) => rank <= 2).map(dotBox));
-  const regions = landOf(values.regions);
+  const regions = isHidden(values, 'regions') ? [] : landOf(values.regions);
   const raster = new Raster(width, height, 8);
   regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
-  const lines = linesOf(values.border).map((line) => inView(project(map, line), width, height));
+  const lines = linesOf(isHidden(values, 'border') ? null : values.border).map((line) => inView(project(map, line), width, height));
   const ground = {
     occupied, regions: raster, border: lines, tilt: tiltOf(lines), dots: settlements.map(({ dot }) => dot), marked: markedPlaces(view),
   };
@@ -158,6 +159,7 @@ function drawing(label, draw) {
  * @param {View} view
  */
 function marks({ map, values }) {
+  if (isHidden(values, 'settlements')) return [];
   const bounds = map.getBounds();
   const zoom = map.getZoom();
   return values.settlements
