@@ -154,7 +154,7 @@ export default {
   'share.svg': 'SVG, for print',
   'share.animation': 'Animation',
   'share.frames': { one: '{from} to {to}: {count} frame, {step}.', other: '{from} to {to}: {count} frames, {step}.' },
-  'share.step': { one: 'one for each day', other: 'one for every {count} days' },
+  'share.step': { one: 'one for every {count} day', other: 'one for every {count} days' },
   'share.gif': 'GIF',
   'share.webm': 'WebM video',
   'share.making': 'Making the picture …',

@@ -31,7 +31,7 @@ export function createChartView(state) {
   const marks = createMarks(() => ({ width: node.clientWidth, flags: handles.flagSpans }));
   const brush = element('div', { class: 'timeline-brush', hidden: true });
   const surface = element('div', { class: 'timeline-surface' }, drawing, brush, handles.node, ...marks.nodes);
-  const node = element('div', { class: 'timeline-chart' }, surface, createZoomButtons(state), marks.tip.node);
+  const node = element('div', { class: 'timeline-chart' }, surface, marks.tip.node, createZoomButtons(state));
   /** @type {Frame | null} */
   let frame = null;
 
