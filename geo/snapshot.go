@@ -33,3 +33,9 @@ type Original struct {
 	Format string // the name of the format that it was read as
 	SHA256 string // in hex
 }
+
+// Recording is a snapshot as it was recorded: the first of its valid time, a correction, or a withdrawal.
+type Recording struct {
+	Layer    string
+	Snapshot Snapshot
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"net/http"
 	"regexp"
 	"strings"
@@ -41,5 +42,28 @@ func TestRunningServerSeesAnImport(t *testing.T) {
 	after := server.get(t, "/api/v1/layers/small")
 	if !strings.Contains(before.body, `"snapshot_count":1`) || !strings.Contains(after.body, `"snapshot_count":2`) {
 		t.Errorf("before the import it answers %s\nafter it %s", before.body, after.body)
+	}
+}
+
+func TestListenersHearOfAnImportAndHoldUpNoEnd(t *testing.T) {
+	db := smallDatabase(t)
+	server := start(t, db)
+	response, err := http.Get(server.url + "/api/v1/stream")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	lines := bufio.NewScanner(response.Body)
+	lines.Scan()
+	must(t, "import", "--db", db, "--layer", "small", write(t, t.TempDir(), "2024-01-02.geojson", square(3)))
+	for !strings.HasPrefix(lines.Text(), "data: ") && lines.Scan() {
+	}
+	if !strings.Contains(lines.Text(), `"valid_at":"2024-01-02T00:00:00Z"`) {
+		t.Errorf("the stream says %q, %v", lines.Text(), lines.Err())
+	}
+	// With a listener who goes on listening, it would end after half a minute, and not well.
+	server.end()
+	if code := server.stop(); code != exitDone {
+		t.Errorf("the server ended with %d", code)
 	}
 }

@@ -195,7 +195,7 @@ func page() (fs.FS, error) {
 }
 
 // serve answers requests until ctx ends, then lets those under way finish.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+func serve(ctx context.Context, listener net.Listener, handler *api.Handler, log *slog.Logger) error {
 	server := &http.Server{
 		Handler:           handler,
 		ConnContext:       api.ConnContext,
@@ -205,6 +205,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		IdleTimeout:       idleTimeout,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(handler.EndStreams)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(api.WholeAnswers(listener)) }()
 	select {

@@ -56,6 +56,9 @@ type Store interface {
 	Settlements(ctx context.Context, q string) ([]geo.Settlement, error)
 	Events(ctx context.Context, within geo.Interval) ([]geo.Event, error)
 	Claims(ctx context.Context) ([]geo.Claim, error)
+	// Recordings returns what was recorded after a time of snapshots, of all layers, in that order; of more than most the
+	// newest.
+	Recordings(ctx context.Context, after time.Time, most int) ([]geo.Recording, error)
 	// Authenticate fails with Unauthorized for a token that is unknown or revoked.
 	Authenticate(ctx context.Context, token string) error
 }
@@ -85,17 +88,22 @@ type server struct {
 	timelines *timelines
 	tiles     *tiles
 	previews  *previews
+	watcher   *watcher
 }
 
 // Handler answers all routes.
 type Handler struct {
 	http.Handler
 	timelines *timelines
+	watcher   *watcher
 }
 
 // KeepAhead has ready, until ctx ends, what takes long to make and many will ask for: the whole history of each layer,
 // after each change anew. Without it, readers wait for that and get it less compressed.
 func (h *Handler) KeepAhead(ctx context.Context) { h.timelines.keepAhead(ctx) }
+
+// EndStreams ends the answers that go on for as long as somebody listens, which a server that ends would wait for.
+func (h *Handler) EndStreams() { h.watcher.end() }
 
 // New returns the handler of all routes. It fails if the front end cannot be read.
 func New(store Store, options Options) (*Handler, error) {
@@ -106,6 +114,7 @@ func New(store Store, options Options) (*Handler, error) {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	s.timelines, s.tiles, s.previews = newTimelines(store, s.log), newTiles(store), newPreviews(store)
+	s.watcher = newWatcher(store, s.log)
 	e := echo.New()
 	e.HTTPErrorHandler = s.writeError
 	e.Use(s.observe, s.recover, s.secure)
@@ -116,7 +125,7 @@ func New(store Store, options Options) (*Handler, error) {
 	if err := s.addPage(e); err != nil {
 		return nil, err
 	}
-	return &Handler{s.front(e), s.timelines}, s.document(routes)
+	return &Handler{s.front(e), s.timelines, s.watcher}, s.document(routes)
 }
 
 // routes is the list of all routes but the files of the page.
@@ -151,5 +160,6 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/api/v1/settlements", s.listSettlements, listSettlementsDoc},
 		{get, "/api/v1/events", s.listEvents, listEventsDoc},
 		{get, "/api/v1/claims", s.listClaims, listClaimsDoc},
+		{get, "/api/v1/stream", s.stream, streamDoc},
 	}
 }

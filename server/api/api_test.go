@@ -96,6 +96,7 @@ type call struct {
 	method, url string
 	body        io.Reader
 	header      map[string]string
+	leave       bool // as soon as the first of the answer has come
 }
 
 func (s site) do(c call) *httptest.ResponseRecorder {
@@ -103,13 +104,31 @@ func (s site) do(c call) *httptest.ResponseRecorder {
 	if c.method == "" {
 		c.method = http.MethodGet
 	}
-	r := httptest.NewRequestWithContext(s.t.Context(), c.method, c.url, c.body)
+	ctx, leave := context.WithCancel(s.t.Context())
+	defer leave()
+	r := httptest.NewRequestWithContext(ctx, c.method, c.url, c.body)
 	for name, value := range c.header {
 		r.Header.Set(name, value)
 	}
 	w := httptest.NewRecorder()
-	s.handler.ServeHTTP(w, r)
+	if c.leave {
+		s.handler.ServeHTTP(leaving{w, leave}, r)
+	} else {
+		s.handler.ServeHTTP(w, r)
+	}
 	return w
+}
+
+// leaving is a client that leaves as soon as the first of an answer has come.
+type leaving struct {
+	*httptest.ResponseRecorder
+	leave func()
+}
+
+// Flush is what follows the first of a stream.
+func (l leaving) Flush() {
+	l.ResponseRecorder.Flush()
+	l.leave()
 }
 
 func (s site) get(url string) *httptest.ResponseRecorder {

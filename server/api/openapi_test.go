@@ -134,6 +134,7 @@ func everyAnswer(s site) []answered {
 		{"GET /api/v1/settlements", 200, of("/api/v1/settlements?q=sudzha")},
 		{"GET /api/v1/events", 200, of("/api/v1/events")},
 		{"GET /api/v1/claims", 200, of("/api/v1/claims")},
+		{"GET /api/v1/stream", 200, call{url: "/api/v1/stream", leave: true}},
 	}
 }
 

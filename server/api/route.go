@@ -32,6 +32,7 @@ type doc struct {
 	answers []answer
 	editor  bool // needs an editor's token, and answers no foreign origin
 	any     bool // lets every query parameter pass: for probes, and people
+	lasting bool // goes on for as long as the client listens
 }
 
 // media is one way in which a body may be written.
@@ -56,7 +57,10 @@ func jsonAnswerAs(status int, about string, sample any) answer {
 
 // add registers a route: GET with HEAD, and for routes open to all origins what a browser asks beforehand.
 func (s *server) add(e *echo.Echo, r route, all []route) {
-	handle := inTime(r.method, s.checkQuery(r.doc, r.handle))
+	handle := s.checkQuery(r.doc, r.handle)
+	if !r.doc.lasting {
+		handle = inTime(r.method, handle)
+	}
 	if r.doc.editor {
 		e.Add(r.method, r.path, s.requireEditor(handle))
 		return
