@@ -134,9 +134,8 @@ type listener struct {
 	after   time.Time // everything that was recorded by then it has been told
 }
 
-// begin sends the headers of a stream, which lasts longer than the server lets other answers last.
+// begin sends the headers of a stream.
 func (l *listener) begin() {
-	_ = l.control.SetReadDeadline(time.Time{}) // what has no deadlines needs none lifted
 	h := l.to.Header()
 	h.Set(echo.HeaderContentType, "text/event-stream")
 	h.Set(echo.HeaderCacheControl, "no-store")
@@ -162,9 +161,10 @@ func (l *listener) pass(recordings []geo.Recording) error {
 	return nil
 }
 
-// send writes text to the listener at once; one that does not read it in time is given up.
+// send writes text to the listener at once; one that does not read it in time is given up. The server's own limit is one for
+// the whole answer, and would end every stream.
 func (l *listener) send(text string) error {
-	_ = l.control.SetWriteDeadline(time.Now().Add(slowest)) // as in begin
+	_ = l.control.SetWriteDeadline(time.Now().Add(slowest)) // what is no connection has none
 	if _, err := l.to.Write([]byte(text)); err != nil {
 		return err
 	}
