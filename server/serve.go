@@ -25,10 +25,12 @@ import (
 
 // serveCommand is `greyzone serve`.
 type serveCommand struct {
-	Addr             string `help:"The address to listen on, 127.0.0.1:8080 by default; port 0 takes a free one." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	PublicURL        string `help:"What the server is reached by from outside; absolute links start with it. Without it they have no host, and so hold for whatever name the server is reached by." placeholder:"URL"`
-	TilesURL         string `help:"The template of a raster base map; by default there is none." placeholder:"URL"`
-	TilesAttribution string `help:"What the page has to say about the base map." placeholder:"TEXT"`
+	Addr               string `help:"The address to listen on, 127.0.0.1:8080 by default; port 0 takes a free one." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	PublicURL          string `help:"What the server is reached by from outside; absolute links start with it. Without it they have no host, and so hold for whatever name the server is reached by." placeholder:"URL"`
+	TilesURL           string `help:"The template of a raster base map; by default there is none." placeholder:"URL"`
+	TilesAttribution   string `help:"What the page has to say about the raster base map." placeholder:"TEXT"`
+	PMTiles            string `name:"pmtiles" help:"A PMTiles file of vector tiles, which the server then offers the page as a base map of its own; by default there is none." placeholder:"FILE"`
+	PMTilesAttribution string `name:"pmtiles-attribution" help:"What the page has to say about that file; by default what the file says itself." placeholder:"TEXT"`
 }
 
 // Help is the end of the subcommand's help.
@@ -39,7 +41,8 @@ Examples:
 
   greyzone serve
   greyzone serve --addr 0.0.0.0:80 --public-url https://map.example.org
-  greyzone serve --tiles-url 'https://tile.example.org/{z}/{x}/{y}.png' --tiles-attribution '© Example'`
+  greyzone serve --tiles-url 'https://tile.example.org/{z}/{x}/{y}.png' --tiles-attribution '© Example'
+  greyzone serve --pmtiles region.pmtiles`
 }
 
 // Validate refuses addresses that no browser could follow.
@@ -49,6 +52,9 @@ func (c serveCommand) Validate() error {
 	}
 	if c.TilesURL != "" && !isTileTemplate(c.TilesURL) {
 		return fmt.Errorf("--tiles-url is %q: it has to be a template such as https://tile.example.org/{z}/{x}/{y}.png", c.TilesURL)
+	}
+	if c.PMTiles == "" && c.PMTilesAttribution != "" {
+		return errors.New("--pmtiles-attribution is for a base map: name its file with --pmtiles")
 	}
 	return nil
 }
@@ -76,6 +82,13 @@ const (
 
 // Run serves until ctx ends.
 func (c serveCommand) Run(ctx context.Context, p program) error {
+	baseMap, err := c.openBaseMap()
+	if err != nil {
+		return err
+	}
+	if baseMap != nil {
+		defer baseMap.Close()
+	}
 	listener, err := listen(ctx, c.Addr)
 	if err != nil {
 		return err
@@ -96,7 +109,7 @@ func (c serveCommand) Run(ctx context.Context, p program) error {
 	log, flush := newLog(p.stderr)
 	defer flush()
 	address := reachedAt(listener.Addr())
-	handler, err := c.handler(s, log)
+	handler, err := c.handler(s, baseMap, log)
 	if err != nil {
 		return err
 	}
@@ -165,7 +178,15 @@ func reachedAt(addr net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-func (c serveCommand) handler(s *store.Store, log *slog.Logger) (*api.Handler, error) {
+// openBaseMap opens the base map of the server; nil: it has none.
+func (c serveCommand) openBaseMap() (*api.BaseMap, error) {
+	if c.PMTiles == "" {
+		return nil, nil
+	}
+	return api.OpenBaseMap(c.PMTiles, c.PMTilesAttribution)
+}
+
+func (c serveCommand) handler(s *store.Store, baseMap *api.BaseMap, log *slog.Logger) (*api.Handler, error) {
 	files, err := page()
 	if err != nil {
 		return nil, err
@@ -175,6 +196,7 @@ func (c serveCommand) handler(s *store.Store, log *slog.Logger) (*api.Handler, e
 		Static:           files,
 		TilesURL:         c.TilesURL,
 		TilesAttribution: c.TilesAttribution,
+		BaseMap:          baseMap,
 		Logger:           log,
 	})
 }

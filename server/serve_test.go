@@ -182,3 +182,20 @@ func TestPrintedAddressCanBeReached(t *testing.T) {
 		}
 	}
 }
+
+func TestBaseMapIsCheckedAtTheStart(t *testing.T) {
+	db := newDatabase(t)
+	file := write(t, t.TempDir(), "map.pmtiles", strings.Repeat("SQLite", 100))
+	t.Setenv("GREYZONE_PMTILES", file)
+	r := greyzone(t, "serve", "--db", db, "--addr", "127.0.0.1:0")
+	if r.code != exitUsage || strings.Count(r.stderr, "\n") != 1 || !strings.Contains(r.stderr, file) {
+		t.Errorf("exit %d, %q", r.code, r.stderr)
+	}
+	if _, err := os.Stat(db); err == nil {
+		t.Error("a server that could not start made a database")
+	}
+	t.Setenv("GREYZONE_PMTILES", "")
+	if r := greyzone(t, "serve", "--db", db, "--pmtiles-attribution", "Makers"); r.code != exitUsage || !strings.Contains(r.stderr, "--pmtiles") {
+		t.Errorf("an attribution of nothing: exit %d, %q", r.code, r.stderr)
+	}
+}

@@ -72,7 +72,9 @@ type Options struct {
 	// TilesURL is the template of a raster base map for the page, such as https://tile.example.org/{z}/{x}/{y}.png;
 	// empty: there is none. TilesAttribution is what the page has to say about it.
 	TilesURL, TilesAttribution string
-	Logger                     *slog.Logger
+	// BaseMap is a base map that the server has itself; nil: there is none.
+	BaseMap *BaseMap
+	Logger  *slog.Logger
 }
 
 type server struct {
@@ -137,7 +139,8 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/preview.png", s.preview, previewDoc},
 		{get, "/api/openapi.json", s.getOpenAPI, openAPIDoc},
 		{get, "/api/docs", s.getDocs, docsDoc},
-		{get, "/api/v1/settings", s.settings, settingsDoc},
+		{get, baseMapPath, s.getBaseMap, baseMapDoc},
+		{get, "/api/v1/settings", s.getSettings, settingsDoc},
 		{get, "/api/v1/layers", s.listLayers, listLayersDoc},
 		{get, "/api/v1/layers/:layer", s.getLayer, getLayerDoc},
 		{get, "/api/v1/layers/:layer/snapshots", s.listSnapshots, listSnapshotsDoc},

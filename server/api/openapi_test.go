@@ -82,6 +82,8 @@ func everyAnswer(s site) []answered {
 		{"GET /metrics", 200, of("/metrics")},
 		{"GET /api/openapi.json", 200, of("/api/openapi.json")},
 		{"GET /api/docs", 200, of("/api/docs")},
+		{"GET /basemap.pmtiles", 200, of("/basemap.pmtiles")},
+		{"GET /basemap.pmtiles", 206, call{url: "/basemap.pmtiles", header: map[string]string{"Range": "bytes=0-6"}}},
 		{"GET /api/v1/settings", 200, of("/api/v1/settings")},
 		{"GET /api/v1/layers", 200, of("/api/v1/layers")},
 		{"GET /api/v1/layers/{layer}", 200, of("/api/v1/layers/kursk-sumy")},
@@ -139,7 +141,7 @@ func everyAnswer(s site) []answered {
 }
 
 func TestEveryAnswerIsAsTheDocumentSays(t *testing.T) {
-	s := newSite(t, api.Options{})
+	s := newSite(t, api.Options{BaseMap: openBaseMap(t, baseMapFile(t, goodArchive.bytes(t)), "")})
 	v := newValidator(s)
 	var seen []string
 	newest := ""
