@@ -27,10 +27,13 @@ const (
 	countryTracking = 0.22
 )
 
-func newAreaName(name, country string, value uint8) areaName {
+// areaSizes are what the name is tried in: where there is no room for the first there may be for the next.
+var areaSizes = []float64{22 * labelScale, 17 * labelScale, 13 * labelScale}
+
+func newAreaName(name, country string, size float64, value uint8) areaName {
 	return areaName{
-		newTypeset(strings.ToUpper(name), typeface{serif, 22 * labelScale, areaTracking}),
-		newTypeset(strings.ToUpper(country), typeface{serif, 13 * labelScale, areaTracking}),
+		newTypeset(strings.ToUpper(name), typeface{serif, size, areaTracking}),
+		newTypeset(strings.ToUpper(country), typeface{serif, max(0.6*size, 11*labelScale), areaTracking}),
 		value,
 	}
 }

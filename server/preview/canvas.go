@@ -93,7 +93,11 @@ func (c *canvas) apply(box image.Rectangle, with paint) {
 		mask := c.mask.Pix[(y-box.Min.Y)*c.mask.Stride+visible.Min.X-box.Min.X:][:visible.Dx()]
 		row := c.picture.Pix[y*c.picture.Stride+4*visible.Min.X:][:4*visible.Dx()]
 		for i, cover := range mask {
-			if cover > 0 {
+			switch {
+			case cover == 0:
+			case cover == 255 && with.texture == nil && with.ground.A == 255:
+				row[4*i], row[4*i+1], row[4*i+2] = with.ground.R, with.ground.G, with.ground.B
+			default:
 				with.blend(row[4*i:4*i+3], visible.Min.X+i, y, uint32(cover))
 			}
 		}
@@ -147,7 +151,7 @@ func (p paint) faint(opacity float64) paint {
 }
 
 // blend lays the paint of a pixel over what is there, as far as it is covered.
-func (p paint) blend(pixel []uint8, x, y int, cover uint32) {
+func (p *paint) blend(pixel []uint8, x, y int, cover uint32) {
 	ground, opacity := p.ground, uint32(p.ground.A)
 	if p.texture != nil {
 		ground, opacity = p.mixed(uint32(p.texture(x, y)))
@@ -159,7 +163,7 @@ func (p paint) blend(pixel []uint8, x, y int, cover uint32) {
 }
 
 // mixed returns the colour of a pixel of which a part is tick, and its opacity.
-func (p paint) mixed(part uint32) (c color.NRGBA, opacity uint32) {
+func (p *paint) mixed(part uint32) (c color.NRGBA, opacity uint32) {
 	of, rest := part*uint32(p.tick.A), (255-part)*uint32(p.ground.A)
 	if of+rest == 0 {
 		return c, 0

@@ -42,7 +42,7 @@ func drawCard(c *canvas, s Scene) {
 	end := d.drawFoot()
 	const top, bottomAir = 32, 14
 	var blocks []block
-	for _, size := range []float64{58, 50, 44, 38, 32} {
+	for _, size := range []float64{58, 52, oneLine, 38, 32} {
 		if blocks = d.blocks(size); height(blocks) <= end-top-bottomAir {
 			break
 		}
@@ -92,50 +92,60 @@ func (d card) right(face typeface, text string, edge, baseline float64, c color.
 // nameBlock names the page and the layer.
 func (d card) nameBlock() block {
 	const brand = "Greyzone"
+	name := d.layerName()
+	strong, face := typeface{sansSemi, 19, 0}, typeface{sans, 19, 0}
+	const slash, beside = "/", 11
+	for strong.size > 14 && strong.width(brand+name)+face.width(slash)+2*beside > textWidth {
+		strong.size, face.size = strong.size-0.5, face.size-0.5
+	}
 	return block{28, func(y float64) {
-		strong, face := typeface{sansSemi, 19, 0}, typeface{sans, 19, 0}
 		d.left(strong, brand, margin, y+20, ink)
-		name := d.layerName()
 		if name == "" {
 			return
 		}
-		x := margin + strong.width(brand) + 11
-		d.left(face, "/", x, y+20, ink2)
-		x += 18
-		face = typeface{sansSemi, 19, 0}.fit(name, cardRight-x, 15)
-		d.left(face, face.cut(name, cardRight-x), x, y+20, ink2)
+		x := margin + strong.width(brand) + beside
+		d.left(face, slash, x, y+20, ink2)
+		x += face.width(slash) + beside
+		d.left(strong, strong.cut(name, cardRight-x), x, y+20, ink2)
 	}}
 }
 
 func (d card) layerName() string {
 	if d.Layer.Name != nil {
-		return nameIn(d.language, *d.Layer.Name)
+		return NameIn(d.language, *d.Layer.Name)
 	}
 	return d.Layer.Title
 }
 
-// titleBlock is the day, the year on a line of its own; or two days.
+// oneLine is the size from which on downwards the day is set in one line.
+const oneLine = 46
+
+// titleBlock is the day, the year on a line of its own where it is large; or two days.
 func (d card) titleBlock(size float64) block {
 	if d.Day.Date.IsZero() {
 		return gap(0)
 	}
 	lines := []string{d.longDay(d.Day.Date), year(d.Day.Date)}
+	if size <= oneLine {
+		lines = []string{d.day(d.Day.Date)}
+	}
 	indent := 0.0
 	if d.Mode != OneDay {
 		size = min(size, 40)
 		indent = size * 0.95
-		lines = []string{d.writer.day(d.From.Date), d.writer.day(d.Day.Date)}
+		lines = []string{d.day(d.From.Date), d.day(d.Day.Date)}
 	}
 	face := typeface{serif, size, 0}
 	for _, text := range lines {
 		face = face.fit(text, textWidth-indent, 20)
 	}
 	step := face.size * 1.07
-	return block{2*step + face.size*0.08, func(y float64) {
-		d.left(face, lines[0], margin, y+face.size*0.84, ink)
-		d.left(face, lines[1], margin+indent, y+face.size*0.84+step, ink)
+	return block{float64(len(lines))*step + face.size*0.08, func(y float64) {
+		for i, l := range lines {
+			d.left(face, l, margin+indent*float64(min(i, 1)), y+face.size*0.84+step*float64(i), ink)
+		}
 		if indent > 0 {
-			d.arrow(margin+2, y+face.size*0.84+step-face.size*0.3, indent*0.72, face.size*0.055, ink)
+			d.arrow(margin+2, y+face.size*0.54+step, indent*0.72, face.size*0.055, ink)
 		}
 	}}
 }
@@ -162,11 +172,11 @@ func (d card) aboutBlocks() []block {
 			blocks = append(blocks, d.textBlock(d.change, 16, 2))
 		}
 		if d.Mode != Change || d.Within != "" {
-			blocks = append(blocks, d.textBlock(about, 20, 2))
+			blocks = append(blocks, d.textBlock(about, 20, 2), gap(3))
 		}
 	}
 	for _, text := range notes {
-		blocks = append(blocks, d.noteBlock(text))
+		blocks = append(blocks, gap(2), d.noteBlock(text))
 	}
 	return blocks
 }
@@ -198,7 +208,7 @@ func (d card) notes() []string {
 		case day.age() > 0 && d.Mode == OneDay:
 			notes = append(notes, d.ageNone+" "+d.earlier(day.shownDay(), day.age()))
 		case day.age() > 0:
-			notes = append(notes, d.shortDay(day.Date)+". "+d.earlier(day.shownDay(), day.age()))
+			notes = append(notes, d.shortDay(day.Date)+": "+uncapitalised(d.ageNone)+" "+d.earlier(day.shownDay(), day.age()))
 		}
 	}
 	return slices.Compact(notes)
@@ -238,7 +248,7 @@ func (d card) rowBlock(r row, high bool) block {
 	}
 	return block{height, func(y float64) {
 		d.rule(y)
-		number, upto := "–", ""
+		number, upto := nothing, ""
 		if d.Day.Measured != nil {
 			least, most := r.km2(d.Day.Measured)
 			number = d.area(least)
@@ -246,7 +256,7 @@ func (d card) rowBlock(r row, high bool) block {
 				upto = filled(d.upto, "area", d.area(most))
 			}
 		}
-		d.swatch(r.status, boundOf(margin, y+15, margin+33, y+15+24))
+		d.swatch(r.statuses, boundOf(margin, y+15, margin+33, y+15+24))
 		edge := d.number(number, cardRight, y+37)
 		small := typeface{sans, 16.5, 0}
 		d.fitted(typeface{sansSemi, 20, 0}, r.name, margin+47, edge-12, y+35, ink)
@@ -263,20 +273,33 @@ func (d card) fitted(face typeface, text string, x, edge, baseline float64, c co
 	d.left(face, face.cut(text, edge-x), x, baseline, c)
 }
 
+// nothing stands where there is no number.
+const nothing = "–"
+
 // number sets an area with its unit up to an edge, and returns where it begins.
 func (d card) number(text string, edge, baseline float64) float64 {
 	strong, unit := typeface{sansSemi, 26, 0}, typeface{sans, 17, 0}
-	start := edge - unit.width(d.km2) - 5
-	d.left(unit, d.km2, edge-unit.width(d.km2), baseline, ink2)
-	d.right(strong, text, start, baseline, ink)
-	return start - strong.width(text)
+	if text != nothing {
+		d.right(unit, d.km2, edge, baseline, ink2)
+		edge -= unit.width(d.km2) + 5
+	}
+	d.right(strong, text, edge, baseline, ink)
+	return edge - strong.width(text)
 }
 
 func (d card) rule(y float64) {
 	d.fill(rect(margin, y, cardRight, y+1), plain(line))
 }
 
-func (d card) swatch(s geo.Status, b orb.Bound) { d.painted(b, swatchGrain.paintOf(s)) }
+// swatch shows the grounds of statuses beside each other in one box.
+func (d card) swatch(statuses []geo.Status, b orb.Bound) {
+	whole := d.clip
+	for i, s := range statuses {
+		d.clip.Min.X = int(b.Min[0] + (b.Max[0]-b.Min[0])*float64(i)/float64(len(statuses)))
+		d.painted(b, swatchGrain.paintOf(s))
+	}
+	d.clip = whole
+}
 
 // painted is a small box with grounds one over the other, in a thin line.
 func (d card) painted(b orb.Bound, with ...paint) {
@@ -300,7 +323,7 @@ func (d card) compareBlocks() []block {
 	for _, r := range d.rows(d.Layer) {
 		blocks = append(blocks, block{74, func(y float64) {
 			d.rule(y)
-			d.swatch(r.status, boundOf(margin, y+12, margin+27, y+12+19))
+			d.swatch(r.statuses, boundOf(margin, y+12, margin+27, y+12+19))
 			d.fitted(typeface{sansSemi, 18, 0}, r.name, margin+38, cardRight, y+28, ink)
 			for i, text := range d.compared(r) {
 				d.right(typeface{sansSemi, 22, 0}, text, columns[i], y+60, ink)
@@ -312,7 +335,7 @@ func (d card) compareBlocks() []block {
 
 // compared are the areas of both days and their difference, which is taken before anything is rounded.
 func (d card) compared(r row) []string {
-	texts := []string{"–", "–", "–"}
+	texts := []string{nothing, nothing, nothing}
 	var areas [2]float64
 	for i, day := range []Day{d.From, d.Day} {
 		if day.Measured != nil {
@@ -337,7 +360,7 @@ func (d card) changeBlocks() []block {
 	for _, g := range d.Scene.Change.Parties {
 		blocks = append(blocks, block{40, func(y float64) {
 			d.rule(y)
-			d.partySwatch(g.Party, boundOf(margin, y+10, margin+27, y+10+19))
+			d.swatch(heldBy(d.Layer, g.Party), boundOf(margin, y+10, margin+27, y+10+19))
 			d.fitted(typeface{sansSemi, 18, 0}, d.partyName(g.Party), margin+38, columns[0]+20, y+26, ink)
 			d.right(typeface{sansSemi, 20, 0}, d.difference(g.GainedKm2), columns[1], y+27, ink)
 			d.right(typeface{sansSemi, 20, 0}, d.difference(-g.LostKm2), columns[2], y+27, ink)
@@ -371,24 +394,14 @@ func (d card) drawExchange(e exchange, y float64) {
 	d.left(number, d.area(e.km2), edge, y+24, ink)
 	const arrow = 24
 	face := typeface{sans, 16, 0}
-	from, to := e.from.name, e.to.name
 	x, room := float64(margin+43), edge-10-margin-43-arrow
-	if wide := face.width(from) + face.width(to); wide > room {
-		face.size = max(12.5, face.size*room/wide)
-	}
+	face = face.fit(e.from.name+e.to.name, room, 12.5)
+	from := face.cut(e.from.name, room*2/3)
+	to := face.cut(e.to.name, room-face.width(from))
 	d.left(face, from, x, y+23, ink)
 	x += face.width(from)
 	d.arrow(x+6, y+18, arrow-12, 1.3, ink2)
-	d.left(face, face.cut(to, edge-10-x-arrow), x+arrow, y+23, ink)
-}
-
-func (d card) partySwatch(party string, b orb.Bound) {
-	for _, s := range d.Layer.Statuses {
-		if isHeldBy(s, party) {
-			d.swatch(s, b)
-			return
-		}
-	}
+	d.left(face, to, x+arrow, y+23, ink)
 }
 
 // drawFoot says at the bottom how exact the map is and who made it, and returns where it begins.
@@ -396,7 +409,8 @@ func (d card) drawFoot() float64 {
 	face := typeface{sans, 16, 0}
 	lines := face.wrap(strings.Join(d.Credits, ", "), textWidth, 3)
 	if d.Layer.ID != "" {
-		lines = append([]string{capitalised(d.exactness(d.Layer.Accuracy))}, lines...)
+		exactness := face.cut(capitalised(d.exactness(d.Layer.Accuracy)), textWidth)
+		lines = append([]string{exactness}, lines...)
 	}
 	top := Height - 30 - footLine*float64(len(lines))
 	for i, l := range lines {
@@ -408,6 +422,11 @@ func (d card) drawFoot() float64 {
 func capitalised(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+func uncapitalised(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToLower(first)) + text[size:]
 }
 
 // dayOf is the UTC day of an instant.

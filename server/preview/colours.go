@@ -10,7 +10,6 @@ import (
 // The light colours of static/css/tokens.css, by their names there.
 var (
 	surface     = hex("#fdfcf9")
-	surface2    = hex("#f3f0e9")
 	line        = hex("#d8d3c7")
 	ink         = hex("#1f1d1a")
 	ink2        = hex("#57534b")

@@ -13,7 +13,13 @@ type writer struct {
 	language string
 }
 
-func writerIn(language string) writer { return writer{wordsIn(language), language} }
+// writerIn writes English for a language that there is not.
+func writerIn(language string) writer {
+	if _, ok := languages[language]; !ok {
+		language = "en"
+	}
+	return writer{languages[language], language}
+}
 
 // longDay is "10 August", without the year.
 func (w writer) longDay(day time.Time) string {
@@ -24,9 +30,10 @@ func (w writer) day(day time.Time) string { return w.longDay(day) + " " + year(d
 
 func year(day time.Time) string { return strconv.Itoa(day.Year()) }
 
-// shortDay is "10 Aug 2024".
+// shortDay is "10 Aug 2024", which no line breaks.
 func (w writer) shortDay(day time.Time) string {
-	return strconv.Itoa(day.Day()) + " " + w.shortMonths[day.Month()-1] + " " + year(day)
+	const space = "\u00a0"
+	return strconv.Itoa(day.Day()) + space + w.shortMonths[day.Month()-1] + space + year(day)
 }
 
 // area writes km², never finer than the data: from 100 on to the nearest 10, under that to 1, what is under 1 as such.
@@ -53,15 +60,15 @@ func (w writer) grouped(n int) string {
 	return digits
 }
 
-// difference writes the exact difference of two areas, rounded as areas are, with its sign.
+// difference writes the exact difference of two areas, rounded as areas are, with its sign unless it is next to nothing.
 func (w writer) difference(km2 float64) string {
 	switch {
-	case km2 > 0:
+	case km2 >= 1:
 		return "+" + w.area(km2)
-	case km2 < 0:
+	case km2 <= -1:
 		return "−" + w.area(-km2)
 	}
-	return "0"
+	return w.area(math.Abs(km2))
 }
 
 // earlier says which day is shown instead, and how much earlier it is.

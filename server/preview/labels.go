@@ -48,8 +48,9 @@ func (d mapDrawing) drawLabels() {
 	for _, n := range placeCountries(lines, countryAt, statuses, free) {
 		d.haloed(countryFace.turned(n.text, n.at, n.angle), 3, plain(land), plain(label2))
 	}
-	names := d.placeZoneNames(zoneGround{free, statuses, lines.vertices(freeBox)}, zones)
-	for _, s := range placeSettlements(settlements, statuses, free) {
+	g := zoneGround{free, statuses, lines.vertices(freeBox)}
+	names := d.placeZoneNames(g, zones)
+	for _, s := range g.placeSettlements(settlements) {
 		s.draw(d.canvas)
 	}
 	for _, n := range names {
@@ -65,7 +66,7 @@ func (d mapDrawing) placeZoneNames(g zoneGround, zones [][]path) []placedZoneNam
 	var names []placedZoneName
 	for i, s := range d.Layer.Statuses {
 		n := zoneName{
-			text: strings.ToUpper(nameIn(d.language, s.Name)), ink: plain(lookOf(s).ink), value: uint8(i + 1), zones: zones[i],
+			text: strings.ToUpper(NameIn(d.language, s.Name)), ink: plain(lookOf(s).ink), value: uint8(i + 1), zones: zones[i],
 		}
 		if d.Day.age() > staleAfter {
 			n.date = d.shortDay(d.Day.shownDay())
@@ -84,10 +85,13 @@ func (d mapDrawing) drawAreaNames(free *room, regions *raster, lines path, settl
 		g.dots = append(g.dots, s.dot)
 	}
 	for i, r := range d.Ground.Regions {
-		n := newAreaName(nameIn(d.language, r.Name), d.countryOf(r), uint8(i+1))
-		if arcs, ok := g.place(n); ok {
-			d.fill(n.name.face.alongArc(n.name.text, arcs[0]), plain(labelArea).faint(0.8))
-			d.fill(n.country.face.alongArc(n.country.text, arcs[1]), plain(labelArea).faint(0.8))
+		for _, size := range areaSizes {
+			n := newAreaName(NameIn(d.language, r.Name), d.countryOf(r), size, uint8(i+1))
+			if arcs, ok := g.place(n); ok {
+				d.fill(n.name.face.alongArc(n.name.text, arcs[0]), plain(labelArea).faint(0.8))
+				d.fill(n.country.face.alongArc(n.country.text, arcs[1]), plain(labelArea).faint(0.8))
+				break
+			}
 		}
 	}
 }

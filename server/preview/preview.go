@@ -67,17 +67,16 @@ type Ground struct {
 // PNG draws a scene.
 func PNG(s Scene) ([]byte, error) {
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	err := encoder.Encode(&b, Draw(s))
+	err := png.Encode(&b, Draw(s))
 	return b.Bytes(), err
 }
 
 // Draw draws a scene.
-func Draw(s Scene) image.Image {
+func Draw(s Scene) *image.Paletted {
 	c := newCanvas(Width, Height)
 	drawMap(c, s)
 	drawCard(c, s)
-	return c.picture
+	return withPalette(c.picture)
 }
 
 // FreeBound is what of the world the map of a scene shows beside the card.

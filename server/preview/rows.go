@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"slices"
 
 	"greyzone/geo"
@@ -8,35 +9,44 @@ import (
 
 // row is what the card says of a party, or of a status that nobody holds for certain.
 type row struct {
-	status geo.Status // whose ground the swatch shows
-	party  string     // empty: a status's row
-	name   string
-	where  string // on whose ground; empty: not told
+	statuses []geo.Status // whose grounds it adds up
+	party    string       // empty: a status's row
+	name     string
+	where    string // on whose ground; empty: not told
 }
 
 // rows are parties in the order of the vocabulary, then what nobody holds.
 func (w writer) rows(layer geo.Layer) []row {
 	var rows []row
 	for _, party := range geo.PartiesOf(layer.Statuses) {
-		held := slices.DeleteFunc(slices.Clone(layer.Statuses), func(s geo.Status) bool { return !isHeldBy(s, party) })
+		held := heldBy(layer, party)
 		if len(held) == 0 {
 			continue
 		}
-		r := row{status: held[0], party: party, name: w.heldByParty(party), where: w.whereOf(layer, party)}
+		r := row{statuses: held, party: party, name: w.heldByParty(party), where: w.whereOf(layer, party)}
 		if len(held) == 1 {
-			r.name = nameIn(w.language, held[0].Name)
+			r.name = NameIn(w.language, held[0].Name)
 		}
 		rows = append(rows, r)
 	}
 	for _, s := range layer.Statuses {
 		if !s.Held || s.Party == nil {
-			rows = append(rows, row{status: s, name: nameIn(w.language, s.Name)})
+			rows = append(rows, row{statuses: []geo.Status{s}, name: NameIn(w.language, s.Name)})
 		}
 	}
 	return rows
 }
 
-func isHeldBy(s geo.Status, party string) bool { return s.Held && s.Party != nil && *s.Party == party }
+// heldBy are the statuses of ground that a party holds for certain.
+func heldBy(layer geo.Layer, party string) []geo.Status {
+	var held []geo.Status
+	for _, s := range layer.Statuses {
+		if s.Held && s.Party != nil && *s.Party == party {
+			held = append(held, s)
+		}
+	}
+	return held
+}
 
 // whereOf says on whose ground a party's area is counted: on the other's.
 func (w writer) whereOf(layer geo.Layer, party string) string {
@@ -52,7 +62,7 @@ func (w writer) whereOf(layer geo.Layer, party string) string {
 func (r row) km2(m *geo.Measurement) (least, most float64) {
 	if r.party == "" {
 		for _, a := range m.Areas {
-			if a.Status == r.status.ID {
+			if a.Status == r.statuses[0].ID {
 				return a.AreaKm2, a.AreaKm2
 			}
 		}
@@ -91,12 +101,7 @@ func (w writer) exchanges(layer geo.Layer, totals []geo.ChangeTotal) []exchange 
 		}
 	}
 	all = slices.DeleteFunc(all, func(e exchange) bool { return e.km2*1e6 < leastPairM2 })
-	slices.SortStableFunc(all, func(a, b exchange) int {
-		if a.km2 > b.km2 {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(all, func(a, b exchange) int { return cmp.Compare(b.km2, a.km2) })
 	return all
 }
 
@@ -104,24 +109,15 @@ func (w writer) holdingOf(layer geo.Layer, status, side *string) holding {
 	if status == nil {
 		return holding{name: w.rearOf(partyOfSide(layer, side))}
 	}
-	held := 0
-	var found geo.Status
-	for _, s := range layer.Statuses {
-		if s.ID == *status {
-			found = s
-		}
+	i := slices.IndexFunc(layer.Statuses, func(s geo.Status) bool { return s.ID == *status })
+	if i < 0 {
+		return holding{name: w.unmarked}
 	}
-	if found.Held && found.Party != nil {
-		for _, s := range layer.Statuses {
-			if isHeldBy(s, *found.Party) {
-				held++
-			}
-		}
+	found := layer.Statuses[i]
+	if found.Held && found.Party != nil && len(heldBy(layer, *found.Party)) == 1 {
+		return holding{w.partyName(*found.Party), found.ID}
 	}
-	if held == 1 {
-		return holding{w.partyName(*found.Party), *status}
-	}
-	return holding{nameIn(w.language, found.Name), *status}
+	return holding{NameIn(w.language, found.Name), found.ID}
 }
 
 func partyOfSide(layer geo.Layer, side *string) string {

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -51,7 +52,7 @@ func settlementsIn(all []geo.Settlement, language string, p projection, in orb.B
 		if p.zoom < m.zoom || !in.Contains(dot) {
 			continue
 		}
-		text := nameIn(language, s.Name)
+		text := NameIn(language, s.Name)
 		found = append(found, settlement{mark: m, text: text, width: m.face.width(text), large: s.Rank == 1 || s.Rank == 2, dot: dot})
 	}
 	return found
@@ -78,41 +79,54 @@ func (s settlement) positions() []orb.Point {
 }
 
 // placeSettlements puts names beside their dots, in the order given, and returns those that found a free place. A name
-// rather stands on its dot's own ground, then also on unmarked ground, then anywhere: on the other side's ground it would
-// say something false.
-func placeSettlements(all []settlement, statuses *raster, free *room) []settlement {
+// rather stands where it says nothing false.
+func (g zoneGround) placeSettlements(all []settlement) []settlement {
 	var placed []settlement
 	for _, s := range all {
-		at, ok := s.position(statuses, free)
+		at, ok := g.position(s)
 		if !ok {
 			continue
 		}
 		s.at = at
-		free.take(s.box(at).Pad(2), s.dotBox().Pad(1))
+		g.room.take(s.box(at).Pad(2), s.dotBox().Pad(1))
 		placed = append(placed, s)
 	}
 	return placed
 }
 
-func (s settlement) position(statuses *raster, free *room) (at orb.Point, ok bool) {
-	if !s.large && !free.isFree(s.dotBox()) {
+func (g zoneGround) position(s settlement) (at orb.Point, ok bool) {
+	if !s.large && !g.room.isFree(s.dotBox()) {
 		return at, false
 	}
-	places := slices.DeleteFunc(s.positions(), func(at orb.Point) bool { return !free.isFree(s.box(at)) })
-	own := statuses.at(s.dot)
-	for _, values := range [][]uint8{{own}, {own, 0}} {
-		if i := slices.IndexFunc(places, func(at orb.Point) bool { return statuses.holds(s.box(at), unique(values)...) }); i >= 0 {
-			return places[i], true
-		}
-	}
+	places := slices.DeleteFunc(s.positions(), func(at orb.Point) bool { return !g.room.isFree(s.box(at)) })
 	if len(places) == 0 {
 		return at, false
 	}
-	return places[0], true
+	best, least := places[0], math.Inf(1)
+	for i, place := range places {
+		if cost := float64(i) + g.falsehood(s, place); cost < least {
+			best, least = place, cost
+		}
+	}
+	return best, true
 }
 
-// unique leaves out values that are there already, which would be counted twice.
-func unique(values []uint8) []uint8 { return slices.Compact(slices.Clone(values)) }
+// falsehood is how false a name would be at a place: least on its dot's own ground, more if it lies on unmarked ground
+// too, across the border, or on the other side's.
+func (g zoneGround) falsehood(s settlement, at orb.Point) float64 {
+	box, own, cost := s.box(at), g.statuses.at(s.dot), 0.0
+	switch {
+	case g.statuses.holds(box, own):
+	case own != 0 && g.statuses.holds(box, own, 0):
+		cost = 10
+	default:
+		cost = 30
+	}
+	if slices.ContainsFunc(g.border, box.Contains) {
+		cost += 15
+	}
+	return cost
+}
 
 func (s settlement) draw(c *canvas) {
 	text := s.face.line(s.text, orb.Point{s.at[0], s.at[1] + s.face.size*middleHeight})

@@ -249,22 +249,35 @@ func (t typeface) fit(text string, width, least float64) typeface {
 
 // cut returns as much of text as fits, with an ellipsis where something is left out.
 func (t typeface) cut(text string, width float64) string {
-	if t.width(text) <= width {
+	letters, whole := t.set(text)
+	if whole <= width {
 		return text
 	}
-	runes := readable(text)
-	for n := len(runes) - 1; n > 0; n-- {
-		if short := strings.TrimRight(string(runes[:n]), " ,") + "…"; t.width(short) <= width {
-			return short
-		}
+	const ellipsis = "…"
+	room, n := width-t.width(ellipsis), 0
+	for n < len(letters) && letters[n].at+letters[n].advance <= room {
+		n++
 	}
-	return "…"
+	return strings.TrimRight(string(readable(text)[:n]), " ,") + ellipsis
 }
 
-// wrap breaks text between words into lines of a width, at most so many; the last one is cut.
+// wrap breaks text between words into lines of a width, at most so many, all about as long; the last one is cut.
 func (t typeface) wrap(text string, width float64, most int) []string {
+	lines := t.fill(text, width, most)
+	for narrower := width - 8; narrower > width/2; narrower -= 8 {
+		tried := t.fill(text, narrower, most)
+		if len(tried) != len(lines) || strings.HasSuffix(tried[len(tried)-1], "…") {
+			break
+		}
+		lines = tried
+	}
+	return lines
+}
+
+// fill puts as much as fits into each line.
+func (t typeface) fill(text string, width float64, most int) []string {
 	var lines []string
-	words := strings.Fields(text)
+	words := strings.Split(text, " ") // a no-break space stays
 	for len(words) > 0 && len(lines) < most-1 {
 		n := 1
 		for n < len(words) && t.width(strings.Join(words[:n+1], " ")) <= width {

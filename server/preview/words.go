@@ -91,16 +91,8 @@ var languages = map[string]words{
 	},
 }
 
-// wordsIn returns the words of a language, of English for one that there is not.
-func wordsIn(language string) words {
-	if w, ok := languages[language]; ok {
-		return w
-	}
-	return languages["en"]
-}
-
-// nameIn is a name in a language, in English where it has none.
-func nameIn(language string, n geo.Names) string {
+// NameIn is a name in a language, in English where it has none.
+func NameIn(language string, n geo.Names) string {
 	name := n.En
 	switch language {
 	case "uk":
@@ -142,11 +134,8 @@ func (w words) rearOf(party string) string {
 	return filled(w.rear, "party", w.partyName(party))
 }
 
-// InView and DrawnArea name ground that is measured in and has no name of its own.
-func InView(language string) string { return wordsIn(language).inView }
+// InView names what is measured in where that is the ground in view.
+func InView(language string) string { return writerIn(language).inView }
 
-// DrawnArea is what InView says.
-func DrawnArea(language string) string { return wordsIn(language).drawnArea }
-
-// NameIn is a name in a language, in English where it has none.
-func NameIn(language string, n geo.Names) string { return nameIn(language, n) }
+// DrawnArea names what is measured in where a reader has drawn that.
+func DrawnArea(language string) string { return writerIn(language).drawnArea }
