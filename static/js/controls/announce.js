@@ -1,7 +1,8 @@
 import { dayOf } from '../days.js';
 import { element } from '../element.js';
-import { formatDay, formatShortDay } from '../format.js';
+import { formatArea, formatDay, formatShortDay } from '../format.js';
 import { t } from '../i18n.js';
+import { rowsOfPair } from './pairpanel.js';
 import { regionName } from './regions.js';
 import { measurementOf, rowsOf, rowText } from './rows.js';
 
@@ -22,7 +23,7 @@ export function createAnnouncer(state) {
   const node = element('p', { class: 'unseen', 'aria-live': 'polite' });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
-  state.watch(['day', 'snapshot', 'measured', 'region', 'language', 'playing'], () => {
+  state.watch(['mode', 'from', 'day', 'fromSnapshot', 'snapshot', 'measured', 'region', 'language', 'playing'], () => {
     clearTimeout(waiting);
     if (state.values.playing) return;
     waiting = setTimeout(() => {
@@ -35,8 +36,9 @@ export function createAnnouncer(state) {
 
 /** @param {Readonly<Values>} values */
 function spoken(values) {
-  const { language, day, layer, snapshot, measured, regions } = values;
+  const { language, mode, day, layer, snapshot, measured, regions } = values;
   if (!layer || !snapshot || !measured) return '';
+  if (mode === 'swipe' || mode === 'side') return spokenPair(values);
   const rows = rowsOf(language, layer, measurementOf(measured.results, snapshot.id), regions);
   const shown = dayOf(snapshot.valid_at);
   const date = formatShortDay(language, shown);
@@ -48,4 +50,16 @@ function spoken(values) {
     }),
     shown === day ? '' : t(language, 'measure.age', { date }),
   ].join(' ').trim();
+}
+
+/** @param {Readonly<Values>} values */
+function spokenPair(values) {
+  const { language, from, day } = values;
+  const known = rowsOfPair(values).filter((row) => row.status && row.from !== null && row.to !== null);
+  return t(language, 'pair.text', {
+    from: formatDay(language, from), day: formatDay(language, day), region: regionName(values),
+    areas: known.map(({ name, from: before, to }) => t(language, 'pair.text.row', {
+      name, from: formatArea(language, before ?? 0), to: formatArea(language, to ?? 0),
+    })).join('; '),
+  });
 }

@@ -5,6 +5,7 @@ import { t } from '../i18n.js';
 import { ageOf } from './age.js';
 import { createAnnouncer } from './announce.js';
 import { icon } from './icons.js';
+import { createPairNumbers, pairAges, pairFoot, pairTitle } from './pairpanel.js';
 import { createRegions, regionName } from './regions.js';
 import { largestBound, measurementOf, rowsOf } from './rows.js';
 import { paint, swatch } from './texture.js';
@@ -33,13 +34,15 @@ export function createPanel(state) {
     createAge(state),
     element('div', { class: 'panel-region' }, createRegions(state)),
     numbers,
+    createPairNumbers(state),
     createFoot(state),
     createAnnouncer(state),
   );
   state.watch(['uploading'], ({ uploading }) => panel.toggleAttribute('hidden', uploading));
   state.watch(['language'], ({ language }) => panel.setAttribute('aria-label', t(language, 'panel')));
-  state.watch(['layer', 'snapshot', 'measured', 'whole', 'region', 'regions', 'language', 'loading'], (values) => {
-    drawNumbers(numbers, values);
+  state.watch(['layer', 'snapshot', 'measured', 'whole', 'region', 'regions', 'language', 'loading', 'mode'], (values) => {
+    numbers.hidden = values.mode !== 'day';
+    if (!numbers.hidden) drawNumbers(numbers, values);
     panel.setAttribute('aria-busy', String(isWaiting(values)));
   });
   return panel;
@@ -49,8 +52,16 @@ export function createPanel(state) {
 function createDay(state) {
   const day = element('h1', { class: 'panel-date' });
   const about = element('p', { class: 'panel-weekday' });
-  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'failure'], (values) => {
+  state.watch(['mode', 'from', 'day', 'language', 'layer', 'snapshot', 'snapshots', 'failure'], (values) => {
     const { language, failure, layer } = values;
+    const paired = values.mode !== 'day' && values.from !== '';
+    day.classList.toggle('is-pair', paired);
+    if (paired) {
+      const { title, about: apart } = pairTitle(values);
+      [day.textContent, about.textContent] = [title, apart];
+      day.hidden = false;
+      return;
+    }
     const name = layer ? layerName(language, layer) : '';
     day.textContent = values.day ? formatDay(language, values.day) : name;
     day.hidden = day.textContent === '';
@@ -68,8 +79,9 @@ function createDay(state) {
 /** @param {State} state */
 function createAge(state) {
   const node = element('div', { class: 'panel-age' });
-  state.watch(['day', 'language', 'layer', 'snapshot', 'snapshots', 'zones', 'failure', 'absent', 'region'], (values) => {
-    fill(node, ...absentNotes(values), ageNote(values), values.failure && failureNote(state, values.failure));
+  const names = /** @type {const} */ (['mode', 'from', 'day', 'language', 'layer', 'snapshot', 'fromSnapshot', 'snapshots', 'zones', 'failure', 'absent', 'region']);
+  state.watch([...names], (values) => {
+    fill(node, ...absentNotes(values), ...ageNotes(values), values.failure && failureNote(state, values.failure));
   });
   return node;
 }
@@ -93,12 +105,13 @@ function note(lead, text) {
 }
 
 /** @param {Readonly<Values>} values */
-function ageNote({ language, day, snapshot, snapshots, layer }) {
+function ageNotes(values) {
+  const { language, day, mode, from, snapshot, snapshots, layer } = values;
   const unknown = !layer || (snapshots.length === 0 && layer.snapshot_count > 0);
-  if (unknown) return null;
-  const age = ageOf(language, day, snapshot, snapshots);
-  if (age.kind === 'plain') return null;
-  return note(age.lead, age.text);
+  if (unknown) return [];
+  const ages = mode !== 'day' && from ? pairAges(values) : [ageOf(language, day, snapshot, snapshots)].filter(({ kind }) => kind === 'note');
+  return ages.map(({ lead, text }) => (
+    element('p', { class: 'note' }, icon('clock'), element('span', {}, element('strong', {}, lead), ' ', text))));
 }
 
 /**
@@ -132,7 +145,8 @@ function failureNote(state, failure) {
 /** @param {State} state */
 function createFoot(state) {
   const node = element('div', { class: 'panel-foot' });
-  state.watch(['language', 'layer'], ({ language, layer }) => {
+  state.watch(['language', 'layer', 'mode', 'regions'], (values) => {
+    const { language, layer, mode } = values;
     if (!layer) return;
     const doubtful = layer.statuses.some((s) => !s.held);
     const bounds = layer.sides.length ? 'foot.bounds' : 'foot.bounds-plain';
@@ -142,7 +156,7 @@ function createFoot(state) {
     ];
     fill(
       node,
-      element('p', {}, text.join(' ')),
+      element('p', {}, mode === 'swipe' || mode === 'side' ? pairFoot(values) : text.join(' ')),
       unknown(layer.source.attribution) && element('p', {}, t(language, 'layer.unknown-source')),
       unknown(layer.source.licence) && element('p', {}, t(language, 'layer.unknown-licence')),
     );

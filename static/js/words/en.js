@@ -93,6 +93,23 @@ export default {
   'compare.map': 'map of {date}',
   'compare.map.this': 'map of this day',
   'compare.map.none': 'before the first map',
+  'pair.certain': '{party}, certain',
+  'pair.with': 'with grey zone',
+  'pair.caption': 'Area on both days and the difference, km²',
+  'pair.difference': 'Change',
+  'pair.apart': {
+    one: '{count} day apart, UTC days',
+    other: '{count} days apart, UTC days',
+  },
+  'pair.change': {
+    one: '{count} day. The ground shows what it is now, the stripes whose it was. Paler ground did not change.',
+    other: '{count} days. The ground shows what it is now, the stripes whose it was. Paler ground did not change.',
+  },
+  'pair.none': '{date}: no map.',
+  'pair.before': '{date}: no map yet, the record starts on {first}.',
+  'pair.swipe': 'Drag the divider, or press ← and → on it.',
+  'pair.text': '{from} and {day}, {region}: {areas}.',
+  'pair.text.row': '{name} {from} and {to} km²',
 
   'time': 'Time',
   'time.handle': 'Day',
