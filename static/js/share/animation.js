@@ -1,3 +1,4 @@
+import { dayOf } from '../days.js';
 import { snapshotOn } from '../loader.js';
 import encoderAddress from './encoder.js?worker';
 import { framesOf } from './frames.js';
@@ -28,14 +29,19 @@ const lastSeconds = 2;
 export async function animate(studio, values, size, { kind, signal, progress }) {
   const { days } = framesOf(values);
   const worker = createWorker();
+  /** @param {string} day */
+  const frameOf = async (day) => {
+    const canvas = await toCanvas(drawPicture(studio, onDay(values, day), size), 1);
+    signal.throwIfAborted();
+    return createImageBitmap(canvas);
+  };
   try {
-    let begun = false;
+    const samples = [];
+    for (const day of samplesOf(days, values)) samples.push(await frameOf(day));
+    const { width, height } = samples[0];
+    await worker.ask({ type: 'begin', kind, width: even(width), height: even(height), samples }, samples);
     for (const [i, day] of days.entries()) {
-      const canvas = await toCanvas(drawPicture(studio, onDay(values, day), size), 1);
-      signal.throwIfAborted();
-      if (!begun) await worker.ask({ type: 'begin', kind, width: even(canvas.width), height: even(canvas.height) });
-      begun = true;
-      const bitmap = await createImageBitmap(canvas);
+      const bitmap = await frameOf(day);
       await worker.ask({ type: 'frame', bitmap, seconds: i === days.length - 1 ? lastSeconds : 1 / framesPerSecond }, [bitmap]);
       progress(i + 1, days.length);
     }
@@ -45,6 +51,17 @@ export async function animate(studio, values, size, { kind, signal, progress }) 
   } finally {
     worker.stop();
   }
+}
+
+/**
+ * Days whose pictures together have every colour that there will be: of both ends and between, one without a map of its own.
+ * @param {string[]} days
+ * @param {Readonly<Values>} values
+ */
+function samplesOf(days, { snapshots }) {
+  const without = days.find((day) => dayOf(snapshotOn(snapshots, day)?.valid_at ?? day) !== day);
+  const spread = [0, 1 / 3, 2 / 3, 1].map((share) => days[Math.round(share * (days.length - 1))]);
+  return new Set(without ? [...spread, without] : spread);
 }
 
 /** Video has no odd sizes. @param {number} pixels */
@@ -64,20 +81,26 @@ function onDay(values, day) {
   return { ...values, mode: 'day', day, snapshot, zones, from: '', fromSnapshot: null, fromZones: null };
 }
 
+/** The encoder, which answers one order after the other. */
 function createWorker() {
-  const worker = new Worker(new URL(encoderAddress, document.baseURI), { type: 'module' });
+  // Seen from this module, which is built to lie beside it.
+  const worker = new Worker(new URL(encoderAddress, import.meta.url), { type: 'module' });
+  /** @type {Promise<never>} it may fail before it is told anything */
+  const failed = new Promise((_, reject) => {
+    worker.onerror = ({ message }) => reject(new Error(message || 'the encoder could not be loaded'));
+  });
+  failed.catch(() => {});
   /**
    * @param {Order} order
    * @param {Transferable[]} [moved]
    * @returns {Promise<{bytes: ArrayBuffer}>} bytes once all are there
    */
-  const ask = (order, moved = []) => new Promise((resolve, reject) => {
+  const ask = (order, moved = []) => Promise.race([failed, new Promise((resolve, reject) => {
     worker.onmessage = (/** @type {MessageEvent<Answer>} */ { data }) => {
       if (data.type === 'failed') reject(new Error(data.reason));
       else resolve({ bytes: data.type === 'done' ? data.bytes : new ArrayBuffer(0) });
     };
-    worker.onerror = ({ message }) => reject(new Error(message || 'the encoder could not be loaded'));
     worker.postMessage(order, moved);
-  });
+  })]);
   return { ask, stop: () => worker.terminate() };
 }

@@ -6,7 +6,7 @@ import { BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny
  * with `ready`, and `end` with `done` and the bytes.
  *
  * @typedef {'gif' | 'webm'} Kind
- * @typedef {{type: 'begin', kind: Kind, width: number, height: number} | {type: 'frame', bitmap: ImageBitmap, seconds: number}
+ * @typedef {{type: 'begin', kind: Kind, width: number, height: number, samples: ImageBitmap[]} | {type: 'frame', bitmap: ImageBitmap, seconds: number}
  *   | {type: 'end'}} Order
  * @typedef {{type: 'ready'} | {type: 'done', bytes: ArrayBuffer} | {type: 'failed', reason: string}} Answer
  * @typedef {{add: (canvas: OffscreenCanvas, seconds: number) => Promise<void>, end: () => Promise<ArrayBuffer>}} Encoder
@@ -33,9 +33,10 @@ globalThis.onmessage = async ({ data }) => {
 async function obey(order) {
   if (order.type === 'begin') {
     canvas = new OffscreenCanvas(order.width, order.height);
-    encoder = order.kind === 'gif' ? gif(canvas) : await webm(canvas);
+    encoder = order.kind === 'gif' ? gif(canvas, order.samples) : await webm(canvas);
+    order.samples.forEach((sample) => sample.close());
   } else if (order.type === 'frame') {
-    canvas.getContext('2d', { willReadFrequently: true })?.drawImage(order.bitmap, 0, 0);
+    contextOf(canvas).drawImage(order.bitmap, 0, 0);
     order.bitmap.close();
     await encoder.add(canvas, order.seconds);
   } else {
@@ -50,27 +51,32 @@ function answer(message, moved = []) {
   postMessage(message, { transfer: moved });
 }
 
+/** @param {OffscreenCanvas} drawn */
+function contextOf(drawn) {
+  const context = drawn.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('this browser has no canvas');
+  return context;
+}
+
 /**
- * One palette for all frames, from the first, whose key has every ground in it; of each further frame only what differs.
+ * One palette for all frames, made of the samples; of each frame after the first only what differs.
  * @param {OffscreenCanvas} whole
+ * @param {ImageBitmap[]} samples
  * @returns {Encoder}
  */
-function gif({ width, height }) {
+function gif({ width, height }, samples) {
   const file = GIFEncoder();
-  /** @type {number[][] | null} */
-  let palette = null;
+  const palette = quantize(pixelsOf(samples, width, height), colours);
   /** @type {Uint8Array | null} */
   let before = null;
   return {
     async add(drawn, seconds) {
-      const pixels = drawn.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
-      const first = palette === null;
-      palette ??= quantize(pixels, colours);
-      const indices = applyPalette(pixels, palette);
-      const delay = Math.round(seconds * 1000);
-      const changed = before ? onlyChanges(indices, before) : indices;
-      const global = first ? { palette: filled(palette), repeat: 0 } : {};
-      file.writeFrame(changed, width, height, { ...global, delay, dispose: 1, transparent: !first, transparentIndex: stays });
+      const indices = applyPalette(contextOf(drawn).getImageData(0, 0, width, height).data, palette);
+      const first = before === null;
+      file.writeFrame(before ? onlyChanges(indices, before) : indices, width, height, {
+        ...(first ? { palette: filled(palette), repeat: 0 } : {}),
+        delay: Math.round(seconds * 1000), dispose: 1, transparent: !first, transparentIndex: stays,
+      });
       before = indices;
     },
     async end() {
@@ -78,6 +84,13 @@ function gif({ width, height }) {
       return file.bytes().buffer;
     },
   };
+}
+
+/** Of all, one below the other. @param {ImageBitmap[]} samples @param {number} width @param {number} height */
+function pixelsOf(samples, width, height) {
+  const all = contextOf(new OffscreenCanvas(width, height * samples.length));
+  samples.forEach((sample, i) => all.drawImage(sample, 0, i * height));
+  return all.getImageData(0, 0, width, height * samples.length).data;
 }
 
 /** A palette in which every index there is means a colour. @param {number[][]} palette */
