@@ -49,6 +49,13 @@ function cards(selector = cardSelector) {
     .map(({ left, top, right, bottom }) => ({ x0: left, y0: top, x1: right, y1: bottom }));
 }
 
+/** What is in view of the map, whatever a card that was opened covers. @type {import('./controls/share/pictures.js').Look} */
+function look() {
+  const { mode, bounds } = state.values;
+  const apart = mode === 'side' ? bounds : null;
+  return { bounds: apart ?? freeBounds(map, cards(standing)), zoom: map.getZoom() };
+}
+
 /** @param {import('leaflet').Map} map */
 function watchCards(map) {
   const sheet = part('sheet');
@@ -67,7 +74,7 @@ part('page').append(createUpload(state, api));
 
 const map = createMaps(part('map'), state, cards);
 part('page').append(createFurniture(map, state), createCompare(state, map, cards),
-  createShare(state, () => ({ bounds: freeBounds(map, cards(standing)), zoom: map.getZoom() })));
+  createShare(state, look));
 createPins(map, state, cards);
 watchCards(map);
 

@@ -39,10 +39,10 @@ test('an animation shows the stretch that is chosen', () => {
   assert.deepEqual(framesOf({ ...day, mode: 'swipe', from: '2024-08-06' }).days, ['2024-08-06', '2024-08-07']);
 });
 
-test('a long animation steps evenly over days, and ends with the last', () => {
+test('a long animation steps evenly over days, with both ends', () => {
   const { days, step } = framesOf({ ...day, snapshots: snapshots('2020-01-01', '2024-12-31') });
   assert.equal(step, 13);
-  assert.ok(days.length <= 150 && days[days.length - 1] === '2024-12-31' && days[0] < '2020-01-13');
+  assert.ok(days.length <= 150 && days[days.length - 1] === '2024-12-31' && days[0] === '2020-01-01');
 });
 
 test('a record without maps has no frames, one with a single map has one', () => {

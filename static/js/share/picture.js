@@ -54,7 +54,8 @@ export function drawPicture(studio, values, size) {
     const { width } = size;
     const [head, foot] = [header(values, width), footer(values, width)];
     const height = head.height + size.height + foot.height;
-    const maps = viewsOf(values, width).map((view, i) => drawMap(studio, view, i, { ...size, top: head.height }));
+    const views = viewsOf(values, width);
+    const maps = views.map((view, i) => drawMap(studio, view, i, { ...size, top: head.height, flags: views.length > 1 }));
     const paper = svg('g', {}, svg('rect', { class: 'picture-paper', width, height }), head.node,
       at(0, head.height + size.height, foot.node));
     const dressed = svg('svg', { class: 'picture', width, height }, paper, at(0, head.height, furniture(values, maps, size)));
@@ -73,12 +74,15 @@ export function drawPicture(studio, values, size) {
  * @returns {View[]}
  */
 function viewsOf(values, width) {
-  const { mode, from, fromSnapshot, fromZones } = values;
+  const { mode, from, fromSnapshot, fromZones, divider } = values;
   if (!isPaired(values) || mode === 'change') return [{ values, x: 0, width, shown: [0, width] }];
   const later = { ...values, mode: /** @type {const} */ ('day') };
   const earlier = { ...later, day: from, snapshot: fromSnapshot, zones: fromZones };
+  if (mode === 'swipe') {
+    const at = Math.round(width * divider);
+    return [{ values: earlier, x: 0, width, shown: [0, at] }, { values: later, x: 0, width, shown: [at, width] }];
+  }
   const half = Math.round(width / 2);
-  if (mode === 'swipe') return [{ values: earlier, x: 0, width, shown: [0, half] }, { values: later, x: 0, width, shown: [half, width] }];
   return [{ values: earlier, x: 0, width: half - 1, shown: [0, half - 1] }, { values: later, x: half + 1, width: half - 1, shown: [0, half - 1] }];
 }
 
@@ -86,12 +90,12 @@ function viewsOf(values, width) {
  * @param {Studio} studio
  * @param {View} view
  * @param {number} number of the stage
- * @param {Size & {top: number}} place of all maps together
+ * @param {Size & {top: number, flags: boolean}} place of all maps together; flags say whose day each shows
  */
-function drawMap(studio, { values, x, width, shown: [left, right] }, number, { height, top }) {
+function drawMap(studio, { values, x, width, shown: [left, right] }, number, { height, top, flags }) {
   const stage = studio.stage(number, values);
   const hidden = [{ x0: 0, y0: 0, x1: left, y1: height }, { x0: right, y0: 0, x1: width, y1: height }].filter(({ x0, x1 }) => x1 > x0);
-  const flag = right - left < width || x > 0 || number > 0 ? [{ x0: left, y0: 0, x1: right, y1: flagHeight + 24 }] : [];
+  const flag = flags ? [{ x0: left, y0: 0, x1: right, y1: flagHeight + 24 }] : [];
   stage.show({ values, size: { width, height }, keepOff: [...hidden, ...flag, { x0: width - 200, y0: height - 40, x1: width, y1: height }] });
   const ground = svg('rect', { x: left, width: right - left, height, fill: plainPaint(getComputedStyle(stage.container).backgroundColor).colour });
   const place = { x: x + left, y: top, width: right - left, height, viewBox: `${left} 0 ${right - left} ${height}`, overflow: 'hidden' };

@@ -1,6 +1,7 @@
 import { element } from '../element.js';
 import { drawNow } from '../frames.js';
-import { createScene } from '../layers/scene.js';
+import { createLooseMap } from '../layers/map.js';
+import { drawScene } from '../layers/scene.js';
 import { State } from '../state.js';
 
 /**
@@ -16,9 +17,6 @@ import { State } from '../state.js';
 
 /** What of the page's state does not make the picture. @type {Partial<Values>} */
 const unseen = { view: null, card: '', embed: false, uploading: false, playing: false, pins: [], pin: null };
-
-/** What a scene follows in its own state, and not in the page's. */
-const own = /** @type {const} */ (['view', 'bounds']);
 
 /** Makes the studio; its maps are made when they are first looked at, and kept. */
 export function createStudio() {
@@ -58,14 +56,15 @@ function createStage(host, values) {
   const state = new State({ ...values, ...unseen });
   /** @type {Box[]} */
   let boxes = [];
-  const map = createScene(container, state, () => boxes);
+  const map = createLooseMap(container, state);
+  drawScene(map, state, () => boxes);
   let framed = '';
   return {
     container, map,
     show({ values: shown, size, keepOff }) {
       const { bounds } = shown;
       const frame = JSON.stringify([bounds, size, keepOff]);
-      state.set({ ...shown, ...unseen, ...Object.fromEntries(own.map((name) => [name, state.values[name]])) });
+      state.set({ ...shown, ...unseen });
       if (frame !== framed && bounds) {
         framed = frame;
         boxes = keepOff;
