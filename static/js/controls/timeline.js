@@ -5,6 +5,7 @@ import { moveEnd } from '../pair.js';
 import { stopsOf } from '../timescale.js';
 import { createButtons } from './timeline/buttons.js';
 import { createChartView } from './timeline/chartview.js';
+import { createJump } from './timeline/jump.js';
 import { createKey } from './timeline/key.js';
 import { dayForKey } from './timeline/keys.js';
 import { createPlayer } from './timeline/player.js';
@@ -22,7 +23,8 @@ import { followDay, zoomByKey } from './timeline/zoomer.js';
  */
 export function createTimeline(state) {
   const root = element('section', { class: 'timeline', keydown: (/** @type {KeyboardEvent} */ event) => onKey(state, event) },
-    element('div', { class: 'timeline-controls' }, createButtons(state), createSpeed(state), createKey(state)),
+    element('div', { class: 'timeline-controls' }, createButtons(state),
+      element('div', { class: 'timeline-pace' }, createSpeed(state), createJump(state)), createKey(state)),
     createChartView(state));
   state.watch(['language'], ({ language }) => root.setAttribute('aria-label', t(language, 'time')));
   createPlayer(state);

@@ -14,6 +14,8 @@ const icons = {
   play: 'M6 3.5v13L17 10z',
   pause: 'M5 4h3.5v12H5zM11.5 4H15v12h-3.5z',
   next: 'M14 4h2v12h-2zM3 4l10 6-10 6z',
+  back: 'M13 5 6.5 10l6.5 5z',
+  on: 'm7 5 6.5 5L7 15z',
 };
 
 /** @param {string} kind @param {() => void} press */
@@ -38,12 +40,13 @@ function createButton(kind, press) {
 }
 
 /**
- * Previous map, play or pause, next map.
+ * Previous map, play or pause, next map; where there is room, a day back and a day on between them.
  *
  * @param {State} state
  * @returns {HTMLElement}
  */
 export function createButtons(state) {
+  const { back, on } = createStepButtons(state);
   /** @param {(stops: number[], day: number) => number | null} find */
   const goTo = (find) => () => {
     const stop = find(stopsOf(state.values.snapshots), dayNumber(state.values.day));
@@ -60,5 +63,32 @@ export function createButtons(state) {
     next.show('next', t(language, 'time.next'), at < stops[stops.length - 1]);
     play.show(playing ? 'pause' : 'play', t(language, playing ? 'time.pause' : 'time.play'), stops.length > 1);
   });
-  return element('div', { class: 'timeline-buttons' }, previous.button, play.button, next.button);
+  return element('div', { class: 'timeline-buttons' }, previous.button, back, play.button, on, next.button);
+}
+
+/**
+ * A day back and a day on.
+ * @param {State} state
+ * @returns {HTMLElement}
+ */
+export function createDaySteps(state) {
+  const { back, on } = createStepButtons(state);
+  const text = element('span');
+  state.watch(['language'], ({ language }) => { text.textContent = t(language, 'time.step'); });
+  return element('div', { class: 'timeline-steps' }, back, text, on);
+}
+
+/** @param {State} state */
+function createStepButtons(state) {
+  /** @param {number} days */
+  const step = (days) => () => state.set({ day: isoDay(dayNumber(state.values.day) + days), playing: false });
+  const back = createButton('day', step(-1));
+  const on = createButton('day', step(1));
+  state.watch(['language', 'snapshots', 'day'], ({ language, snapshots, day }) => {
+    const stops = stopsOf(snapshots);
+    const at = day === '' ? NaN : dayNumber(day);
+    back.show('back', t(language, 'time.back'), at > stops[0]);
+    on.show('on', t(language, 'time.on'), at < stops[stops.length - 1]);
+  });
+  return { back: back.button, on: on.button };
 }
