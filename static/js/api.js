@@ -105,6 +105,18 @@ export class Api {
     return this.#get('area-controlled', { layer, datetime: '../..', ...within }, signal);
   }
 
+  /**
+   * How two layers agree on one day, with the ground.
+   * @param {{layer: string, with: string, datetime: string}} question
+   * @param {{region?: string, polygon?: string}} within polygon is GeoJSON
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').Accord>}
+   */
+  agreement(question, { polygon, region }, signal) {
+    const query = { ...question, region, format: 'geojson' };
+    return polygon ? this.#send('POST', 'agreement', query, { body: polygon, signal }) : this.#get('agreement', query, signal);
+  }
+
   /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Regions>} */
   regions(signal) {
     return this.#get('regions', {}, signal);

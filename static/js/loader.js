@@ -1,3 +1,4 @@
+import { followAccord } from './accordloader.js';
 import { dayOf } from './days.js';
 import { firstFrom } from './pair.js';
 import { regionOf } from './regions.js';
@@ -32,6 +33,7 @@ export function startLoading(state, api, wanted) {
   followLayer(state, api, tasks);
   followDay(state, api, tasks);
   followRegion(state, api, tasks);
+  followAccord(state, api, tasks);
   state.onChange(['attempt'], () => tasks.retry());
   state.onChange(['published'], () => tasks.run('layers', layers));
 }

@@ -1,6 +1,7 @@
 import { followAddress } from './address.js';
 import { Api } from './api.js';
 import { createCompare } from './controls/compare.js';
+import { createLayersCard } from './controls/layerscard.js';
 import { createPanel } from './controls/panel.js';
 import { createShare } from './controls/share.js';
 import { createSheet } from './controls/sheet.js';
@@ -25,7 +26,7 @@ const cardSelector = `${standing}, .card`;
 const place = parseAddress(location.href);
 const state = new State({
   layers: [], layer: null, absent: {}, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
-  mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, divider: 0.5, with: place.with,
+  mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, divider: 0.5, with: place.with, accord: null, comparing: false,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
   place: place.place, hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
@@ -70,7 +71,7 @@ document.body.prepend(createPatterns(state));
 part('sheet').append(createPanel(state), createTimeline(state));
 createSheet(part('sheet'), state);
 part('tools').append(createTools(state, createViews(state)));
-part('page').append(createUpload(state, api));
+part('page').append(createUpload(state, api), createLayersCard(state));
 
 const map = createMaps(part('map'), state, cards);
 part('page').append(createFurniture(map, state), createCompare(state, map, cards),

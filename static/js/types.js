@@ -17,6 +17,16 @@
  * @typedef {{layer: string, region: {id: string | null, area_km2: number} | null, results: Measurement[], method: string}} AreaAnswer
  * @typedef {{id: string, name: Names, rank: number, oblast: string, raion: string, lon: number, lat: number, coord_source: string}} Settlement
  * @typedef {{date: string, settlement: string, status: string, kind: string, source: {title: string, url: string}, note: string}} ReportEvent
+ * @typedef {'agree' | 'disagree' | 'unsaid'} AccordKind
+ * @typedef {{status: string | null, side: string | null, party: string | null, with_status: string | null, with_side: string | null,
+ *   with_party: string | null, kind: AccordKind, area_km2: number}} AccordPair  what two layers say of ground
+ * @typedef {{id: string, name: Names, rank: number, status: string | null, side: string | null, with_status: string | null,
+ *   with_side: string | null}} AccordPlace  a settlement of which they say different things
+ * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon, AccordPair> & {
+ *   layer: string, with: string, datetime: string, region: {id: string | null, area_km2: number} | null, snapshot: Snapshot,
+ *   with_snapshot: Snapshot, agree_km2: number, disagree_km2: number, unsaid_km2: number, pairs: AccordPair[],
+ *   settlements: AccordPlace[], citation: string, permalink: string
+ * }} Accord  where two layers agree on one day, and where they do not
  * @typedef {{date: string, who_says: string, region: string, statuses: string[], area_km2: number, source_url: string, note: string}} Claim
  * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number,
  *   label_line?: [number, number][]}} RegionProperties  label_line is where the name of the region may run
@@ -40,7 +50,7 @@
  * @typedef {object} Values
  * @property {Layer[]} layers every layer of the server
  * @property {Layer | null} layer the control layer that is shown
- * @property {Readonly<{layer?: string, region?: string}>} absent what the address named and this server has not, until the reader chooses
+ * @property {Readonly<{layer?: string, region?: string, with?: string}>} absent what the address named and this server has not, until the reader chooses
  * @property {Snapshot[]} snapshots its snapshots, by valid time, the newest revision of each
  * @property {string} day the chosen UTC day, YYYY-MM-DD; '' while nothing is known
  * @property {Snapshot | null} snapshot the newest at or before the end of that day; null before the first
@@ -67,6 +77,8 @@
  * @property {Claim[]} claims
  * @property {string} place the settlement or point whose history is open: its ID or lon,lat; '' is none
  * @property {string} with ID of the control layer that is shown against `layer` on the same day; '' is none
+ * @property {Accord | null} accord how that layer and the first one agree; lags behind while it is fetched
+ * @property {boolean} comparing what is shown of two layers is asked for and has not come
  * @property {string} hide what of the map is hidden, of url.js's hideable, joined by commas
  * @property {string} range the stretch of days that the chart is zoomed to, first/last; '' is the whole record
  * @property {Card} card the card that is open beside the map; '' is none

@@ -95,6 +95,7 @@ function absentNotes({ language, layer, absent, region, regions }) {
   const measured = regionName({ language, region, regions });
   return [
     absent.layer && shown && note(t(language, 'absent.layer', { id: absent.layer }), t(language, 'absent.shown', { shown })),
+    absent.with && note(t(language, 'absent.with', { id: absent.with }), ''),
     absent.region && note(t(language, 'absent.region', { id: absent.region }), t(language, 'absent.shown', { shown: measured })),
   ];
 }

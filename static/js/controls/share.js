@@ -17,6 +17,6 @@ export function createShare(state, look) {
   /** @param {string} text */
   const say = (text) => { said.textContent = text; };
   state.onChange(['card', 'language'], () => say(''));
-  return createCard(state, 'share', ({ language }) => t(language, 'share'),
+  return createCard(state, 'share', ({ language }) => t(language, 'tool.share'),
     createLink(state, say), createPictures(state, look, say), createFrameCode(state, say), said);
 }

@@ -5,7 +5,7 @@ import { disclose } from './disclosure.js';
 import { icon } from './icons.js';
 
 /**
- * The tools: language, colours, share, upload, and beside them the switch between the views. On a phone they are in a menu.
+ * The tools: layers, language, colours, share, upload, and beside them the switch between the views. On a phone they are in a menu.
  *
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Language} Language
@@ -22,7 +22,7 @@ export function createTools(state, views) {
   const body = element('div', { class: 'tools-body', id: 'tools-body' }, list, views);
   const open = element('button', { type: 'button', class: 'tools-menu', 'aria-controls': 'tools-body' }, icon('menu'));
   const { close } = disclose(open, body);
-  list.append(createLanguage(state), createTheme(state), createShareButton(state, close), createUploadButton(state, close));
+  list.append(createOpener(state, 'layers', close), createLanguage(state), createTheme(state), createOpener(state, 'share', close), createUploadButton(state, close));
   const tools = element('nav', { class: 'tools' }, open, body);
   state.watch(['language'], ({ language }) => {
     document.documentElement.lang = language;
@@ -31,6 +31,28 @@ export function createTools(state, views) {
     open.title = t(language, 'menu');
   });
   return tools;
+}
+
+/**
+ * A button that opens a card, and closes it again.
+ * @param {State} state
+ * @param {'layers' | 'share'} card whose name is also the key of its word and its icon
+ * @param {() => void} close the menu that the button may lie in
+ */
+function createOpener(state, card, close) {
+  const long = element('span', { class: 'tool-long' });
+  const click = () => {
+    close();
+    state.set({ card: state.values.card === card ? '' : card });
+  };
+  const button = element('button', { type: 'button', class: `tool ${card}-open`, click }, icon(card), long);
+  state.watch(['language', 'card'], ({ language, card: open }) => {
+    long.textContent = t(language, `tool.${card}`);
+    button.setAttribute('aria-label', t(language, `tool.${card}`));
+    button.setAttribute('aria-pressed', String(open === card));
+    button.title = t(language, `tool.${card}`);
+  });
+  return button;
 }
 
 /** @param {State} state */
@@ -66,26 +88,6 @@ function createTheme(state) {
     choice.set(t(language, 'theme'), options, theme);
   });
   return choice.node;
-}
-
-/**
- * @param {State} state
- * @param {() => void} close the menu that the button may lie in
- */
-function createShareButton(state, close) {
-  const long = element('span', { class: 'tool-long' });
-  const open = () => {
-    close();
-    state.set({ card: state.values.card === 'share' ? '' : 'share' });
-  };
-  const button = element('button', { type: 'button', class: 'tool share-open', click: open }, icon('share'), long);
-  state.watch(['language', 'card'], ({ language, card }) => {
-    long.textContent = t(language, 'share');
-    button.setAttribute('aria-label', t(language, 'share'));
-    button.setAttribute('aria-pressed', String(card === 'share'));
-    button.title = t(language, 'share');
-  });
-  return button;
 }
 
 /**

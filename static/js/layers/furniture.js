@@ -1,5 +1,5 @@
+import { accuracyOf, licencesOf, sourcesOf } from '../credits.js';
 import { element, fill } from '../element.js';
-import { formatAccuracy } from '../format.js';
 import { t } from '../i18n.js';
 import { createScale } from './scale.js';
 
@@ -47,23 +47,12 @@ function createZoom(map, state) {
 /** @param {State} state */
 function createAttribution(state) {
   const node = element('p', { class: 'attribution' });
-  state.watch(['layer', 'layers', 'language', 'tiles', 'pmtiles'], (values) => {
+  state.watch(['layer', 'layers', 'with', 'language', 'tiles', 'pmtiles', 'hide'], (values) => {
     if (!values.layer) return;
-    const accuracy = element('strong', {}, formatAccuracy(values.language, values.layer.accuracy));
-    fill(node, accuracy, ...sourcesOf(values).flatMap((name, i) => [i ? ', ' : ' · ', credit(name)]));
+    const credits = sourcesOf(values).flatMap((name, i) => [i ? ', ' : ' · ', credit(name)]);
+    fill(node, element('strong', {}, accuracyOf(values)), ...credits, ` · ${licencesOf(values).join(', ')}`);
   });
   return node;
-}
-
-/**
- * Who made what is shown, each once: the layer, what is drawn around it, what it stands on.
- * @param {Readonly<Values>} values
- */
-export function sourcesOf({ layer, layers, tiles, pmtiles }) {
-  const reference = layers.filter(({ kind }) => kind === 'reference');
-  const texts = [layer, ...reference].map((l) => l?.source.attribution ?? '').concat((pmtiles ?? tiles)?.attribution ?? '');
-  const names = texts.flatMap((text) => text.split(/,\s+/)).filter((name) => name && name !== 'unknown');
-  return [...new Set(names)];
 }
 
 /** @param {string} name */

@@ -1,9 +1,9 @@
 import { ageOf } from '../controls/age.js';
 import { largestBound, measurementOf, rowsOf } from '../controls/rows.js';
+import { accuracyOf, licencesOf, sourcesOf } from '../credits.js';
 import { dayOf } from '../days.js';
-import { formatAccuracy, formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
+import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
 import { t } from '../i18n.js';
-import { sourcesOf } from '../layers/furniture.js';
 import { fontOf, widthOf } from '../layers/labels/measure.js';
 import { svg } from '../svg.js';
 
@@ -139,12 +139,8 @@ function number({ status, name, km2, unit, bound, where }, x, y) {
  * @returns {Part}
  */
 export function footer(values, width) {
-  const { language, layer } = values;
-  const licence = layer?.source.licence;
-  const texts = [
-    formatAccuracy(language, layer?.accuracy ?? null), sourcesOf(values).join(', '),
-    licence && licence !== 'unknown' ? t(language, 'picture.licence', { licence }) : t(language, 'picture.no-licence'),
-  ];
+  const licence = t(values.language, 'picture.licence', { licence: licencesOf(values).join(', ') });
+  const texts = [accuracyOf(values), sourcesOf(values).join(', '), licence];
   const lines = wrap(texts.filter(Boolean).join(' · '), fontOf('sans', 600, 13), width - 2 * margin);
   const node = svg('g', {}, ...lines.map((line, i) => svg('text', { class: 'picture-small', x: margin, y: 23 + i * 18 }, line)));
   return { node, height: 18 + lines.length * 18 };

@@ -1,0 +1,93 @@
+import { geoJSONOf } from './area.js';
+import { dayOf } from './days.js';
+import { controlLayers, otherLayer } from './layerchoice.js';
+import { formatPoints } from './url.js';
+
+/**
+ * Asks how two layers agree on the chosen day, once the reader stays there.
+ *
+ * @typedef {import('./state.js').State} State
+ * @typedef {import('./types.js').Values} Values
+ * @typedef {{layer: string, with: string, datetime: string, region?: string}} Question
+ */
+
+const settleMs = 250;
+
+/**
+ * @param {State} state
+ * @param {Pick<import('./api.js').Api, 'agreement'>} api
+ * @param {import('./tasks.js').Tasks} tasks
+ */
+export function followAccord(state, api, tasks) {
+  let asked = '';
+  state.watch(['with', 'layers', 'layer'], ({ with: id, layers, layer, absent }) => {
+    if (!id || !layer) return;
+    const known = controlLayers({ layers }).some((one) => one.id === id);
+    if (!known) state.set({ with: '', absent: { ...absent, with: id } });
+    else if (id === layer.id) state.set({ with: '' });
+  });
+  state.watch(['layers', 'layer', 'with', 'mode', 'day', 'snapshot', 'playing', 'region', 'area', 'bounds', 'published'], (values) => {
+    const question = questionOf(values);
+    // A map that was corrected or published answers anew.
+    const key = JSON.stringify([question, values.snapshot?.id, otherLayer(values), values.published]);
+    if (key === asked) return;
+    asked = key;
+    const sameLayers = question?.layer === values.accord?.layer && question?.with === values.accord?.with;
+    state.set({ comparing: question !== null, accord: sameLayers ? values.accord : null });
+    tasks.run('accord', async (signal) => {
+      if (!question || values.playing) return;
+      await settled(signal);
+      const accord = await api.agreement(question, groundOf(values), signal);
+      if (!signal.aborted) state.set({ accord, comparing: false });
+    });
+  });
+}
+
+/**
+ * What to ask the server: nothing where one of the layers has no map of the day, or two days are looked at.
+ * @param {Readonly<Values>} values
+ * @returns {Question | null}
+ */
+function questionOf(values) {
+  const { layer, snapshot, mode, day } = values;
+  const other = otherLayer(values);
+  const ready = layer && other && snapshot && mode === 'day' && hasMap(other, day);
+  return ready ? { layer: layer.id, with: other.id, datetime: day } : null;
+}
+
+/**
+ * Whether a layer has a map of that day, of the day itself or an earlier one.
+ * @param {import('./types.js').Layer} layer
+ * @param {string} day
+ */
+export function hasMap({ first_valid_at: first }, day) {
+  return first !== null && dayOf(first) <= day;
+}
+
+/**
+ * The ground that is measured in, which is compared as well.
+ * @param {Pick<Values, 'region' | 'area' | 'bounds'>} values
+ * @returns {{region?: string, polygon?: string}}
+ */
+export function groundOf({ region, area, bounds }) {
+  if (area) return { polygon: geoJSONOf(area) };
+  if (region !== 'view') return region ? { region } : {};
+  if (!bounds) return {};
+  const [w, s, e, n] = bounds;
+  return { polygon: geoJSONOf(formatPoints([[w, s], [e, s], [e, n], [w, n]])) };
+}
+
+/**
+ * Waits until the day has not moved for a while.
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>} rejects when it moves
+ */
+function settled(signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, settleMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
