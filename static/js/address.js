@@ -66,6 +66,7 @@ function changesFrom(href, values) {
   const { layer, day, language, ...rest } = parseAddress(href);
   return {
     ...rest,
+    ...(rest.place === values.place ? {} : { card: rest.place ? 'place' : '' }),
     layer: values.layers.find(({ id, kind }) => id === layer && kind === 'control') ?? values.layer,
     day: day || values.day,
     language: language || values.language,

@@ -9,6 +9,7 @@ import { Timeline, zonesFromFeatures } from './topology.js';
  *   previous_km2?: number, new_km2?: number, valid_at?: string
  * }} ProblemDetails
  * @typedef {Record<string, string | number | boolean | undefined>} Query
+ * @typedef {{region?: string, bbox?: string, polygon?: string}} Within  what is measured in, all of them if several; polygon is GeoJSON
  */
 
 /** ApiError is an answer that is no success, or none at all (status 0). */
@@ -97,12 +98,35 @@ export class Api {
   /**
    * Area over the whole history of a layer.
    * @param {string} layer
-   * @param {{region?: string, bbox?: string}} within
+   * @param {Within} within
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').AreaAnswer>}
    */
-  areas(layer, within, signal) {
-    return this.#get('area-controlled', { layer, datetime: '../..', ...within }, signal);
+  areas(layer, { polygon, ...within }, signal) {
+    const query = { layer, datetime: '../..', ...within };
+    return polygon ? this.#send('POST', 'area-controlled', query, { body: polygon, signal }) : this.#get('area-controlled', query, signal);
+  }
+
+  /**
+   * The same as a table.
+   * @param {string} layer
+   * @param {Within} within
+   * @returns {Promise<Blob>} CSV
+   */
+  async areasTable(layer, { polygon, ...within }) {
+    const query = { layer, datetime: '../..', ...within, format: 'csv' };
+    return (await this.#ask(polygon ? 'POST' : 'GET', 'area-controlled', query, { body: polygon })).blob();
+  }
+
+  /**
+   * Who held a place when, and the reports about it.
+   * @param {string} layer
+   * @param {{settlement: string} | {lon: number, lat: number}} place
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').PlaceHistory>}
+   */
+  history(layer, place, signal) {
+    return this.#get('history', { layer, ...place }, signal);
   }
 
   /**
@@ -186,7 +210,18 @@ export class Api {
    * @param {Query} query
    * @param {{body?: BodyInit, token?: string, signal?: AbortSignal, priority?: RequestPriority}} request
    */
-  async #send(method, path, query, { body, token, signal, priority }) {
+  async #send(method, path, query, request) {
+    return await bodyOf(await this.#ask(method, path, query, request), request.signal);
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {Query} query
+   * @param {{body?: BodyInit, token?: string, signal?: AbortSignal, priority?: RequestPriority}} request
+   * @returns {Promise<Response>} a success
+   */
+  async #ask(method, path, query, { body, token, signal, priority }) {
     const url = new URL(path, this.#base);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -195,7 +230,7 @@ export class Api {
     const headers = token ? { Authorization: `Bearer ${token}` } : {};
     const response = await reach(url, { method, body, headers, signal, priority });
     if (!response.ok) throw new ApiError(response.status, await problemOf(response));
-    return await bodyOf(response, signal);
+    return response;
   }
 }
 

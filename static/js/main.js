@@ -3,12 +3,15 @@ import { Api } from './api.js';
 import { createCompare } from './controls/compare.js';
 import { createLayersCard } from './controls/layerscard.js';
 import { createPanel } from './controls/panel.js';
+import { createPlaceCard } from './controls/placecard.js';
+import { createSearchCard } from './controls/searchcard.js';
 import { createShare } from './controls/share.js';
 import { createSheet } from './controls/sheet.js';
 import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUpload } from './controls/upload.js';
 import { createViews } from './controls/views.js';
+import { followPlace } from './historyloader.js';
 import { preferredLanguage } from './i18n.js';
 import { createFurniture } from './layers/furniture.js';
 import { createMaps } from './layers/pair.js';
@@ -28,7 +31,8 @@ const state = new State({
   layers: [], layer: null, absent: {}, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
   mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, divider: 0.5, with: place.with, accord: null, comparing: false,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
-  place: place.place, hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
+  place: place.place, history: null, placeFailure: null, goal: null,
+  hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
   language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null, pmtiles: null,
   playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,
@@ -71,7 +75,7 @@ document.body.prepend(createPatterns(state));
 part('sheet').append(createPanel(state), createTimeline(state));
 createSheet(part('sheet'), state);
 part('tools').append(createTools(state, createViews(state)));
-part('page').append(createUpload(state, api), createLayersCard(state));
+part('page').append(createUpload(state, api), createLayersCard(state), createSearchCard(state), createPlaceCard(state));
 
 const map = createMaps(part('map'), state, cards);
 part('page').append(createFurniture(map, state), createCompare(state, map, cards),
@@ -81,3 +85,4 @@ watchCards(map);
 
 followAddress(state);
 startLoading(state, api, place.layer);
+followPlace(state, api);

@@ -22,3 +22,36 @@ export function landOf(regions) {
 export function regionOf(regions, id) {
   return regions?.features.find(({ properties }) => properties.id === id);
 }
+
+/**
+ * Whether a position lies in a polygon: a ray to the east from there crosses its rings an odd number of times.
+ * @param {import('geojson').Polygon | import('geojson').MultiPolygon} geometry
+ * @param {import('./types.js').Position} position
+ */
+export function isWithin(geometry, [lon, lat]) {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  let within = false;
+  for (const ring of polygons.flat()) {
+    ring.slice(1).forEach(([x, y], i) => {
+      const [x0, y0] = ring[i];
+      if ((y > lat) !== (y0 > lat) && lon < x0 + ((lat - y0) / (y - y0)) * (x - x0)) within = !within;
+    });
+  }
+  return within;
+}
+
+/**
+ * The bound of a polygon.
+ * @param {import('geojson').Polygon | import('geojson').MultiPolygon} geometry
+ * @returns {[number, number, number, number]} [w, s, e, n]
+ */
+export function boundOf(geometry) {
+  const bound = /** @type {[number, number, number, number]} */ ([Infinity, Infinity, -Infinity, -Infinity]);
+  for (const [lon, lat] of geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2)) {
+    bound[0] = Math.min(bound[0], lon);
+    bound[1] = Math.min(bound[1], lat);
+    bound[2] = Math.max(bound[2], lon);
+    bound[3] = Math.max(bound[3], lat);
+  }
+  return bound;
+}

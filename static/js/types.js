@@ -14,7 +14,8 @@
  * @typedef {{status: string, party: string | null, area_km2: number}} StatusArea
  * @typedef {{party: string, on: string | null, min_km2: number, max_km2: number}} PartyArea
  * @typedef {{datetime: string, snapshot: Snapshot, areas: StatusArea[], controlled: PartyArea[]}} Measurement
- * @typedef {{layer: string, region: {id: string | null, area_km2: number} | null, results: Measurement[], method: string}} AreaAnswer
+ * @typedef {{layer: string, region: {id: string | null, area_km2: number} | null, results: Measurement[], method: string,
+ *   citation: string, permalink: string}} AreaAnswer
  * @typedef {{id: string, name: Names, rank: number, oblast: string, raion: string, lon: number, lat: number, coord_source: string}} Settlement
  * @typedef {{date: string, settlement: string, status: string, kind: string, source: {title: string, url: string}, note: string}} ReportEvent
  * @typedef {'agree' | 'disagree' | 'unsaid'} AccordKind
@@ -27,6 +28,9 @@
  *   with_snapshot: Snapshot, agree_km2: number, disagree_km2: number, unsaid_km2: number, pairs: AccordPair[],
  *   settlements: AccordPlace[], citation: string, permalink: string
  * }} Accord  where two layers agree on one day, and where they do not
+ * @typedef {{status: string | null, side: string | null, from: string, to: string | null, gap: boolean, snapshot: Snapshot}} PlaceInterval
+ * @typedef {{layer: string, place: {lon: number, lat: number, settlement: Settlement | null}, intervals: PlaceInterval[],
+ *   last_snapshot: Snapshot, events: ReportEvent[], citation: string, permalink: string}} PlaceHistory
  * @typedef {{date: string, who_says: string, region: string, statuses: string[], area_km2: number, source_url: string, note: string}} Claim
  * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number,
  *   label_line?: [number, number][]}} RegionProperties  label_line is where the name of the region may run
@@ -76,6 +80,9 @@
  * @property {ReportEvent[]} events
  * @property {Claim[]} claims
  * @property {string} place the settlement or point whose history is open: its ID or lon,lat; '' is none
+ * @property {PlaceHistory | null} history of that place in the layer that is shown; null until it has come
+ * @property {Error | null} placeFailure why it could not be fetched
+ * @property {[number, number, number, number] | null} goal ground, [w, s, e, n], that the reader asked to be taken to
  * @property {string} with ID of the control layer that is shown against `layer` on the same day; '' is none
  * @property {Accord | null} accord how that layer and the first one agree; lags behind while it is fetched
  * @property {boolean} comparing what is shown of two layers is asked for and has not come

@@ -11,8 +11,11 @@ import { icon } from './icons.js';
  * @typedef {import('../types.js').Values} Values
  */
 
+/** What had the focus when a card was opened. @type {WeakMap<Element, Element>} */
+const openers = new WeakMap();
+
 /**
- * A card that is open while `state.card` is its id. Opened, it gets the focus; Escape and its button close it, and the focus
+ * A card that is open while `state.card` is its id. Opened, it or what has `autofocus` in it gets the focus; Escape and its button close it, and the focus
  * goes back to where it was.
  * @param {State} state
  * @param {Exclude<Card, ''>} id
@@ -51,15 +54,23 @@ function closeCard(state, id) {
  * @param {HTMLElement} card
  */
 function showWhileOpen(state, id, card) {
-  /** @type {Element | null} */
-  let before = null;
   card.hidden = state.values.card !== id;
   state.onChange(['card'], (values) => {
     const open = values.card === id;
     if (open === !card.hidden) return;
-    if (open) before = document.activeElement;
+    // One that opens from another card gives the focus back to where that one had it from.
+    const { activeElement } = document;
+    const other = activeElement?.closest('.card');
+    if (open && activeElement) openers.set(card, (other && openers.get(other)) ?? activeElement);
     card.hidden = !open;
-    if (open) card.focus({ preventScroll: true });
-    else if (before instanceof HTMLElement && values.card === '') before.focus({ preventScroll: true });
+    const opener = openers.get(card);
+    if (open) focusFirst(card);
+    else if (opener instanceof HTMLElement && values.card === '') opener.focus({ preventScroll: true });
   });
+}
+
+/** @param {HTMLElement} card */
+function focusFirst(card) {
+  const first = /** @type {HTMLElement | null} */ (card.querySelector('[autofocus]'));
+  (first ?? card).focus({ preventScroll: true });
 }

@@ -2,6 +2,7 @@ import { svg } from '../svg.js';
 
 /** Drawn on 16 × 16, stroked in the colour of the text. */
 const paths = {
+  search: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2ZM10.6 10.6 14.2 14.2',
   theme: 'M8 1.8a6.2 6.2 0 1 0 0 12.4ZM8 1.8a6.2 6.2 0 0 1 0 12.4M9.2 2v12M10.6 2.4v11.2M12 3.2v9.6M13.2 4.6v6.8',
   upload: 'M8 10.5V2M4.8 5.2 8 2l3.2 3.2M2.5 9.5v4h11v-4',
   share: 'M5.8 7.1l4.5-2.5M5.8 8.9l4.5 2.5M12 1.8a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM12 10.2a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM4 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z',

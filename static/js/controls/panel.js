@@ -4,6 +4,7 @@ import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from 
 import { t } from '../i18n.js';
 import { ageOf } from './age.js';
 import { createAnnouncer } from './announce.js';
+import { failureText, retryButton } from './failure.js';
 import { icon } from './icons.js';
 import { createPairNumbers, pairAges, pairFoot, pairTitle } from './pairpanel.js';
 import { createRegions, regionName } from './regions.js';
@@ -121,8 +122,6 @@ function ageNotes(values) {
  */
 function failureNote(state, failure) {
   const { language, snapshot, zones } = state.values;
-  const unreachable = 'status' in failure && failure.status === 0;
-  const reason = unreachable ? t(language, 'failure.offline') : failure.message;
   const stale = zones && zones.snapshot.id !== snapshot?.id;
   return element(
     'p',
@@ -131,14 +130,10 @@ function failureNote(state, failure) {
     element(
       'span',
       {},
-      element('strong', {}, t(language, 'failure', { reason })),
+      element('strong', {}, failureText(language, failure)),
       ' ',
       stale && `${t(language, 'failure.kept', { date: formatShortDay(language, dayOf(zones.snapshot.valid_at)) })} `,
-      element(
-        'button',
-        { type: 'button', class: 'link', click: () => state.set({ attempt: state.values.attempt + 1 }) },
-        t(language, 'failure.retry'),
-      ),
+      retryButton(state),
     ),
   );
 }

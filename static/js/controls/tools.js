@@ -5,7 +5,8 @@ import { disclose } from './disclosure.js';
 import { icon } from './icons.js';
 
 /**
- * The tools: layers, language, colours, share, upload, and beside them the switch between the views. On a phone they are in a menu.
+ * The tools: search, layers, language, colours, share, upload, and beside them the switch between the views. On a phone all but
+ * the search are in a menu.
  *
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Language} Language
@@ -23,7 +24,8 @@ export function createTools(state, views) {
   const open = element('button', { type: 'button', class: 'tools-menu', 'aria-controls': 'tools-body' }, icon('menu'));
   const { close } = disclose(open, body);
   list.append(createOpener(state, 'layers', close), createLanguage(state), createTheme(state), createOpener(state, 'share', close), createUploadButton(state, close));
-  const tools = element('nav', { class: 'tools' }, open, body);
+  const search = element('div', { class: 'tools-search' }, createOpener(state, 'search', close));
+  const tools = element('nav', { class: 'tools' }, search, open, body);
   state.watch(['language'], ({ language }) => {
     document.documentElement.lang = language;
     tools.setAttribute('aria-label', t(language, 'tools'));
@@ -36,7 +38,7 @@ export function createTools(state, views) {
 /**
  * A button that opens a card, and closes it again.
  * @param {State} state
- * @param {'layers' | 'share'} card whose name is also the key of its word and its icon
+ * @param {'search' | 'layers' | 'share'} card whose name is also the key of its word and its icon
  * @param {() => void} close the menu that the button may lie in
  */
 function createOpener(state, card, close) {

@@ -11,7 +11,8 @@ import { freeBox, middleOf } from './free.js';
 
 const footHeight = 40; // pixels
 /** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
-const panes = { ground: 210, zones: 400, outline: 410, border: 420, labels: 450, pins: 600 };
+const panes = { ground: 210, zones: 400, outline: 410, border: 420, labels: 450, selection: 460, pins: 600 };
+const flight = 0.8; // seconds
 
 /**
  * Makes the map. Its view and state.view follow each other: null is the first view, the bounds of the whole history, in
@@ -24,6 +25,7 @@ const panes = { ground: 210, zones: 400, outline: 410, border: 420, labels: 450,
 export function createMap(container, state, cards) {
   const map = createLooseMap(container, state);
   followView(map, state, cards);
+  followGoal(map, state, cards);
   return map;
 }
 
@@ -89,6 +91,20 @@ function followView(map, state, cards) {
 }
 
 /**
+ * Takes the reader to the ground that was asked for, unless motion is unwelcome.
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {Cards} cards
+ */
+function followGoal(map, state, cards) {
+  state.onChange(['goal'], ({ goal }) => {
+    if (!goal) return;
+    // The card that tells of it opens with it, and the goal comes to lie beside that.
+    requestAnimationFrame(() => fit(map, goal, cards(), map.options.zoomAnimation));
+  });
+}
+
+/**
  * The middle of what the cards leave free: that is the view which the address holds, so that it shows the same place on
  * a screen with other cards.
  * @param {L.Map} map
@@ -116,17 +132,20 @@ function centreFor(map, { lat, lon, zoom }, cards) {
  * @param {L.Map} map
  * @param {[number, number, number, number]} bound [w, s, e, n]
  * @param {Box[]} cards
+ * @param {boolean} [flying]
  */
-export function fit(map, [w, s, e, n], cards) {
+export function fit(map, [w, s, e, n], cards, flying = false) {
   const size = map.getSize();
   const free = freeBox(size.x, size.y, cards);
   const air = size.x < 600 ? 8 : 16;
-  map.fitBounds([[s, w], [n, e]], {
+  const options = {
     animate: false,
-    paddingTopLeft: [free.x0 + air, free.y0 + air],
+    paddingTopLeft: L.point(free.x0 + air, free.y0 + air),
     // The line with source and scale is no card, but nothing is read under it either.
-    paddingBottomRight: [size.x - free.x1 + air, size.y - free.y1 + footHeight],
-  });
+    paddingBottomRight: L.point(size.x - free.x1 + air, size.y - free.y1 + footHeight),
+  };
+  if (flying) map.flyToBounds([[s, w], [n, e]], { ...options, animate: true, duration: flight });
+  else map.fitBounds([[s, w], [n, e]], options);
 }
 
 /**

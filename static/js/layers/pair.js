@@ -5,6 +5,7 @@ import { couple } from './couple.js';
 import { freeBox, middleOf } from './free.js';
 import { createLooseMap } from './map.js';
 import { createScene, drawScene } from './scene.js';
+import { chooseByClick } from './selection.js';
 import { partOf, splitOf } from './split.js';
 
 /**
@@ -26,6 +27,7 @@ const rest = 120;
  */
 export function createMaps(container, state, cards) {
   const map = createScene(container, state, around(container, state, 'day', cards), covered(container, state, 'day', cards));
+  chooseByClick(map, state);
   /** @type {ReturnType<typeof createEarlier> | null} */
   let earlier = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -67,6 +69,7 @@ function createEarlier(map, state, cards) {
   const mirror = mirrorEarlier(state);
   const earlier = createLooseMap(container, mirror.state);
   drawScene(earlier, mirror.state, covered(container, mirror.state, 'from', cards));
+  chooseByClick(earlier, state);
   /** @param {L.Map} one */
   const middle = (one) => {
     const { x, y } = one.getSize();

@@ -5,6 +5,7 @@ import { createLabels } from './labels/labels.js';
 import { createMap } from './map.js';
 import { createOutline } from './outline.js';
 import { Projection } from './projection.js';
+import { createSelection } from './selection.js';
 import { createZones } from './zones.js';
 
 /**
@@ -41,4 +42,5 @@ export function drawScene(map, state, covered) {
   createOutline(map, state);
   createBorder(map, state);
   createLabels(map, state, projection, covered);
+  createSelection(map, state);
 }

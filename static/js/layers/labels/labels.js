@@ -73,7 +73,7 @@ export function createLabels(map, state, projection, cards) {
   };
   document.fonts.addEventListener('loadingdone', onFonts);
   map.on('unload', () => document.fonts.removeEventListener('loadingdone', onFonts));
-  state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading', 'hide'], layAll);
+  state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading', 'hide', 'place'], layAll);
   state.watch(['zones', 'day'], layDay);
 }
 
@@ -155,7 +155,7 @@ function drawing(label, draw) {
 }
 
 /**
- * The settlements in view that its zoom shows, by rank.
+ * The settlements in view that its zoom shows, by rank, but before them the one whose history is open.
  * @param {View} view
  */
 function marks({ map, values }) {
@@ -163,11 +163,11 @@ function marks({ map, values }) {
   const bounds = map.getBounds();
   const zoom = map.getZoom();
   return values.settlements
-    .filter(({ rank, lat, lon }) => zoom >= lookOf(rank).zoom && bounds.contains([lat, lon]))
-    .sort((a, b) => a.rank - b.rank)
+    .filter(({ id, rank, lat, lon }) => (zoom >= lookOf(rank).zoom || id === values.place) && bounds.contains([lat, lon]))
+    .sort((a, b) => Number(b.id === values.place) - Number(a.id === values.place) || a.rank - b.rank)
     .map(({ id, name, rank, lat, lon }) => {
       const text = nameIn(values.language, name);
-      return { id, text, width: settlementWidth(text, rank), rank, dot: map.latLngToContainerPoint([lat, lon]) };
+      return { id, text, width: settlementWidth(text, rank), rank, ringed: id === values.place, dot: map.latLngToContainerPoint([lat, lon]) };
     });
 }
 

@@ -5,7 +5,8 @@ import { boxAround, grown } from './boxes.js';
  * @typedef {import('./boxes.js').Point} Point
  * @typedef {import('./boxes.js').Occupied} Occupied
  * @typedef {import('./raster.js').Raster} Raster
- * @typedef {{id: string, text: string, width: number, rank: number, dot: Point}} SettlementName
+ * @typedef {{id: string, text: string, width: number, rank: number, dot: Point, ringed?: boolean}} SettlementName  one whose history is
+ *   open has a ring around its mark
  * @typedef {{id: string, text: string, rank: number, dot: Point, at: Point}} PlacedSettlement  at is the middle left of its name
  */
 
@@ -19,6 +20,9 @@ export const ranks = {
   3: { size: 12.5, weight: 450, radius: 2.8, zoom: 8.9 },
   4: { size: 11.5, weight: 400, radius: 2.2, zoom: 10.4 },
 };
+
+/** The radius of the ring around the mark of the place whose history is open. */
+export const ringRadius = 9.5;
 
 /** The look of a rank; one that is unknown is the least. @param {number} rank */
 export function lookOf(rank) {
@@ -85,8 +89,9 @@ function boxAt(name, at) {
  * @param {SettlementName} name
  * @returns {Point[]}
  */
-function positions({ rank, width, dot }) {
-  const { radius, size } = lookOf(rank);
+function positions({ rank, width, dot, ringed }) {
+  const { radius: own, size } = lookOf(rank);
+  const radius = ringed ? ringRadius : own;
   const gap = radius + 4;
   const near = radius + 2;
   const up = radius + size * 0.55 + 1;

@@ -1,0 +1,67 @@
+import { element } from '../element.js';
+import { formatShortDay, nameIn } from '../format.js';
+import { linkOf } from '../history.js';
+import { hasWord, t } from '../i18n.js';
+import { groundName, groundSwatch } from './groundname.js';
+
+/**
+ * What was said of a place, and by whom.
+ *
+ * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../types.js').ReportEvent} ReportEvent
+ */
+
+/** How the data names a source that is none. */
+const generalKnowledge = 'general-knowledge';
+
+/**
+ * @param {Readonly<Values>} values
+ * @returns {(HTMLElement)[]} a heading and a list, or a sentence that there is nothing
+ */
+export function reportList(values) {
+  const { language, history } = values;
+  if (!history) return [];
+  const { events, place } = history;
+  if (events.length === 0) {
+    return [element('p', { class: 'reports-none' }, t(language, place.settlement ? 'reports.none' : 'reports.none-near'))];
+  }
+  return [
+    element('h3', { class: 'reports-title' }, t(language, 'reports', { count: events.length })),
+    element('ol', { class: 'reports' }, ...events.map((event) => reportItem(values, event, !place.settlement))),
+  ];
+}
+
+/**
+ * @param {Readonly<Values>} values
+ * @param {ReportEvent} event
+ * @param {boolean} named whether the settlement is to be said
+ */
+function reportItem({ language, layer, settlements }, event, named) {
+  const ground = { status: event.status, side: null };
+  const settlement = named && settlements.find(({ id }) => id === event.settlement);
+  const kind = `kind.${event.kind}`;
+  return element(
+    'li',
+    {},
+    element('time', { datetime: event.date }, formatShortDay(language, event.date)),
+    element(
+      'p',
+      { class: 'report-status' },
+      groundSwatch(layer, ground), ' ', groundName(language, layer, ground),
+      ` · ${hasWord(kind) ? t(language, kind) : event.kind}`,
+      settlement && ` · ${nameIn(language, settlement.name)}`,
+    ),
+    element('p', { class: 'report-source' }, sourceOf(language, event.source), event.note && ` · ${event.note}`),
+  );
+}
+
+/**
+ * @param {Values['language']} language
+ * @param {ReportEvent['source']} source
+ */
+function sourceOf(language, { title, url }) {
+  const href = linkOf(url);
+  if (href) return element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, title || href);
+  if (!title || title === generalKnowledge) return t(language, 'reports.general');
+  return `${title} (${t(language, 'reports.no-link')})`;
+}

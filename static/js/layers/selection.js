@@ -1,0 +1,65 @@
+import L from 'leaflet';
+import { placeOf } from '../place.js';
+import { formatPoints } from '../url.js';
+import { lookOf, ringRadius } from './labels/settlementnames.js';
+
+/**
+ * The place whose history is open: a ring around it on the map, and the click that chooses it.
+ *
+ * @typedef {import('../state.js').State} State
+ */
+
+const reach = { mouse: 12, touch: 22 }; // pixels from a settlement's mark that still mean it
+
+/**
+ * @param {L.Map} map
+ * @param {State} state
+ */
+export function createSelection(map, state) {
+  const renderer = L.svg({ pane: 'selection', padding: 0.5 });
+  const rings = L.layerGroup().addTo(map);
+  state.watch(['place', 'settlements'], (values) => {
+    rings.clearLayers();
+    const place = placeOf(values);
+    if (!place) return;
+    const [lon, lat] = place.position;
+    for (const className of place.settlement ? ['selection-case', 'selection-ring'] : ['selection-case', 'selection-ring', 'selection-point']) {
+      const radius = className === 'selection-point' ? 2.5 : ringRadius;
+      const options = { renderer, pane: 'selection', interactive: false, radius, className };
+      rings.addLayer(L.circleMarker([lat, lon], options));
+    }
+  });
+}
+
+/**
+ * Lets a click or tap on the map choose a place.
+ * @param {L.Map} map
+ * @param {State} state
+ */
+export function chooseByClick(map, state) {
+  map.on('click', ({ latlng, containerPoint, originalEvent }) => {
+    const { uploading } = state.values;
+    if (uploading) return;
+    const byTouch = 'pointerType' in originalEvent && originalEvent.pointerType === 'touch';
+    const settlement = settlementAt(map, state, containerPoint, byTouch ? reach.touch : reach.mouse);
+    // Four decimals are ten metres, which is finer than any map here.
+    const point = formatPoints([[Number(latlng.lng.toFixed(4)), Number(latlng.lat.toFixed(4))]]);
+    state.set({ place: settlement?.id ?? point, card: 'place', playing: false });
+  });
+}
+
+/**
+ * The settlement nearest to a point among those that the zoom shows.
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {L.Point} at
+ * @param {number} within pixels
+ */
+function settlementAt(map, state, at, within) {
+  const zoom = map.getZoom();
+  return state.values.settlements
+    .filter(({ rank }) => zoom >= lookOf(rank).zoom)
+    .map((settlement) => ({ settlement, far: map.latLngToContainerPoint([settlement.lat, settlement.lon]).distanceTo(at) }))
+    .filter(({ far }) => far <= within)
+    .sort((a, b) => a.far - b.far)[0]?.settlement;
+}
