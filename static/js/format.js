@@ -115,6 +115,15 @@ export function formatArea(language, km2) {
 }
 
 /**
+ * A measured length, as fine as the map allows: from 10 km on whole kilometres, below that to a tenth.
+ * @param {Language} language
+ * @param {number} km
+ */
+export function formatLength(language, km) {
+  return `${formatNumber(language, km < 10 ? Math.round(km * 10) / 10 : Math.round(km))}\u00a0${t(language, 'unit.km')}`;
+}
+
+/**
  * A difference of two areas, from their exact values and then rounded as areas are, with its sign: “+73”, “−970”, “0”.
  * @param {Language} language
  * @param {number} km2

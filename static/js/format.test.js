@@ -99,3 +99,8 @@ test('the accuracy is said in the reader’s language', () => {
   assert.equal(f.formatAccuracy('en', 'surveyed'), 'surveyed');
   assert.equal(f.formatAccuracy('en', null), 'accuracy not stated');
 });
+
+test('lengths are to a tenth of a kilometre below ten, and to a whole one from there on', () => {
+  assert.deepEqual([0, 0.04, 9.94, 9.99, 10.4, 1234.5].map((km) => f.formatLength('en', km)), ['0', '0', '9.9', '10', '10', '1,235'].map((n) => `${n}\u00a0km`));
+  assert.equal(f.formatLength('uk', 9.94), '9,9\u00a0км');
+});

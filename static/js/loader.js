@@ -1,4 +1,5 @@
 import { followAccord } from './accordloader.js';
+import { geoJSONOf } from './area.js';
 import { dayOf } from './days.js';
 import { firstFrom } from './pair.js';
 import { regionOf } from './regions.js';
@@ -183,35 +184,39 @@ function followRegion(state, api, tasks) {
       state.set({ region: '', absent: { ...state.values.absent, region } });
     }
   });
-  state.watch(['layer', 'region', 'bounds', 'whole'], ({ layer, region, bounds, whole }) => {
+  state.watch(['layer', 'region', 'area', 'bounds', 'whole'], (values) => {
+    const { layer, region, area, whole } = values;
     if (!layer || !whole) return;
-    if (!region) state.set({ measured: whole });
-    const within = withinOf(region, bounds);
+    if (!region && !area) state.set({ measured: whole });
+    const within = withinOf(values);
     const key = JSON.stringify([layer.id, within, whole.results.map((result) => result.snapshot.id)]);
     if (key === asked) return;
     asked = key;
-    if (region) tasks.run('measured', async (signal) => state.set({ measured: await api.areas(layer.id, within, signal) }));
-    else tasks.run('measured', async () => {});
+    tasks.run('measured', async (signal) => {
+      if (region || area) state.set({ measured: { ...await api.areas(layer.id, within, signal), area } });
+    });
     tasks.run('halves', async (signal) => state.set({ halves: await loadHalves(api, layer, region, within, signal) }));
   });
 }
 
 /**
- * @param {string} region
- * @param {[number, number, number, number] | null} bounds
+ * What is measured in, as the interface asks for it.
+ * @param {Pick<Values, 'region' | 'area' | 'bounds'>} values
+ * @returns {import('./api.js').Within}
  */
-function withinOf(region, bounds) {
+export function withinOf({ region, area, bounds }) {
+  if (area) return { polygon: geoJSONOf(area) };
   if (region !== 'view') return region ? { region } : {};
   return bounds ? { bbox: bounds.map((degrees) => degrees.toFixed(4)).join(',') } : {};
 }
 
 /**
- * The areas on each side of the layer: of all ground, or of what is in view. A region that somebody chose is mostly all
+ * The areas on each side of the layer: of all ground, of what is in view, or of a drawn area. A region that somebody chose is mostly all
  * on one side, and has no halves.
  * @param {Api} api
  * @param {Layer} layer
  * @param {string} region
- * @param {{bbox?: string}} within
+ * @param {import('./api.js').Within} within
  * @param {AbortSignal} signal
  */
 async function loadHalves(api, layer, region, within, signal) {

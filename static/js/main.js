@@ -2,6 +2,7 @@ import { followAddress } from './address.js';
 import { Api } from './api.js';
 import { createCompare } from './controls/compare.js';
 import { createLayersCard } from './controls/layerscard.js';
+import { createMeasureCard } from './controls/measurecard.js';
 import { createPanel } from './controls/panel.js';
 import { createPlaceCard } from './controls/placecard.js';
 import { createSearchCard } from './controls/searchcard.js';
@@ -13,6 +14,7 @@ import { createUpload } from './controls/upload.js';
 import { createViews } from './controls/views.js';
 import { followPlace } from './historyloader.js';
 import { preferredLanguage } from './i18n.js';
+import { createDrawing } from './layers/drawing.js';
 import { createFurniture } from './layers/furniture.js';
 import { createMaps } from './layers/pair.js';
 import { createPatterns } from './layers/patterns.js';
@@ -31,7 +33,7 @@ const state = new State({
   layers: [], layer: null, absent: {}, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
   mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, divider: 0.5, with: place.with, accord: null, comparing: false,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
-  place: place.place, history: null, placeFailure: null, goal: null,
+  place: place.place, history: null, placeFailure: null, goal: null, drawing: '', sketch: [], line: '',
   hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
   language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null, pmtiles: null,
@@ -75,11 +77,12 @@ document.body.prepend(createPatterns(state));
 part('sheet').append(createPanel(state), createTimeline(state));
 createSheet(part('sheet'), state);
 part('tools').append(createTools(state, createViews(state)));
-part('page').append(createUpload(state, api), createLayersCard(state), createSearchCard(state), createPlaceCard(state));
+part('page').append(createUpload(state, api), createLayersCard(state), createSearchCard(state), createPlaceCard(state), createMeasureCard(state));
 
 const map = createMaps(part('map'), state, cards);
 part('page').append(createFurniture(map, state), createCompare(state, map, cards),
   createShare(state, look));
+createDrawing(map, state);
 createPins(map, state, cards);
 watchCards(map);
 

@@ -15,7 +15,7 @@
  * @typedef {{party: string, on: string | null, min_km2: number, max_km2: number}} PartyArea
  * @typedef {{datetime: string, snapshot: Snapshot, areas: StatusArea[], controlled: PartyArea[]}} Measurement
  * @typedef {{layer: string, region: {id: string | null, area_km2: number} | null, results: Measurement[], method: string,
- *   citation: string, permalink: string}} AreaAnswer
+ *   citation: string, permalink: string, area?: string}} AreaAnswer  area is the drawn one that was sent
  * @typedef {{id: string, name: Names, rank: number, oblast: string, raion: string, lon: number, lat: number, coord_source: string}} Settlement
  * @typedef {{date: string, settlement: string, status: string, kind: string, source: {title: string, url: string}, note: string}} ReportEvent
  * @typedef {'agree' | 'disagree' | 'unsaid'} AccordKind
@@ -83,6 +83,9 @@
  * @property {PlaceHistory | null} history of that place in the layer that is shown; null until it has come
  * @property {Error | null} placeFailure why it could not be fetched
  * @property {[number, number, number, number] | null} goal ground, [w, s, e, n], that the reader asked to be taken to
+ * @property {'' | 'line' | 'area'} drawing what a click on the map draws a corner of; '' nothing
+ * @property {Position[]} sketch its corners, until it is finished
+ * @property {string} line the corners of a finished line that is measured, lon,lat,lon,lat,…; '' is none
  * @property {string} with ID of the control layer that is shown against `layer` on the same day; '' is none
  * @property {Accord | null} accord how that layer and the first one agree; lags behind while it is fetched
  * @property {boolean} comparing what is shown of two layers is asked for and has not come

@@ -93,6 +93,16 @@ export function parseArea(text) {
 }
 
 /**
+ * The corners of a line, lon,lat,lon,lat,….
+ * @param {string} text
+ * @returns {import('./types.js').Position[] | null} two or more
+ */
+export function parseLine(text) {
+  const points = parsePoints(text);
+  return points && points.length >= 2 ? points : null;
+}
+
+/**
  * Points as an address has them, to about a metre.
  * @param {import('./types.js').Position[]} points
  */

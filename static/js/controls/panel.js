@@ -3,6 +3,7 @@ import { element, fill } from '../element.js';
 import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { ageOf } from './age.js';
+import { createAreaCitation } from './areacitation.js';
 import { createAnnouncer } from './announce.js';
 import { failureText, retryButton } from './failure.js';
 import { icon } from './icons.js';
@@ -36,12 +37,12 @@ export function createPanel(state) {
     element('div', { class: 'panel-region' }, createRegions(state)),
     numbers,
     createPairNumbers(state),
-    createFoot(state),
+    element('div', { class: 'panel-foot' }, createFoot(state), createAreaCitation(state)),
     createAnnouncer(state),
   );
   state.watch(['uploading'], ({ uploading }) => panel.toggleAttribute('hidden', uploading));
   state.watch(['language'], ({ language }) => panel.setAttribute('aria-label', t(language, 'panel')));
-  state.watch(['layer', 'snapshot', 'measured', 'whole', 'region', 'regions', 'language', 'loading', 'mode'], (values) => {
+  state.watch(['layer', 'snapshot', 'measured', 'whole', 'region', 'area', 'regions', 'language', 'loading', 'mode'], (values) => {
     numbers.hidden = values.mode !== 'day';
     if (!numbers.hidden) drawNumbers(numbers, values);
     panel.setAttribute('aria-busy', String(isWaiting(values)));
@@ -80,7 +81,7 @@ function createDay(state) {
 /** @param {State} state */
 function createAge(state) {
   const node = element('div', { class: 'panel-age' });
-  const names = /** @type {const} */ (['mode', 'from', 'day', 'language', 'layer', 'snapshot', 'fromSnapshot', 'snapshots', 'zones', 'failure', 'absent', 'region']);
+  const names = /** @type {const} */ (['mode', 'from', 'day', 'language', 'layer', 'snapshot', 'fromSnapshot', 'snapshots', 'zones', 'failure', 'absent', 'region', 'area']);
   state.watch([...names], (values) => {
     fill(node, ...absentNotes(values), ...ageNotes(values), values.failure && failureNote(state, values.failure));
   });
@@ -91,9 +92,9 @@ function createAge(state) {
  * Whoever follows a link to something that there is not must not take what is shown for it.
  * @param {Readonly<Values>} values
  */
-function absentNotes({ language, layer, absent, region, regions }) {
+function absentNotes({ language, layer, absent, region, regions, area }) {
   const shown = layer && layerName(language, layer);
-  const measured = regionName({ language, region, regions });
+  const measured = regionName({ language, region, regions, area });
   return [
     absent.layer && shown && note(t(language, 'absent.layer', { id: absent.layer }), t(language, 'absent.shown', { shown })),
     absent.with && note(t(language, 'absent.with', { id: absent.with }), ''),
@@ -140,7 +141,7 @@ function failureNote(state, failure) {
 
 /** @param {State} state */
 function createFoot(state) {
-  const node = element('div', { class: 'panel-foot' });
+  const node = element('div');
   state.watch(['language', 'layer', 'mode', 'regions'], (values) => {
     const { language, layer, mode } = values;
     if (!layer) return;
@@ -169,9 +170,10 @@ function unknown(text) {
  * Whether the numbers shown are not those of what is asked for.
  * @param {Readonly<Values>} values
  */
-function isWaiting({ layer, loading, measured, whole, region, snapshot }) {
+function isWaiting({ layer, loading, measured, whole, region, area, snapshot }) {
   if (layer?.snapshot_count === 0) return false;
   if (loading || !measured) return true;
+  if (area !== (measured.area ?? '')) return true;
   if (region === 'view' ? measured === whole : (measured.region?.id ?? '') !== region) return true;
   return snapshot !== null && !measurementOf(measured.results, snapshot.id);
 }

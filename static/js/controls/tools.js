@@ -5,7 +5,7 @@ import { disclose } from './disclosure.js';
 import { icon } from './icons.js';
 
 /**
- * The tools: search, layers, language, colours, share, upload, and beside them the switch between the views. On a phone all but
+ * The tools: search, measure, layers, language, colours, share, upload, and beside them the switch between the views. On a phone all but
  * the search are in a menu.
  *
  * @typedef {import('../state.js').State} State
@@ -23,7 +23,7 @@ export function createTools(state, views) {
   const body = element('div', { class: 'tools-body', id: 'tools-body' }, list, views);
   const open = element('button', { type: 'button', class: 'tools-menu', 'aria-controls': 'tools-body' }, icon('menu'));
   const { close } = disclose(open, body);
-  list.append(createOpener(state, 'layers', close), createLanguage(state), createTheme(state), createOpener(state, 'share', close), createUploadButton(state, close));
+  list.append(createOpener(state, 'measure', close), createOpener(state, 'layers', close), createLanguage(state), createTheme(state), createOpener(state, 'share', close), createUploadButton(state, close));
   const search = element('div', { class: 'tools-search' }, createOpener(state, 'search', close));
   const tools = element('nav', { class: 'tools' }, search, open, body);
   state.watch(['language'], ({ language }) => {
@@ -38,7 +38,7 @@ export function createTools(state, views) {
 /**
  * A button that opens a card, and closes it again.
  * @param {State} state
- * @param {'search' | 'layers' | 'share'} card whose name is also the key of its word and its icon
+ * @param {'search' | 'measure' | 'layers' | 'share'} card whose name is also the key of its word and its icon
  * @param {() => void} close the menu that the button may lie in
  */
 function createOpener(state, card, close) {

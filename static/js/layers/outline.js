@@ -1,8 +1,9 @@
 import L from 'leaflet';
+import { geoJSONOf } from '../area.js';
 import { regionOf } from '../regions.js';
 
 /**
- * Draws the outline of the region that is measured in, so that it is seen which ground the numbers are of: over the
+ * Draws the outline of the region or drawn area that is measured in, so that it is seen which ground the numbers are of: over the
  * zones, and under the state border where the two run along each other.
  * @param {L.Map} map
  * @param {import('../state.js').State} state
@@ -10,9 +11,10 @@ import { regionOf } from '../regions.js';
 export function createOutline(map, state) {
   const renderer = L.svg({ pane: 'outline', padding: 0.5 });
   const group = L.layerGroup().addTo(map);
-  state.watch(['region', 'regions'], ({ region, regions }) => {
+  state.watch(['region', 'regions', 'area', 'drawing'], ({ region, regions, area, drawing }) => {
     group.clearLayers();
-    const measured = regionOf(regions, region);
+    // While it is drawn or changed, the area is drawn by what changes it.
+    const measured = area && drawing !== 'area' ? JSON.parse(geoJSONOf(area)) : regionOf(regions, region);
     if (!measured) return;
     const options = { renderer, pane: 'outline', interactive: false, className: 'outline', fill: false, lineCap: 'butt', smoothFactor: 0.5 };
     L.geoJSON(measured, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);

@@ -45,7 +45,7 @@ export function createChartView(state) {
   });
 
   letChoose(surface, state, { marks, handles, brush, frame: () => frame });
-  state.watch(['layer', 'snapshots', 'region', 'halves', 'measured', 'regions', 'settlements', 'events', 'claims', 'language', 'range', 'hide'], draw);
+  state.watch(['layer', 'snapshots', 'region', 'area', 'halves', 'measured', 'regions', 'settlements', 'events', 'claims', 'language', 'range', 'hide'], draw);
   state.watch(['day', 'from', 'mode'], moveHandles);
   new ResizeObserver(draw).observe(node);
   document.fonts.addEventListener('loadingdone', () => {

@@ -23,13 +23,13 @@ function halfOf(regions, halves, region, measured) {
 const sameVoice = (a, b) => a.date === b.date && a.who_says === b.who_says && a.region === b.region;
 
 /**
- * @param {Pick<Values, 'claims' | 'regions' | 'region' | 'layer'>} values
+ * @param {Pick<Values, 'claims' | 'regions' | 'region' | 'area' | 'layer'>} values
  * @param {Half[]} halves
  * @returns {ClaimMark[]} by day: the claims that speak of ground which the chart shows and of statuses which the layer has
  */
-export function claimMarks({ claims, regions, region, layer }, halves) {
-  // What is in view may be but a part of the ground that they speak of.
-  if (region === 'view') return [];
+export function claimMarks({ claims, regions, region, area, layer }, halves) {
+  // What is in view, or in a drawn area, may be but a part of the ground that they speak of.
+  if (region === 'view' || area) return [];
   const statuses = new Map((layer?.statuses ?? []).map((status) => [status.id, status]));
   /** @param {Claim} claim */
   const isGrey = (claim) => claim.statuses.every((id) => !statuses.get(id)?.held);

@@ -25,17 +25,18 @@ const regions = /** @type {any} */ ({
 const claim = (claim) => ({
   date: '2024-08-27', who_says: 'somebody', region: 'kursk', statuses: ['ua'], area_km2: 1294, source_url: '', note: '', ...claim,
 });
-/** @param {Claim[]} claims @param {string} [region] */
-const marks = (claims, region = '') => claimMarks({ claims, regions, region, layer }, halves);
+/** @param {Claim[]} claims @param {string} [region] @param {string} [area] */
+const marks = (claims, region = '', area = '') => claimMarks({ claims, regions, region, area, layer }, halves);
 
 test('a claim lies in the half of the ground that it speaks of', () => {
   const found = marks([claim({}), claim({ region: 'sumy', statuses: ['ru'] }), claim({ region: 'north' })]);
   assert.deepEqual(found.map((mark) => mark.half.direction), [1, -1, 1]);
 });
 
-test('a claim about unknown ground, a status that the layer lacks, or what is only in view is left out', () => {
+test('a claim about unknown ground, a status that the layer lacks, or what is only in view or drawn is left out', () => {
   assert.deepEqual(marks([claim({ region: 'elsewhere' }), claim({ statuses: ['nobody'] })]), []);
   assert.deepEqual(marks([claim({})], 'view'), []);
+  assert.deepEqual(marks([claim({})], '', '35,51,35.5,51,35,51.3'), []);
 });
 
 test('held is filled; held and contested together, or contested alone, is open', () => {

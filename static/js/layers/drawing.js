@@ -1,0 +1,24 @@
+/**
+ * Drawing on the map. What it takes is fetched when somebody draws for the first time.
+ *
+ * @param {import('leaflet').Map} map
+ * @param {import('../state.js').State} state
+ */
+export function createDrawing(map, state) {
+  // What is drawn to be measured belongs to a card, and a line goes with it; an area stays.
+  state.derive(['card'], ({ card, drawing, area }) => {
+    if (card === 'measure') return { drawing: drawing || (area ? 'area' : 'line') };
+    return { drawing: '', line: '', sketch: none };
+  });
+  let asked = false;
+  state.watch(['drawing'], async ({ drawing }) => {
+    map.getContainer().classList.toggle('is-drawn-on', drawing !== '');
+    if (!drawing || asked) return;
+    asked = true;
+    const { createSketch } = await import('./sketch.js');
+    createSketch(map, state);
+  });
+}
+
+/** @type {import('../types.js').Position[]} */
+const none = [];
