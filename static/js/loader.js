@@ -36,7 +36,7 @@ export function startLoading(state, api, wanted) {
   followRegion(state, api, tasks);
   followAccord(state, api, tasks);
   state.onChange(['attempt'], () => tasks.retry());
-  state.onChange(['published'], () => tasks.run('layers', layers));
+  state.onChange(['published', 'heard'], () => tasks.run('layers', layers));
 }
 
 /**

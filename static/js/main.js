@@ -20,6 +20,7 @@ import { createMaps } from './layers/pair.js';
 import { createPatterns } from './layers/patterns.js';
 import { freeBounds } from './layers/map.js';
 import { createPins } from './layers/pins.js';
+import { startLive } from './live.js';
 import { startLoading } from './loader.js';
 import { State } from './state.js';
 import { parseAddress } from './url.js';
@@ -38,6 +39,7 @@ const state = new State({
   regions: null, border: null, settlements: [], events: [], claims: [],
   language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null, pmtiles: null,
   playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,
+  heard: 0, news: null, follow: false, lost: false,
 });
 const api = new Api(document.baseURI);
 
@@ -89,3 +91,4 @@ watchCards(map);
 followAddress(state);
 startLoading(state, api, place.layer);
 followPlace(state, api);
+startLive(state, document.baseURI);

@@ -48,6 +48,8 @@
  * }} UploadReport
  *
  * @typedef {{number: number, lon: number, lat: number, message: string}} Pin
+ * @typedef {{kind: 'new' | 'shown' | 'corrected' | 'withdrawn', snapshot: Snapshot, since: string}} News  since is the day of
+ *   what was the newest map until a new one came
  * @typedef {'day' | 'swipe' | 'side' | 'change'} Mode
  * @typedef {'' | 'place' | 'search' | 'layers' | 'share' | 'measure' | 'table'} Card
  *
@@ -105,5 +107,9 @@
  * @property {Pin[]} pins places that an upload's report speaks of, to be shown on the map
  * @property {Pin | null} pin the one of them to look at
  * @property {string | null} published ID of the snapshot last published from this page; the history is fetched anew
+ * @property {number} heard goes up when the history may have changed elsewhere; it is fetched anew
+ * @property {News | null} news what of that the reader is told
+ * @property {boolean} follow the newest map is shown by itself to who looks at the newest
+ * @property {boolean} lost nothing can be heard of new maps at present
  */
 export {};

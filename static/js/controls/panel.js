@@ -8,6 +8,7 @@ import { createAnnouncer } from './announce.js';
 import { failureText, retryButton } from './failure.js';
 import { icon } from './icons.js';
 import { createPairNumbers, pairAges, pairFoot, pairTitle } from './pairpanel.js';
+import { createNews } from './news.js';
 import { createRegions, regionName } from './regions.js';
 import { largestBound, measurementOf, rowsOf } from './rows.js';
 import { paint, swatch } from './texture.js';
@@ -33,7 +34,7 @@ export function createPanel(state) {
     { class: 'panel' },
     createTitle(state),
     createDay(state),
-    createAge(state),
+    element('div', { class: 'panel-age' }, createAge(state), createNews(state)),
     element('div', { class: 'panel-region' }, createRegions(state)),
     numbers,
     createPairNumbers(state),
@@ -80,7 +81,7 @@ function createDay(state) {
 
 /** @param {State} state */
 function createAge(state) {
-  const node = element('div', { class: 'panel-age' });
+  const node = element('div', { class: 'age' });
   const names = /** @type {const} */ (['mode', 'from', 'day', 'language', 'layer', 'snapshot', 'fromSnapshot', 'snapshots', 'zones', 'failure', 'absent', 'region', 'area']);
   state.watch([...names], (values) => {
     fill(node, ...absentNotes(values), ...ageNotes(values), values.failure && failureNote(state, values.failure));

@@ -83,10 +83,18 @@ function followView(map, state, cards) {
   }).observe(map.getContainer());
   // Cards grow as their numbers arrive; once the reader has touched anything the map stays where it is.
   map.on('cardschange', () => { if (untouched) apply(); });
-  state.watch(['view', 'layer'], ({ view }) => {
+  /** @param {Readonly<import('../types.js').Values>} values */
+  const follow = ({ view }) => {
     const { lat, lng } = freeCentre(map, cards());
     const same = view && Math.abs(lat - view.lat) < 1e-9 && Math.abs(lng - view.lon) < 1e-9 && map.getZoom() === view.zoom;
     if (!same) apply();
+  };
+  state.watch(['view'], follow);
+  let shown = state.values.layer?.id;
+  state.onChange(['layer'], (values) => {
+    // A layer that was fetched anew moves nothing.
+    if (values.layer?.id !== shown) follow(values);
+    shown = values.layer?.id;
   });
 }
 

@@ -4,13 +4,15 @@ import { formatShortDay } from '../../format.js';
 import { t } from '../../i18n.js';
 import { disclose } from '../disclosure.js';
 import { icon } from '../icons.js';
+import { createFollow } from '../news.js';
 import { createDaySteps } from './buttons.js';
 import { createSpeed } from './speed.js';
 
 /** @typedef {import('../../state.js').State} State */
 
 /**
- * A button that opens what leads to any day: a field for a date, the first map, the newest. On a phone, where the bar has no room for them, also the steps by a day and the speed.
+ * A button that opens what leads to any day: a field for a date, the first map, the newest, and whether the newest is shown by
+ * itself. On a phone, where the bar has no room for them, also the steps by a day and the speed.
  * @param {State} state
  * @returns {HTMLElement}
  */
@@ -19,7 +21,7 @@ export function createJump(state) {
   const small = element('div', { class: 'jump-small' }, createDaySteps(state), createSpeed(state));
   const body = element('div', { class: 'timeline-jump', id: 'timeline-jump' });
   const { close } = disclose(button, body);
-  body.append(createField(state, close), createEnds(state, close), small);
+  body.append(createField(state, close), createEnds(state, close), small, createFollow(state));
   button.addEventListener('click', () => {
     const field = body.querySelector('input');
     // On a phone the keyboard would come up at once.
