@@ -141,6 +141,17 @@ export class Api {
     return polygon ? this.#send('POST', 'agreement', query, { body: polygon, signal }) : this.#get('agreement', query, signal);
   }
 
+  /**
+   * What changed hands between two days, and on what ground.
+   * @param {string} layer
+   * @param {{from: string, to: string, region?: string}} between
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').ChangeAnswer>}
+   */
+  changes(layer, between, signal) {
+    return this.#get('changes', { layer, ...between, format: 'geojson' }, signal);
+  }
+
   /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Regions>} */
   regions(signal) {
     return this.#get('regions', {}, signal);

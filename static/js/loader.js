@@ -1,5 +1,6 @@
 import { followAccord } from './accordloader.js';
 import { geoJSONOf } from './area.js';
+import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
 import { firstFrom } from './pair.js';
 import { regionOf } from './regions.js';
@@ -35,6 +36,7 @@ export function startLoading(state, api, wanted) {
   followDay(state, api, tasks);
   followRegion(state, api, tasks);
   followAccord(state, api, tasks);
+  followChanges(state, api, tasks);
   state.onChange(['attempt'], () => tasks.retry());
   state.onChange(['published', 'heard'], () => tasks.run('layers', layers));
 }

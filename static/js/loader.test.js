@@ -49,7 +49,7 @@ function fakeApi() {
 async function start(values, wanted = '') {
   const state = new State(/** @type {Values} */ ({
     layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0, region: '',
-    mode: 'day', from: '', fromSnapshot: null, fromZones: null,
+    mode: 'day', from: '', fromSnapshot: null, fromZones: null, changes: null,
     bounds: null, whole: null, published: null, playing: false, ...values,
   }));
   const fake = fakeApi();

@@ -32,7 +32,7 @@ const cardSelector = `${standing}, .card`;
 const place = parseAddress(location.href);
 const state = new State({
   layers: [], layer: null, absent: {}, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
-  mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, divider: 0.5, with: place.with, accord: null, comparing: false,
+  mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, changes: null, divider: 0.5, with: place.with, accord: null, comparing: false,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
   place: place.place, history: null, placeFailure: null, goal: null, drawing: '', sketch: [], line: '',
   hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,

@@ -35,6 +35,15 @@
  * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number,
  *   label_line?: [number, number][]}} RegionProperties  label_line is where the name of the region may run
  * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon | import('geojson').MultiPolygon, RegionProperties>} Regions
+ * @typedef {{from_status: string | null, from_side: string | null, to_status: string | null, to_side: string | null,
+ *   kind: 'movement' | 'correction', area_km2: number}} ChangeTotal  a status of null is ground in no zone
+ * @typedef {{party: string, gained_km2: number, lost_km2: number, gained_by_correction_km2: number, lost_by_correction_km2: number}} PartyGain
+ * @typedef {Omit<ChangeTotal, 'area_km2'> & {id: string, name: Names, rank: number}} ChangedPlace
+ * @typedef {{
+ *   layer: string, region: {id: string | null} | null, from: {snapshot: Snapshot} | null, to: {snapshot: Snapshot},
+ *   totals: ChangeTotal[], parties: PartyGain[], settlements: ChangedPlace[],
+ *   features: import('geojson').Feature<import('geojson').Polygon, ChangeTotal>[]
+ * }} ChangeAnswer
  * @typedef {[number, number]} Position  [lon, lat]
  * @typedef {{status: string, rings: number[][]}} Zone  each ring as references to arcs; see topology.js
  * @typedef {{snapshot: Snapshot, arcs: Position[][], zones: Zone[]}} Zones
@@ -69,6 +78,7 @@
  * @property {boolean} loading the zones of the chosen day are under way
  * @property {Error | null} failure the last thing that could not be fetched
  * @property {number} attempt goes up when the reader asks to try again what failed
+ * @property {ChangeAnswer | null} changes between the two days; those of other days while theirs are under way (changes.js)
  * @property {number} divider how much of the room for the map shows the earlier day while two are swiped, 0 to 1
  * @property {string} region ID of the region measured in; '' is all mapped ground, 'view' what is in view
  * @property {string} area the corners of a drawn area measured in, lon,lat,lon,lat,…; '' where none is, and then `region` counts

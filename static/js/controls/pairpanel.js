@@ -20,7 +20,7 @@ import { createWays } from './views.js';
 /**
  * Both days, and how far they are apart.
  * @param {Readonly<Values>} values
- * @returns {{title: string, about: string}}
+ * @returns {{title: string, about: string, explained: string}}
  */
 export function pairTitle({ language, mode, from, day }) {
   const count = daysBetween(from, day);
@@ -28,7 +28,8 @@ export function pairTitle({ language, mode, from, day }) {
   const [first, last] = [from, day].map((date) => formatShortDay(language, date).replaceAll(' ', '\u00a0'));
   return {
     title: `${first} → ${last}`,
-    about: t(language, mode === 'change' ? 'pair.change' : 'pair.apart', { count }),
+    about: t(language, 'pair.apart', { count }),
+    explained: mode === 'change' ? t(language, 'change.explained') : '',
   };
 }
 

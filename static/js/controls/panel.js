@@ -5,6 +5,7 @@ import { t } from '../i18n.js';
 import { ageOf } from './age.js';
 import { createAreaCitation } from './areacitation.js';
 import { createAnnouncer } from './announce.js';
+import { createChangePanel } from './changepanel.js';
 import { failureText, retryButton } from './failure.js';
 import { icon } from './icons.js';
 import { createPairNumbers, pairAges, pairFoot, pairTitle } from './pairpanel.js';
@@ -38,6 +39,7 @@ export function createPanel(state) {
     element('div', { class: 'panel-region' }, createRegions(state)),
     numbers,
     createPairNumbers(state),
+    createChangePanel(state),
     element('div', { class: 'panel-foot' }, createFoot(state), createAreaCitation(state)),
     createAnnouncer(state),
   );
@@ -60,9 +62,10 @@ function createDay(state) {
     const paired = values.mode !== 'day' && values.from !== '';
     day.classList.toggle('is-pair', paired);
     if (paired) {
-      const { title, about: apart } = pairTitle(values);
-      [day.textContent, about.textContent] = [title, apart];
+      const { title, about: apart, explained } = pairTitle(values);
+      day.textContent = title;
       day.hidden = false;
+      fill(about, apart, explained && element('span', { class: 'panel-explained' }, `. ${explained}`));
       return;
     }
     const name = layer ? layerName(language, layer) : '';
@@ -154,7 +157,7 @@ function createFoot(state) {
     ];
     fill(
       node,
-      element('p', {}, mode === 'swipe' || mode === 'side' ? pairFoot(values) : text.join(' ')),
+      mode !== 'change' && element('p', {}, mode === 'swipe' || mode === 'side' ? pairFoot(values) : text.join(' ')),
       unknown(layer.source.attribution) && element('p', {}, t(language, 'layer.unknown-source')),
       unknown(layer.source.licence) && element('p', {}, t(language, 'layer.unknown-licence')),
     );

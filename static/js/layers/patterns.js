@@ -1,8 +1,8 @@
 import { svg } from '../svg.js';
 
 /**
- * The grounds of statuses: for each a pattern `gz-ID` for the map and a finer `gz-ID-s` for swatches and the chart, and
- * the custom properties `--gz-ID-fill`, `-tick` and `-ink` that they, and everybody else, take their colours from.
+ * The grounds of statuses: for each a pattern `gz-ID` for the map and a finer `gz-ID-s` for swatches and the chart, stripes
+ * `gz-ID-was` for ground that had it and has another now, and the custom properties `--gz-ID-fill`, `-tick` and `-ink` that they, and everybody else, take their colours from.
  *
  * @typedef {import('../types.js').Status} Status
  * @typedef {import('../state.js').State} State
@@ -29,7 +29,7 @@ export function createPatterns(state) {
   state.watch(['layer'], ({ layer }) => {
     const statuses = layer?.statuses ?? [];
     statuses.forEach(setColours);
-    defs.replaceChildren(...statuses.flatMap((status) => [pattern(status, ''), pattern(status, '-s')]));
+    defs.replaceChildren(...statuses.flatMap((status) => [pattern(status, ''), pattern(status, '-s'), stripes(status)]));
   });
   return svg('svg', { class: 'patterns', width: 0, height: 0, 'aria-hidden': 'true' }, defs);
 }
@@ -77,4 +77,15 @@ function pattern({ id, texture }, suffix) {
   if (line) node.append(svg('rect', { width: line, height: size, style: tick }));
   if (texture === 'grid') node.append(svg('rect', { width: size, height: line, style: tick }));
   return node;
+}
+
+/**
+ * Stripes that lean the other way than any texture of a status: whose it was, over what it is.
+ * @param {Status} status
+ */
+function stripes({ id, held }) {
+  const [size, width, colour] = held ? [8, 3.2, 'ink'] : [7, 1.4, 'tick'];
+  return svg('pattern', {
+    id: `gz-${id}-was`, width: size, height: size, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(-45)',
+  }, svg('rect', { width, height: size, style: `fill:var(--gz-${id}-${colour})` }));
 }

@@ -1,5 +1,6 @@
 import { createBase } from './base.js';
 import { createBorder } from './border.js';
+import { createChange } from './change.js';
 import { createGround } from './ground.js';
 import { createLabels } from './labels/labels.js';
 import { createMap } from './map.js';
@@ -39,6 +40,7 @@ export function drawScene(map, state, covered) {
   createBase(map, state);
   createGround(map, state);
   createZones(map, state, projection);
+  createChange(map, state);
   createOutline(map, state);
   createBorder(map, state);
   createLabels(map, state, projection, covered);

@@ -81,7 +81,8 @@ function outerPaths(outer, zones, held, projection) {
 }
 
 /**
- * The ground that it is drawn on: some of the map around the view too, in pixels of the map's layers.
+ * The ground that it is drawn on: some of the map around the view too, in pixels of the map's layers. The lines lie apart from
+ * the zones: what changed is drawn between.
  * @param {L.Map} map
  */
 function createSheet(map) {
@@ -89,8 +90,11 @@ function createSheet(map) {
   const casing = svg('path', { class: 'contact-case' });
   const contact = svg('path', { class: 'contact' });
   const marked = svg('path', { class: 'contact is-hovered' });
-  const root = svg('svg', { class: 'zones', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, zones, outer, casing, contact, marked);
-  placeOver(map, root);
+  /** @param {...SVGElement} parts */
+  const sheet = (...parts) => svg('svg', { class: 'zones', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, ...parts);
+  const root = sheet(zones);
+  placeOver(map, root, 'zones');
+  placeOver(map, sheet(outer, casing, contact, marked), 'lines');
   /** @type {Map<string, SVGPathElement>} */
   const drawn = new Map();
   return {
@@ -128,8 +132,9 @@ function setPath(path, d) {
  * Puts root over the map, and lets it follow.
  * @param {L.Map} map
  * @param {SVGSVGElement} root
+ * @param {string} pane
  */
-function placeOver(map, root) {
+function placeOver(map, root, pane) {
   const bounds = () => {
     const size = map.getSize();
     const min = map.containerPointToLayerPoint(size.multiplyBy(-padding)).round();
@@ -137,6 +142,6 @@ function placeOver(map, root) {
     root.setAttribute('viewBox', `${min.x} ${min.y} ${max.x - min.x} ${max.y - min.y}`);
     return L.latLngBounds(map.layerPointToLatLng(min), map.layerPointToLatLng(max));
   };
-  const overlay = L.svgOverlay(root, bounds(), { pane: 'zones' }).addTo(map);
+  const overlay = L.svgOverlay(root, bounds(), { pane }).addTo(map);
   map.on('moveend', () => overlay.setBounds(bounds()));
 }

@@ -74,7 +74,7 @@ export function createLabels(map, state, projection, cards) {
   document.fonts.addEventListener('loadingdone', onFonts);
   map.on('unload', () => document.fonts.removeEventListener('loadingdone', onFonts));
   state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading', 'hide', 'place'], layAll);
-  state.watch(['zones', 'day'], layDay);
+  state.watch(['zones', 'day', 'mode'], layDay);
 }
 
 /**
@@ -131,7 +131,9 @@ function layOutDay(view, standing) {
     return polygons;
   });
   const countries = placeCountries(standing.countries, raster, occupied);
-  const names = statuses.flatMap((status, i) => {
+  // What changed has no name of its own on the map; the names of what is there now would pass for its.
+  const named = values.mode === 'change' ? [] : statuses;
+  const names = named.flatMap((status, i) => {
     const look = { ...zoneText(values, status, small), status: status.id };
     const name = { text: look.text, width: look.width, height: look.height, value: i + 1, zones: zones[i] };
     const placed = placeZoneName(name, { raster, occupied, border: standing.border, longest: small ? 70 : 190 });

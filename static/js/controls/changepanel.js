@@ -1,0 +1,134 @@
+import { isCurrent, movedBy, pairsOf } from '../changes.js';
+import { element, fill } from '../element.js';
+import { formatArea, formatDifference, nameIn, partyName } from '../format.js';
+import { t } from '../i18n.js';
+import { groundName, groundSign } from './ground.js';
+
+/**
+ * What the panel says of the change between two days: who gained and lost, what became what, and which places changed hands.
+ *
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../types.js').ChangeAnswer} ChangeAnswer
+ * @typedef {import('../types.js').ChangedPlace} ChangedPlace
+ * @typedef {import('../types.js').ChangeTotal} ChangeTotal
+ */
+
+/** How many places are listed before the reader asks for all. */
+const few = 6;
+
+/**
+ * @param {State} state
+ * @returns {HTMLElement}
+ */
+export function createChangePanel(state) {
+  const parties = element('table', { class: 'pair-table change-parties' });
+  const detail = element('div', { class: 'change-detail' });
+  const node = element('div', { class: 'panel-change' }, parties, detail);
+  const draw = () => {
+    const { mode, changes, layer } = state.values;
+    node.hidden = mode !== 'change';
+    if (node.hidden || !changes || changes.layer !== layer?.id) return fill(parties), fill(detail);
+    fill(parties, ...partyRows(state.values, changes));
+    fill(detail, ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes));
+  };
+  state.watch(['mode', 'changes', 'layer', 'language'], draw);
+  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
+    node.setAttribute('aria-busy', String(!isCurrent(values)));
+  });
+  state.watch(['place'], ({ place }) => {
+    for (const button of detail.querySelectorAll('[data-place]')) {
+      if (button.getAttribute('data-place') === place) button.setAttribute('aria-current', 'true');
+      else button.removeAttribute('aria-current');
+    }
+  });
+  return node;
+}
+
+/**
+ * @param {Readonly<Values>} values
+ * @param {ChangeAnswer} changes
+ */
+function partyRows({ language, layer }, changes) {
+  /** @param {import('../i18n.js').Key} key */
+  const head = (key) => element('th', { scope: 'col' }, t(language, key));
+  const rows = changes.parties.map((party) => {
+    const { gained, lost } = movedBy(party);
+    /** @param {number} km2 */
+    const cell = (km2) => element('td', {}, km2 === 0 ? '0' : t(language, 'area', { area: signed(language, km2) }));
+    const status = layer?.statuses.find((one) => one.held && one.party === party.party);
+    return element('tr', {}, element('th', { scope: 'row' }, groundSign(layer, status?.id ?? null), element('span', {}, partyName(language, party.party))),
+      cell(gained), cell(-lost));
+  });
+  return [
+    element('caption', { class: 'unseen' }, t(language, 'change.parties')),
+    element('thead', {}, element('tr', {}, head(layer?.sides.length ? 'change.certain' : 'change.certain-plain'), head('change.gained'), head('change.lost'))),
+    element('tbody', {}, ...rows),
+  ];
+}
+
+/**
+ * With its sign where it is more than the data can tell.
+ * @param {Values['language']} language
+ * @param {number} km2
+ */
+function signed(language, km2) {
+  return Math.abs(km2) < 1 ? formatArea(language, Math.abs(km2)) : formatDifference(language, km2);
+}
+
+/**
+ * @param {Readonly<Values>} values
+ * @param {ChangeAnswer} changes
+ * @param {ChangeTotal['kind']} kind
+ */
+function ways({ language, layer }, changes, kind) {
+  const pairs = pairsOf(changes, kind);
+  const title = element('h2', { class: 'change-title' }, t(language, kind === 'movement' ? 'change.what' : 'change.corrected'));
+  if (pairs.length === 0) return kind === 'movement' ? [title, element('p', { class: 'change-none' }, t(language, 'change.none'))] : [];
+  return [title, element('ul', { class: 'change-ways' }, ...pairs.map((way) => element('li', {},
+    groundSign(layer, way.to_status, way.from_status),
+    element('span', { class: 'change-way' }, `${groundName(language, layer, way.from_status, way.from_side)} → ${groundName(language, layer, way.to_status, way.to_side)}`),
+    element('strong', {}, t(language, 'area', { area: formatArea(language, way.area_km2) })))))];
+}
+
+/**
+ * @param {State} state
+ * @param {ChangeAnswer} changes
+ */
+function places(state, changes) {
+  const { language } = state.values;
+  const moved = changes.settlements.filter(({ kind }) => kind === 'movement');
+  if (moved.length === 0) return [];
+  const list = element('ul', { class: 'change-places' }, ...moved.slice(0, few).map((place) => placeRow(state, place)));
+  const title = element('h2', { class: 'change-title' }, t(language, 'change.places', { count: moved.length }));
+  if (moved.length <= few) return [title, list];
+  const all = element('button', { type: 'button', class: 'link', click: () => {
+    list.append(...moved.slice(few).map((place) => placeRow(state, place)));
+    /** @type {HTMLElement | null} */ (list.children[few].querySelector('button'))?.focus();
+    all.remove();
+  } }, t(language, 'change.all', { count: moved.length }));
+  return [title, list, all];
+}
+
+/**
+ * A place that is gone to, and chosen, when it is pressed.
+ * @param {State} state
+ * @param {ChangedPlace} place
+ */
+function placeRow(state, { id, name, rank, from_status: from, from_side: fromSide, to_status: to, to_side: toSide }) {
+  const { language, layer } = state.values;
+  const button = element('button', { type: 'button', class: 'change-place', 'data-place': id, click: () => goTo(state, id) },
+    element('span', { class: rank <= 2 ? 'change-name change-large' : 'change-name' }, nameIn(language, name)),
+    element('span', { class: 'change-way' },
+      element('span', {}, groundSign(layer, from), ` ${groundName(language, layer, from, fromSide)} →`), ' ',
+      element('span', {}, groundSign(layer, to), ` ${groundName(language, layer, to, toSide)}`)));
+  return element('li', {}, button);
+}
+
+/**
+ * @param {State} state
+ * @param {string} id
+ */
+function goTo(state, id) {
+  state.set({ place: id });
+}

@@ -1,0 +1,56 @@
+import { element } from '../element.js';
+import { nameIn, partyName } from '../format.js';
+import { hasWord, t } from '../i18n.js';
+import { paint } from './texture.js';
+
+/**
+ * Ground as the views of change name and draw it, ground in no zone as well.
+ *
+ * @typedef {import('../types.js').Language} Language
+ * @typedef {import('../types.js').Layer} Layer
+ */
+
+/**
+ * “Ukraine”, “Grey zone”, “Russian rear”; a status by its own name where its party has several.
+ * @param {Language} language
+ * @param {Layer | null} layer
+ * @param {string | null} id of a status; null is ground in no zone
+ * @param {string | null} side the region that such ground lies in, where the layer has sides
+ */
+export function groundName(language, layer, id, side) {
+  if (id === null) return rearName(language, layer?.sides.find(({ region }) => region === side)?.party);
+  const status = layer?.statuses.find((one) => one.id === id);
+  if (!status) return id;
+  const alone = layer?.statuses.filter((one) => one.held && one.party === status.party).length === 1;
+  return status.held && status.party && alone ? partyName(language, status.party) : nameIn(language, status.name);
+}
+
+/**
+ * @param {Language} language
+ * @param {string | undefined} party
+ */
+function rearName(language, party) {
+  if (!party) return t(language, 'unmarked');
+  const key = `rear.${party}`;
+  return hasWord(key) ? t(language, key) : t(language, 'rear', { party: partyName(language, party) });
+}
+
+/**
+ * The sign of ground: that of its status, empty for ground in no zone. Ground that changed hands has stripes of whose it
+ * was.
+ * @param {Layer | null} layer
+ * @param {string | null} id of the status that it has
+ * @param {string | null} [was] of the status that it had
+ */
+export function groundSign(layer, id, was) {
+  /** @param {string | null | undefined} one */
+  const statusOf = (one) => layer?.statuses.find((status) => status.id === one);
+  const [now, before] = [statusOf(id), statusOf(was)];
+  const sign = element('span', { class: was === undefined ? 'swatch' : 'swatch swatch-change', 'aria-hidden': 'true' });
+  if (now) paint(sign, now);
+  if (!before) return sign;
+  const stripes = element('span', { class: before.held ? 'stripes' : 'stripes stripes-thin' });
+  stripes.style.setProperty('--stripe', `var(--gz-${before.id}-${before.held ? 'ink' : 'tick'})`);
+  sign.append(stripes);
+  return sign;
+}

@@ -1,0 +1,57 @@
+import L from 'leaflet';
+import { groundName } from '../controls/ground.js';
+import { isCurrent, piecesOf } from '../changes.js';
+import { element } from '../element.js';
+import { formatArea } from '../format.js';
+import { t } from '../i18n.js';
+
+/**
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../types.js').ChangeTotal} ChangeTotal
+ */
+
+/**
+ * Draws the ground that changed hands: what it is now, with stripes of whose it was. All that did not change is paler then.
+ * @param {L.Map} map
+ * @param {State} state
+ */
+export function createChange(map, state) {
+  const renderer = L.svg({ pane: 'change', padding: 0.5 });
+  const group = L.layerGroup().addTo(map);
+  state.watch(['mode', 'changes', 'layer', 'language'], (values) => {
+    map.getContainer().classList.toggle('is-change', values.mode === 'change');
+    group.clearLayers();
+    if (values.mode !== 'change' || !values.changes || values.changes.layer !== values.layer?.id) return;
+    for (const piece of piecesOf(values.changes)) drawPiece(piece, values, renderer).forEach((layer) => layer.addTo(group));
+  });
+  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
+    map.getPane('change')?.classList.toggle('is-waiting', !isCurrent(values));
+  });
+}
+
+/**
+ * @param {import('../types.js').ChangeAnswer['features'][number]} piece
+ * @param {Readonly<Values>} values
+ * @param {L.Renderer} renderer
+ */
+function drawPiece(piece, values, renderer) {
+  const { from_status: from, to_status: to } = piece.properties;
+  const shared = { renderer, pane: 'change', smoothFactor: 0.3 };
+  const now = L.geoJSON(piece, /** @type {L.GeoJSONOptions} */ ({ ...shared, className: 'changed', fillColor: to ? `url(#gz-${to})` : 'var(--gz-land)' }));
+  now.bindTooltip(element('span', {}, tipText(piece.properties, values)), { sticky: true, className: 'map-tip', opacity: 1 });
+  if (!from) return [now];
+  return [now, L.geoJSON(piece, /** @type {L.GeoJSONOptions} */ ({
+    ...shared, className: 'changed-from', stroke: false, interactive: false, fillColor: `url(#gz-${from}-was)`,
+  }))];
+}
+
+/**
+ * “Ukraine → Grey zone, 69 km²”: of this piece of ground.
+ * @param {ChangeTotal} way
+ * @param {Readonly<Values>} values
+ */
+function tipText({ from_status: from, from_side: fromSide, to_status: to, to_side: toSide, area_km2: km2 }, { language, layer }) {
+  const [before, after] = [groundName(language, layer, from, fromSide), groundName(language, layer, to, toSide)];
+  return `${before} → ${after}, ${t(language, 'area', { area: formatArea(language, km2) })}`;
+}
