@@ -23,7 +23,8 @@ export function followAddress(state) {
   const write = () => {
     const href = formatAddress(location.href, placeOf(state.values));
     if (href === location.href) return;
-    if (push) history.pushState(null, '', href);
+    // A step in the history of a frame is one in that of the page around it, whose reader means to leave that page.
+    if (push && !state.values.embed) history.pushState(null, '', href);
     else history.replaceState(null, '', href);
     push = false;
   };

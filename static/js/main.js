@@ -79,12 +79,15 @@ document.body.prepend(createPatterns(state));
 part('sheet').append(createPanel(state), createTimeline(state));
 createSheet(part('sheet'), state);
 part('tools').append(createTools(state, createViews(state)));
-part('page').append(createUpload(state, api), createLayersCard(state), createSearchCard(state), createPlaceCard(state), createMeasureCard(state));
 
 const map = createMaps(part('map'), state, cards);
-part('page').append(createFurniture(map, state), createCompare(state, map, cards),
-  createShare(state, look));
-createDrawing(map, state);
+part('page').append(createFurniture(map, state), createCompare(state, map, cards));
+// Who wants more than the map itself opens the full one.
+if (!state.values.embed) {
+  part('page').append(createUpload(state, api), createLayersCard(state), createSearchCard(state), createPlaceCard(state),
+    createMeasureCard(state), createShare(state, look));
+  createDrawing(map, state);
+}
 createPins(map, state, cards);
 watchCards(map);
 

@@ -1,6 +1,7 @@
 import { accuracyOf, licencesOf, sourcesOf } from '../credits.js';
 import { element, fill } from '../element.js';
 import { t } from '../i18n.js';
+import { createOpen } from './open.js';
 import { createScale } from './scale.js';
 
 /**
@@ -47,10 +48,11 @@ function createZoom(map, state) {
 /** @param {State} state */
 function createAttribution(state) {
   const node = element('p', { class: 'attribution' });
+  const open = state.values.embed && createOpen(state);
   state.watch(['layer', 'layers', 'with', 'language', 'tiles', 'pmtiles', 'hide'], (values) => {
     if (!values.layer) return;
     const credits = sourcesOf(values).flatMap((name, i) => [i ? ', ' : ' · ', credit(name)]);
-    fill(node, element('strong', {}, accuracyOf(values)), ...credits, ` · ${licencesOf(values).join(', ')}`);
+    fill(node, element('strong', {}, accuracyOf(values)), ...credits, ` · ${licencesOf(values).join(', ')}`, open && ' · ', open);
   });
   return node;
 }

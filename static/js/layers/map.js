@@ -2,6 +2,7 @@ import L from 'leaflet';
 import { formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { freeBox, middleOf } from './free.js';
+import { letScroll } from './gentle.js';
 
 /**
  * @typedef {import('../state.js').State} State
@@ -45,6 +46,7 @@ export function createLooseMap(container, state) {
   for (const [name, order] of Object.entries(panes)) map.createPane(name).style.zIndex = String(order);
   map.setView([51.1, 35], 9);
   followWidths(map);
+  if (state.values.embed) letScroll(map);
   state.watch(['language', 'layer', 'mode', 'day'], ({ language, layer, mode, day }) => {
     const name = t(language, 'map', { layer: layer ? layerName(language, layer) : '' });
     // Of two maps each says whose day it shows.

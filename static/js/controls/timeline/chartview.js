@@ -38,7 +38,7 @@ export function createChartView(state) {
   const moveHandles = () => handles.place(frame, state.values);
   const draw = oncePerFrame(() => {
     if (node.clientWidth === 0) return;
-    frame = createFrame(state.values, sizeFor(innerWidth), node.clientWidth, frame);
+    frame = createFrame(state.values, sizeFor(innerWidth, state.values.embed), node.clientWidth, frame);
     drawing.replaceChildren(...(frame ? drawChart(frame) : []));
     marks.draw(frame, state.values.language);
     moveHandles();

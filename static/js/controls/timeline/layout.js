@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale';
 /**
  * Where things lie in the chart, in pixels from its top left corner.
  *
- * @typedef {'wide' | 'medium' | 'compact'} Size
+ * @typedef {'wide' | 'medium' | 'compact' | 'embed'} Size
  * @typedef {{
  *   height: number, left: number, right: number, top: number, bottom: number, row: number, labels: number,
  *   lane: {base: number, height: number} | null, least: number, full: boolean
@@ -19,10 +19,12 @@ export const layouts = {
   wide: { ...shared, height: 184, bottom: 146, row: 152, labels: 171 },
   medium: { ...shared, height: 148, left: 80, right: 44, bottom: 110, row: 117, labels: 136 },
   compact: { height: 96, left: 10, right: 10, top: 21, bottom: 68, row: 75, labels: 92, lane: null, least: 8, full: false },
+  embed: { height: 84, left: 12, right: 14, top: 23, bottom: 55, row: 62, labels: 78, lane: null, least: 7, full: false },
 };
 
-/** @param {number} width of the whole time control @returns {Size} */
-export function sizeFor(width) {
+/** @param {number} width of the whole time control @param {boolean} embed @returns {Size} */
+export function sizeFor(width, embed) {
+  if (embed) return 'embed';
   if (width >= 1000) return 'wide';
   return width >= 600 ? 'medium' : 'compact';
 }

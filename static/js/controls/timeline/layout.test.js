@@ -32,5 +32,6 @@ test('the axis has few round values, with room between them', () => {
 });
 
 test('the form follows the width', () => {
-  assert.deepEqual([360, 599, 600, 999, 1000].map(sizeFor), ['compact', 'compact', 'medium', 'medium', 'wide']);
+  assert.deepEqual([360, 599, 600, 999, 1000].map((width) => sizeFor(width, false)), ['compact', 'compact', 'medium', 'medium', 'wide']);
+  assert.deepEqual([280, 1440].map((width) => sizeFor(width, true)), ['embed', 'embed']);
 });
