@@ -216,6 +216,15 @@ export class Api {
   }
 
   /**
+   * The address of an answer, for a link.
+   * @param {string} path
+   * @param {Query} query
+   */
+  href(path, query) {
+    return addressOf(new URL(path, this.#base), query).href;
+  }
+
+  /**
    * @param {string} method
    * @param {string} path
    * @param {Query} query
@@ -233,16 +242,24 @@ export class Api {
    * @returns {Promise<Response>} a success
    */
   async #ask(method, path, query, { body, token, signal, priority }) {
-    const url = new URL(path, this.#base);
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) url.searchParams.set(name, String(value));
-    }
+    const url = addressOf(new URL(path, this.#base), query);
     /** @type {Record<string, string>} */
     const headers = token ? { Authorization: `Bearer ${token}` } : {};
     const response = await reach(url, { method, body, headers, signal, priority });
     if (!response.ok) throw new ApiError(response.status, await problemOf(response));
     return response;
   }
+}
+
+/**
+ * @param {URL} url
+ * @param {Query} query
+ */
+function addressOf(url, query) {
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
 }
 
 /** @param {string} layer */

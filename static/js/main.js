@@ -8,6 +8,7 @@ import { createPlaceCard } from './controls/placecard.js';
 import { createSearchCard } from './controls/searchcard.js';
 import { createShare } from './controls/share.js';
 import { createSheet } from './controls/sheet.js';
+import { createTableCard } from './controls/tablecard.js';
 import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUpload } from './controls/upload.js';
@@ -85,7 +86,7 @@ part('page').append(createFurniture(map, state), createCompare(state, map, cards
 // Who wants more than the map itself opens the full one.
 if (!state.values.embed) {
   part('page').append(createUpload(state, api), createLayersCard(state), createSearchCard(state), createPlaceCard(state),
-    createMeasureCard(state), createShare(state, look));
+    createMeasureCard(state), createTableCard(state, api), createShare(state, look));
   createDrawing(map, state);
 }
 createPins(map, state, cards);

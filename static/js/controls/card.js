@@ -34,7 +34,7 @@ export function createCard(state, id, title, ...body) {
     element('header', { class: 'card-head' }, heading, close),
     ...body,
   );
-  state.watch(['language', 'card', 'place', 'settlements', 'layer'], (values) => {
+  state.watch(['language', 'card', 'place', 'settlements', 'layer', 'mode'], (values) => {
     if (values.card === id) fill(heading, title(values));
     close.setAttribute('aria-label', t(values.language, 'close'));
     close.title = t(values.language, 'close');

@@ -68,11 +68,11 @@ function partyRows({ language, layer }, changes) {
 }
 
 /**
- * With its sign where it is more than the data can tell.
+ * What was gained or lost, with its sign where it is not too little to be told.
  * @param {Values['language']} language
  * @param {number} km2
  */
-function signed(language, km2) {
+export function signed(language, km2) {
   return Math.abs(km2) < 1 ? formatArea(language, Math.abs(km2)) : formatDifference(language, km2);
 }
 

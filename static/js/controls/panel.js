@@ -12,6 +12,7 @@ import { createPairNumbers, pairAges, pairFoot, pairTitle } from './pairpanel.js
 import { createNews } from './news.js';
 import { createRegions, regionName } from './regions.js';
 import { largestBound, measurementOf, rowsOf } from './rows.js';
+import { createTableOpener } from './tablecard.js';
 import { paint, swatch } from './texture.js';
 import { createTitle } from './title.js';
 
@@ -145,7 +146,8 @@ function failureNote(state, failure) {
 
 /** @param {State} state */
 function createFoot(state) {
-  const node = element('div');
+  const texts = element('div');
+  const node = element('div', {}, texts, createTableOpener(state));
   state.watch(['language', 'layer', 'mode', 'regions'], (values) => {
     const { language, layer, mode } = values;
     if (!layer) return;
@@ -156,7 +158,7 @@ function createFoot(state) {
       t(language, doubtful ? bounds : 'foot.rounded'),
     ];
     fill(
-      node,
+      texts,
       mode !== 'change' && element('p', {}, mode === 'swipe' || mode === 'side' ? pairFoot(values) : text.join(' ')),
       unknown(layer.source.attribution) && element('p', {}, t(language, 'layer.unknown-source')),
       unknown(layer.source.licence) && element('p', {}, t(language, 'layer.unknown-licence')),
