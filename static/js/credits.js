@@ -27,13 +27,15 @@ export function sourcesOf(values) {
   const base = isHidden(values, 'base') ? '' : (pmtiles ?? tiles)?.attribution ?? '';
   const names = [...controlOf(values).map(({ source }) => source.attribution), ...reference, base]
     .flatMap((text) => text.split(/,\s+/)).filter(isStated);
-  const silent = controlOf(values).filter(({ source }) => !isStated(source.attribution))
-    .map((layer) => t(language, 'credit.unknown-source', { layer: layerName(language, layer) }));
+  const silent = controlOf(values).filter(({ source }) => !isStated(source.attribution)).map((layer) => {
+    const key = isStated(layer.source.licence) ? 'credit.unknown-source' : 'credit.unknown';
+    return t(language, key, { layer: layerName(language, layer) });
+  });
   return [...new Set([...names, ...silent])];
 }
 
 /**
- * The licences of the layers that are shown, each once.
+ * The licences of the layers that are shown, each once; of one that says neither source nor licence sourcesOf tells both.
  * @param {Readonly<Shown>} values
  * @returns {string[]}
  */
@@ -41,7 +43,7 @@ export function licencesOf(values) {
   const { layers, language } = values;
   const reference = layers.filter(({ kind }) => kind === 'reference');
   const names = [...controlOf(values), ...reference].map(({ source }) => source.licence).filter(isStated);
-  const silent = controlOf(values).filter(({ source }) => !isStated(source.licence))
+  const silent = controlOf(values).filter(({ source }) => isStated(source.attribution) && !isStated(source.licence))
     .map((layer) => t(language, 'credit.unknown-licence', { layer: layerName(language, layer) }));
   return [...new Set([...names, ...silent])];
 }

@@ -43,7 +43,8 @@ function setColours({ id, colour }) {
   const own = ours[id] === colour.toLowerCase();
   /** @type {Record<string, [light: string, dark: string]>} */
   const derived = {
-    fill: [colour, mix(colour, 58, '#14181c')],
+    // Darker in proportion: a pale colour would shine out of a dark page, and lose its hue if black were mixed in.
+    fill: [colour, `oklch(from ${colour} calc(l * .56) calc(c * 1.25) h)`],
     tick: [mix(colour, 55, '#000'), mix(colour, 75, '#fff')],
     ink: [mix(colour, 42, '#000'), mix(colour, 60, '#fff')],
   };

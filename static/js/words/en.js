@@ -16,6 +16,7 @@ export default {
   'layer.choose': 'Choose the map layer',
   'layer.unknown-licence': 'The licence of this layer is unknown: ask its source before you reuse it.',
   'layer.unknown-source': 'Who made this layer is not stated.',
+  'credit.unknown': '{layer}: neither source nor licence stated',
   'credit.unknown-source': '{layer}: source not stated',
   'credit.unknown-licence': '{layer}: licence unknown',
   'attribution': 'Source',

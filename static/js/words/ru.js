@@ -16,6 +16,7 @@ export default {
   'layer.choose': 'Выбрать слой карты',
   'layer.unknown-licence': 'Лицензия этого слоя неизвестна: прежде чем использовать его, спросите источник.',
   'layer.unknown-source': 'Кто создал этот слой, не указано.',
+  'credit.unknown': '{layer}: источник и лицензия не указаны',
   'credit.unknown-source': '{layer}: источник не указан',
   'credit.unknown-licence': '{layer}: лицензия неизвестна',
   'attribution': 'Источник',

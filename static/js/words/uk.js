@@ -16,6 +16,7 @@ export default {
   'layer.choose': 'Вибрати шар мапи',
   'layer.unknown-licence': 'Ліцензія цього шару невідома: перш ніж використовувати його, запитайте джерело.',
   'layer.unknown-source': 'Хто створив цей шар, не вказано.',
+  'credit.unknown': '{layer}: джерело й ліцензію не вказано',
   'credit.unknown-source': '{layer}: джерело не вказано',
   'credit.unknown-licence': '{layer}: ліцензія невідома',
   'attribution': 'Джерело',

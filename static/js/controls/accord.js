@@ -1,0 +1,210 @@
+import { hasMap } from '../accordloader.js';
+import { dayOf, daysBetween } from '../days.js';
+import { element, fill } from '../element.js';
+import { formatArea, formatShortDay, layerName, nameIn } from '../format.js';
+import { t } from '../i18n.js';
+import { chooseOther, otherLayer } from '../layerchoice.js';
+import { boundAround } from '../place.js';
+import { citationOf } from './citation.js';
+import { groundName, groundSign } from './ground.js';
+import { icon } from './icons.js';
+
+/**
+ * What the panel says of two layers that are shown against each other: of which maps, on how much ground they agree, and on
+ * which they do not.
+ *
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Values} Values
+ * @typedef {import('../types.js').Layer} Layer
+ * @typedef {import('../types.js').Accord} Accord
+ * @typedef {import('../types.js').AccordPair} AccordPair
+ * @typedef {import('../types.js').AccordPlace} AccordPlace
+ * @typedef {{language: Values['language'], layer: Layer, other: Layer}} Both
+ */
+
+/** How many pairs and places are listed before the reader asks for all. */
+const few = 5;
+const leastPair = 0.5; // km²: what is told of ground of one kind, all together
+
+/** @param {State} state @returns {HTMLElement} */
+export function createAccord(state) {
+  const head = element('div', { class: 'accord-head' });
+  const numbers = element('div', { class: 'accord-numbers' });
+  const node = element('section', { class: 'panel-accord' }, head, numbers);
+  state.watch(['layers', 'layer', 'with', 'language', 'day', 'snapshot', 'mode', 'accord', 'comparing', 'failure'], (values) => {
+    const { language, layer } = values;
+    const other = otherLayer(values);
+    node.hidden = !layer || !other;
+    if (!layer || !other) return;
+    node.setAttribute('aria-label', t(language, 'accord', { layer: layerName(language, other) }));
+    fill(head, ...headOf(state, { language, layer, other }));
+  });
+  state.watch(['layers', 'layer', 'with', 'language', 'mode', 'accord'], (values) => {
+    const { language, layer, accord, mode } = values;
+    const other = otherLayer(values);
+    if (layer && other && accord && mode === 'day') fill(numbers, ...numbersOf(state, accord, { language, layer, other }));
+    else fill(numbers);
+  });
+  state.watch(['comparing'], ({ comparing }) => numbers.setAttribute('aria-busy', String(comparing)));
+  return node;
+}
+
+/**
+ * Which map of each layer is held against the other, or why none is.
+ * @param {State} state
+ * @param {Both} both
+ */
+function headOf(state, { language, layer, other }) {
+  const name = layerName(language, other);
+  const stop = element('button', { type: 'button', class: 'accord-stop', 'aria-label': t(language, 'accord.stop', { layer: name }),
+    title: t(language, 'accord.stop', { layer: name }), click: () => chooseOther(state, '') }, icon('close'));
+  const title = element('div', { class: 'accord-title' }, element('h2', {}, t(language, 'accord', { layer: name })), stop);
+  return [title, ...mapsOf(state.values, { language, layer, other })];
+}
+
+/**
+ * @param {Readonly<Values>} values
+ * @param {Both} both
+ */
+function mapsOf({ mode, day, accord, comparing, failure }, { language, layer, other }) {
+  if (mode !== 'day') return [element('p', {}, t(language, 'accord.one-day'))];
+  if (other.first_valid_at === null) return [note(t(language, 'accord.empty', { layer: layerName(language, other) }))];
+  const date = formatShortDay(language, dayOf(other.first_valid_at));
+  if (!hasMap(other, day)) return [note(t(language, 'accord.begins', { layer: layerName(language, other), date }))];
+  if (!accord) return [comparing && !failure && element('p', {}, t(language, 'accord.waiting'))];
+  const maps = /** @type {const} */ ([[layer, accord.snapshot], [other, accord.with_snapshot]]);
+  return maps.map(([one, snapshot]) => mapOf(language, one, accord.datetime, dayOf(snapshot.valid_at)));
+}
+
+/**
+ * Which map answers for a layer; one of an earlier day is told so loudly.
+ * @param {Values['language']} language
+ * @param {Layer} layer
+ * @param {string} day
+ * @param {string} shown the day of the map
+ */
+function mapOf(language, layer, day, shown) {
+  const name = layerName(language, layer);
+  if (shown === day) return element('p', {}, t(language, 'accord.this', { layer: name }));
+  return note(t(language, 'accord.earlier', { layer: name, date: formatShortDay(language, shown), count: daysBetween(shown, day) }));
+}
+
+/** @param {string} text */
+function note(text) {
+  return element('p', { class: 'note' }, icon('clock'), element('span', {}, text));
+}
+
+/**
+ * @param {State} state
+ * @param {Accord} accord
+ * @param {Both} both
+ */
+function numbersOf(state, accord, both) {
+  const { language } = both;
+  const sums = /** @type {const} */ ([['agree', accord.agree_km2], ['disagree', accord.disagree_km2], ['unsaid', accord.unsaid_km2]]);
+  return [
+    element('dl', { class: 'accord-sums' }, ...sums.flatMap(([kind, km2]) => [
+      element('dt', {}, element('span', { class: `swatch accord-${kind}`, 'aria-hidden': 'true' }), t(language, `accord.${kind}`)),
+      element('dd', {}, element('b', {}, formatArea(language, km2)), ' ', element('span', { class: 'unit' }, t(language, 'unit.km2'))),
+    ])),
+    ...pairsOf(accord, both),
+    ...placesOf(state, accord, both),
+    citationOf(language, accord, csvLink(language, accord)),
+  ];
+}
+
+/**
+ * What each says of the ground on which they disagree, the largest first.
+ * @param {Accord} accord
+ * @param {Both} both
+ */
+function pairsOf(accord, both) {
+  const { language, layer, other } = both;
+  const pairs = accord.pairs.filter(({ kind, area_km2: km2 }) => kind === 'disagree' && km2 >= leastPair);
+  if (pairs.length === 0) return [];
+  const body = element('tbody', {}, ...pairs.slice(0, few).map((pair) => pairRow(pair, both)));
+  const more = showAll(language, pairs.length, () => body.append(...pairs.slice(few).map((pair) => pairRow(pair, both))));
+  /** @param {string} text */
+  const column = (text) => element('th', { scope: 'col' }, text);
+  return [
+    element('table', { class: 'accord-pairs' },
+      element('caption', {}, t(language, 'accord.pairs')),
+      element('thead', {}, element('tr', {}, column(layerName(language, layer)), column(layerName(language, other)), column(t(language, 'unit.km2')))),
+      body),
+    more,
+  ];
+}
+
+/**
+ * @param {AccordPair} pair
+ * @param {Both} both
+ */
+function pairRow(pair, { language, layer, other }) {
+  return element('tr', {},
+    element('td', {}, groundSign(layer, pair.status, pair.with_status, other), element('span', {}, groundName(language, layer, pair.status, pair.side))),
+    element('td', {}, groundName(language, other, pair.with_status, pair.with_side)),
+    element('td', {}, formatArea(language, pair.area_km2)));
+}
+
+/**
+ * The settlements on ground on which they disagree; each can be gone to.
+ * @param {State} state
+ * @param {Accord} accord
+ * @param {Both} both
+ */
+function placesOf(state, { settlements }, both) {
+  const { language } = both;
+  if (settlements.length === 0) return [];
+  const list = element('ul', { class: 'change-places' }, ...settlements.slice(0, few).map((place) => placeRow(state, place, both)));
+  return [
+    element('h3', { class: 'change-title' }, t(language, 'accord.places', { count: settlements.length })),
+    list,
+    showAll(language, settlements.length, () => list.append(...settlements.slice(few).map((place) => placeRow(state, place, both)))),
+  ];
+}
+
+/**
+ * @param {State} state
+ * @param {AccordPlace} place
+ * @param {Both} both
+ */
+function placeRow(state, place, { language, layer, other }) {
+  const { id, name, rank } = place;
+  return element('li', {}, element('button', { type: 'button', class: 'change-place', click: () => goTo(state, id) },
+    element('span', { class: rank <= 2 ? 'change-name change-large' : 'change-name' }, nameIn(language, name)),
+    element('span', { class: 'change-way' },
+      element('span', {}, groundSign(layer, place.status), ` ${groundName(language, layer, place.status, place.side)} ≠`), ' ',
+      element('span', {}, groundSign(other, place.with_status), ` ${groundName(language, other, place.with_status, place.with_side)}`))));
+}
+
+/** @param {State} state @param {string} id of a settlement */
+function goTo(state, id) {
+  const found = state.values.settlements.find((one) => one.id === id);
+  if (found) state.set({ place: id, card: 'place', playing: false, goal: boundAround([found.lon, found.lat]) });
+}
+
+/**
+ * @param {Values['language']} language
+ * @param {number} count
+ * @param {() => void} show
+ */
+function showAll(language, count, show) {
+  if (count <= few) return null;
+  const button = element('button', { type: 'button', class: 'link', click: () => {
+    show();
+    button.remove();
+  } }, t(language, 'accord.all', { count }));
+  return button;
+}
+
+/**
+ * The pairs as a table; those within an area that was sent along cannot be asked for by a link alone.
+ * @param {Values['language']} language
+ * @param {Accord} accord
+ */
+function csvLink(language, { permalink }) {
+  const url = new URL(permalink);
+  if (url.searchParams.has('polygon')) return null;
+  url.searchParams.set('format', 'csv');
+  return element('p', {}, element('a', { href: url.href, download: true }, t(language, 'accord.csv')));
+}
