@@ -168,11 +168,17 @@ var countryFace = typeface{sansSemi, 12 * labelScale, countryTracking}
 // placeCountries puts the names of two countries along their border, each on its own side, on a straight stretch that is
 // as far left as there is one, off what is marked, and takes that ground. It returns none where there is no such place.
 func placeCountries(border path, countryAt func(orb.Point) string, statuses *raster, free *room) []countryName {
+	const apart = 6 // stretches that begin nearer to each other are the same
 	// A border may have no stretch that is straight: then one that bends more will do, its names farther off.
 	for _, stray := range []float64{9, 14, 20} {
 		var best []countryName
 		for _, line := range border {
-			for i := range line {
+			last := orb.Point{math.Inf(1), 0}
+			for i, at := range line {
+				if distance(last, at) < apart {
+					continue
+				}
+				last = at
 				names := countriesAlong(line[i:], stray*labelScale, countryAt)
 				if names == nil || best != nil && names[0].at[0] >= best[0].at[0] {
 					continue

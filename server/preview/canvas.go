@@ -205,11 +205,12 @@ func lineCover(at, period, width float64) uint8 {
 // dots are two in each square of a period.
 func dots(period, radius float64) texture {
 	return func(x, y int) uint8 {
-		u, v := math.Mod(float64(x)+0.5, period)/period, math.Mod(float64(y)+0.5, period)/period
-		near := math.Inf(1)
-		for _, at := range []float64{0.25, 0.75} {
-			near = min(near, math.Hypot(u-at, v-at)*period)
+		u, v := float64(x)+0.5, float64(y)+0.5
+		u, v = u-math.Floor(u/period)*period, v-math.Floor(v/period)*period
+		if u+v > period { // the second one is nearer
+			u, v = period-u, period-v
 		}
+		near := math.Sqrt((u-period/4)*(u-period/4) + (v-period/4)*(v-period/4))
 		return uint8(255 * min(1, max(0, radius+0.5-near)))
 	}
 }

@@ -242,7 +242,7 @@ func (t typeface) alongArc(text string, a arc) path {
 // fit returns the largest size, from size down to least, at which text is no wider than that.
 func (t typeface) fit(text string, width, least float64) typeface {
 	if wide := t.width(text); wide > width {
-		t.size = max(least, t.size*width/wide)
+		t.size = max(least, t.size*width/wide*0.999) // else rounding makes it too wide again
 	}
 	return t
 }
@@ -258,7 +258,14 @@ func (t typeface) cut(text string, width float64) string {
 	for n < len(letters) && letters[n].at+letters[n].advance <= room {
 		n++
 	}
-	return strings.TrimRight(string(readable(text)[:n]), " ,") + ellipsis
+	runes := readable(text)
+	for {
+		short := strings.TrimRight(string(runes[:n]), " ,") + ellipsis
+		if n == 0 || t.width(short) <= width { // the ellipsis may stand farther off than the letter that it replaces
+			return short
+		}
+		n--
+	}
 }
 
 // wrap breaks text between words into lines of a width, at most so many, all about as long; the last one is cut.
