@@ -80,6 +80,7 @@ func everyAnswer(s site) []answered {
 		{"GET /healthz", 200, of("/healthz")},
 		{"GET /readyz", 200, of("/readyz")},
 		{"GET /metrics", 200, of("/metrics")},
+		{"GET /preview.png", 200, of("/preview.png?day=2024-08-20&lang=uk")},
 		{"GET /api/openapi.json", 200, of("/api/openapi.json")},
 		{"GET /api/docs", 200, of("/api/docs")},
 		{"GET /basemap.pmtiles", 200, of("/basemap.pmtiles")},
