@@ -10,19 +10,23 @@ import (
 
 // withRestricted adds a layer whose licence does not let its geometry be passed on, and returns its snapshot.
 func (s site) withRestricted() string {
+	return s.withLayer("restricted", geo.Layer{Source: geo.Source{ID: "theirs", Licence: "all rights reserved"}})
+}
+
+// withLayer adds a layer with one snapshot, and returns that.
+func (s site) withLayer(id string, layer geo.Layer) string {
 	s.t.Helper()
 	for reading, err := range format.Read([]byte(sudzha), "2025-07-10.geojson", format.Auto) {
 		if err != nil {
 			s.t.Fatal(err)
 		}
 		report, err := s.store.Publish(s.t.Context(), geo.Upload{
-			Layer: "restricted", Reading: reading, ValidAt: reading.ValidAt,
-			Create: &geo.Layer{Source: geo.Source{ID: "theirs", Licence: "all rights reserved"}},
+			Layer: id, Reading: reading, ValidAt: reading.ValidAt, Create: &layer,
 		})
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		return "/api/v1/layers/restricted/snapshots/" + *report.Snapshot.ID
+		return "/api/v1/layers/" + id + "/snapshots/" + *report.Snapshot.ID
 	}
 	s.t.Fatal("no reading")
 	return ""

@@ -22,12 +22,12 @@ func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// addPage registers the files of the front end: index.html at /, the others by their path.
+// addPage registers the files of the front end: index.html at / and /embed, the others by their path.
 func (s *server) addPage(e *echo.Echo) error {
 	if s.options.Static == nil {
 		return nil
 	}
-	policy := pagePolicy(s.options.TilesURL)
+	policy := pagePolicy(s.options.TilesURL, "'self'")
 	return fs.WalkDir(s.options.Static, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
 			return err
@@ -36,12 +36,12 @@ func (s *server) addPage(e *echo.Echo) error {
 		if err != nil {
 			return fmt.Errorf("front end: %w", err)
 		}
-		serve, at := s.kept.keepPlain(serveFile(pageFile(name, body), policy)), "/"+name
 		if name == "index.html" {
-			at = "/"
+			return s.addIndex(e, string(body))
 		}
-		e.GET(at, serve)
-		e.HEAD(at, serve)
+		serve := s.kept.keepPlain(serveFile(pageFile(name, body), policy))
+		e.GET("/"+name, serve)
+		e.HEAD("/"+name, serve)
 		return nil
 	})
 }
@@ -97,11 +97,12 @@ func mimeOf(name string) string {
 	return echo.MIMEOctetStream
 }
 
-// pagePolicy lets the page load from its own server only, and pictures from the base map's as well.
-func pagePolicy(tilesURL string) string {
+// pagePolicy lets the page load from its own server only, and pictures from the base map's as well. Pages of ancestors may show
+// it in a frame.
+func pagePolicy(tilesURL, ancestors string) string {
 	return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; connect-src 'self'; " +
 		"img-src 'self' data: blob:" + tileSource(tilesURL) + "; worker-src 'self' blob:; manifest-src 'self'; " +
-		"base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+		"base-uri 'none'; form-action 'self'; frame-ancestors " + ancestors
 }
 
 // tileSource is the origin of a tile template, as a policy names it: with a wildcard for the subdomain {s}.

@@ -34,7 +34,10 @@ var previewDoc = doc{
 	answers: []answer{{http.StatusOK, "The picture.", []media{{mime: pngType}}}},
 }
 
-const pngType = "image/png"
+const (
+	previewPath = "/preview.png"
+	pngType     = "image/png"
+)
 
 // preview answers with the picture of an address.
 func (s *server) preview(c echo.Context) error {

@@ -26,19 +26,41 @@ type sceneMaker struct {
 
 // scene is what the page shows at an address.
 func (p *previews) scene(ctx context.Context, a Address) (preview.Scene, error) {
-	m := sceneMaker{ctx: ctx, store: p.store, Address: a}
+	m := newSceneMaker(ctx, p.store, a)
+	err := m.add(m.addLayer, m.addRegions, m.addGround, m.addWithin, m.addDays, m.addZones)
+	return m.scene, err
+}
+
+// numbers is what the page tells of an address in words, without ground. Of what somebody drew or has in view it has no numbers
+// but those of all ground, as these would have to be measured for each.
+func (p *previews) numbers(ctx context.Context, a Address) (preview.Scene, error) {
+	if a.Area = nil; a.Region == "view" {
+		a.Region = ""
+	}
+	m := newSceneMaker(ctx, p.store, a)
+	err := m.add(m.addLayer, m.addRegions, m.addWithin, m.addDays)
+	return m.scene, err
+}
+
+func newSceneMaker(ctx context.Context, store Store, a Address) *sceneMaker {
+	m := &sceneMaker{ctx: ctx, store: store, Address: a}
 	if m.scene.Language = a.Lang; a.Lang == "" {
 		m.scene.Language = "en"
 	}
 	if a.View != nil {
 		m.scene.View = &preview.View{Zoom: a.View.Zoom, Lat: a.View.Lat, Lon: a.View.Lon}
 	}
-	for _, add := range []func() error{m.addLayer, m.addGround, m.addWithin, m.addDays, m.addZones} {
+	return m
+}
+
+// add adds one part after the other.
+func (m *sceneMaker) add(parts ...func() error) error {
+	for _, add := range parts {
 		if err := add(); err != nil {
-			return m.scene, err
+			return err
 		}
 	}
-	return m.scene, nil
+	return nil
 }
 
 // addLayer takes the layer that is asked for, else the first one, as the page does; and who made what is shown.
@@ -76,12 +98,13 @@ func (m *sceneMaker) addCredits(l geo.Layer) {
 
 func (m *sceneMaker) hides(what string) bool { return slices.Contains(m.Hide, what) }
 
+func (m *sceneMaker) addRegions() (err error) {
+	m.regions, err = m.store.Regions(m.ctx, time.Time{})
+	return err
+}
+
 // addGround adds what lies around the zones, without what is hidden.
 func (m *sceneMaker) addGround() error {
-	var err error
-	if m.regions, err = m.store.Regions(m.ctx, time.Time{}); err != nil {
-		return err
-	}
 	g := &m.scene.Ground
 	if !m.hides("regions") {
 		g.Regions = slices.DeleteFunc(slices.Clone(m.regions), func(r geo.Region) bool { return r.Kind != "oblast" })

@@ -175,12 +175,6 @@ func TestPageAndItsFiles(t *testing.T) {
 	wantProblem(t, s.get("/assets/main-OLD.js"), 404)
 	wantProblem(t, s.get("/.gitkeep"), 404)
 	wantProblem(t, s.get("/assets/..%2findex.html"), 404)
-	if w := s.get("/api/v1/settings"); w.Body.String() != `{"tiles":{"url":"https://{s}.tile.example.org/{z}/{x}/{y}.png","attribution":"© Example"}}` {
-		t.Errorf("settings = %s", w.Body)
-	}
-	if w := newSite(t, api.Options{}).get("/api/v1/settings"); w.Body.String() != `{"tiles":null}` {
-		t.Errorf("settings without a base map = %s", w.Body)
-	}
 }
 
 func TestMetricsCountRequestsByRoute(t *testing.T) {

@@ -89,9 +89,10 @@ func (d card) right(face typeface, text string, edge, baseline float64, c color.
 	d.left(face, text, edge-face.width(text), baseline, c)
 }
 
+const brand = "Greyzone"
+
 // nameBlock names the page and the layer.
 func (d card) nameBlock() block {
-	const brand = "Greyzone"
 	name := d.layerName()
 	strong, face := typeface{sansSemi, 19, 0}, typeface{sans, 19, 0}
 	const slash, beside = "/", 11

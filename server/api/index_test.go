@@ -1,0 +1,239 @@
+package api_test
+
+import (
+	"encoding/json"
+	"html"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"greyzone/geo"
+	"greyzone/server/api"
+)
+
+// realPage is the front end's own index.html, before it is built.
+func realPage(t *testing.T) fstest.MapFS {
+	t.Helper()
+	index, err := os.ReadFile("../../static/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fstest.MapFS{"index.html": {Data: index}}
+}
+
+// firstView is what the page finds in its HTML.
+type firstView struct {
+	Layers   []geo.Layer
+	Settings json.RawMessage
+	First    *struct {
+		Layer    string
+		Snapshot geo.Snapshot
+		Zones    *struct {
+			Type    string
+			Objects map[string]struct {
+				Snapshot   geo.Ref
+				Geometries []json.RawMessage
+			}
+		}
+	}
+}
+
+var (
+	firstScript = regexp.MustCompile(`(?s)<script type="application/json" id="first">(.*?)</script>`)
+	metaTag     = regexp.MustCompile(`<meta (?:name|property)="([^"]+)" content="([^"]*)">`)
+	linkTag     = regexp.MustCompile(`<link rel="alternate" type="application/json\+oembed" href="([^"]+)"`)
+)
+
+func firstOf(t *testing.T, page string) (v firstView) {
+	t.Helper()
+	found := firstScript.FindStringSubmatch(page)
+	if found == nil {
+		t.Fatalf("no first view in %s", page)
+	}
+	if err := json.Unmarshal([]byte(found[1]), &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func metaOf(page string) map[string]string {
+	tags := make(map[string]string)
+	for _, tag := range metaTag.FindAllStringSubmatch(page, -1) {
+		tags[tag[1]] = html.UnescapeString(tag[2])
+	}
+	return tags
+}
+
+func TestPageHasTheFirstMapInIt(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t)})
+	for _, tt := range []struct{ name, query, validAt string }{
+		{"the newest", "", "2025-07-04"},
+		{"the asked day", "?layer=kursk-sumy&day=2024-08-20", "2024-08-20"},
+		{"a day without a map", "?day=2024-08-31", "2024-08-29"},
+		{"an unknown layer", "?layer=nowhere&day=2024-08-20", "2024-08-20"},
+		{"garbage", "?layer=%3Cb%3E&day=x&map=1&area=1,2", "2025-07-04"},
+		{"a query that cannot be read", "?day=2024-08-20;x=%zz", "2025-07-04"},
+		{"a day before the first", "?day=2020-01-01", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := s.get("/" + tt.query)
+			v := firstOf(t, w.Body.String())
+			if w.Code != 200 || len(v.Layers) == 0 || !json.Valid(v.Settings) {
+				t.Fatalf("%d, %+v", w.Code, v)
+			}
+			if tt.validAt == "" {
+				if v.First != nil {
+					t.Errorf("the map of %v", v.First.Snapshot)
+				}
+				return
+			}
+			object := v.First.Zones.Objects[tt.validAt+"T00:00:00Z"]
+			if v.First.Layer != "kursk-sumy" || v.First.Snapshot.SHA256 == "" || object.Snapshot != v.First.Snapshot.Ref() || len(object.Geometries) == 0 {
+				t.Errorf("not the map of %s: %+v", tt.validAt, v.First)
+			}
+		})
+	}
+}
+
+func TestPageOfALayerWithoutMaps(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t)})
+	s.publishAndRevert("empty")
+	page := s.get("/?layer=empty&day=2024-08-20").Body.String()
+	if v := firstOf(t, page); v.First != nil || !strings.Contains(metaOf(page)["og:title"], "empty") {
+		t.Errorf("%+v, %v", v.First, metaOf(page))
+	}
+}
+
+func (s site) publishAndRevert(layer string) {
+	s.t.Helper()
+	var report geo.Report
+	at := "/api/v1/layers/" + layer + "/snapshots"
+	decode(s.t, s.upload(at+"?create_layer=true&datetime=2024-08-20", dayOf(35.1)), &report)
+	if w := s.upload(at+"/"+*report.Snapshot.ID+"/revert", ""); w.Code != 201 {
+		s.t.Fatal(w.Body)
+	}
+}
+
+func TestPageSaysWhatItShows(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t), PublicURL: "https://map.example/news/"})
+	for _, tt := range []struct{ name, query, title, description, locale string }{
+		{"a day", "day=2024-08-20", "20 August 2024 · ", "Held by Ukraine, on Russian territory: 930 km², up to 1,240. Held by Russia", "en_GB"},
+		{"a day without a map, in Ukrainian", "day=2024-08-31&lang=uk", "31 серпня 2024 · ", "Показано: 29\u00a0серп\u00a02024, на 2 дні раніше. ", "uk_UA"},
+		{"two days", "day=2024-08-20&from=2024-08-10&mode=swipe&lang=ru", "10 августа 2024 – 20 августа 2024 · ", "км² (+", "ru_RU"},
+		{"a region", "day=2024-08-20&region=kursk", "20 August 2024 · ", "Kursk Oblast. Held by Ukraine", "en_GB"},
+		{"a day before the first", "day=2020-01-01", "1 January 2020 · ", "The record starts on 5\u00a0Aug\u00a02024", "en_GB"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			page := s.get("/?" + tt.query).Body.String()
+			meta, canonical := metaOf(page), api.ParseAddress(queryOf(t, tt.query)).Query()
+			if !strings.HasPrefix(meta["og:title"], tt.title) || !strings.Contains(page, "<title>"+meta["og:title"]+"</title>") || meta["twitter:title"] != meta["og:title"] {
+				t.Errorf("title %q", meta["og:title"])
+			}
+			if !strings.Contains(meta["description"], tt.description) || meta["og:description"] != meta["description"] {
+				t.Errorf("description %q", meta["description"])
+			}
+			const base = "https://map.example/news"
+			if meta["og:url"] != base+"/?"+canonical || meta["og:image"] != base+"/preview.png?"+canonical || meta["og:locale"] != tt.locale {
+				t.Errorf("%v", meta)
+			}
+			// The path that a proxy takes off is in no request.
+			frame := linkTag.FindStringSubmatch(page)
+			if frame == nil || !strings.HasPrefix(html.UnescapeString(frame[1]), base+"/oembed?url=") {
+				t.Fatalf("oEmbed: %v", frame)
+			}
+			if w := s.get(strings.TrimPrefix(html.UnescapeString(frame[1]), base)); w.Code != 200 {
+				t.Errorf("%s: %d %s", frame[1], w.Code, w.Body)
+			}
+		})
+	}
+}
+
+func queryOf(t *testing.T, text string) url.Values {
+	t.Helper()
+	query, err := url.ParseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return query
+}
+
+func TestPagesNamedWithHTMLAreText(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t), TilesURL: "https://t.example/{z}/{x}/{y}.png", TilesAttribution: `</script><script>alert(1)</script>`})
+	const name = `</script><img src=x onerror=alert(1)>"'&`
+	s.withLayer("html", geo.Layer{Title: name})
+	page := s.get("/?layer=html").Body.String()
+	if strings.Count(page, "</script>") != strings.Count(page, "<script") || strings.Contains(page, "<img") {
+		t.Errorf("it breaks out: %s", page)
+	}
+	if meta := metaOf(page); !strings.Contains(meta["og:title"], name) {
+		t.Errorf("title %q", meta["og:title"])
+	}
+	for _, l := range firstOf(t, page).Layers {
+		if l.ID == "html" && l.Title != name {
+			t.Errorf("the layer is %q", l.Title)
+		}
+	}
+}
+
+func TestPageMayBeFramedAtEmbedAlone(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t)})
+	page, embed := s.get("/?day=2024-08-20"), s.get("/embed?day=2024-08-20")
+	if !strings.Contains(page.Header().Get("Content-Security-Policy"), "frame-ancestors 'self'") || strings.Contains(page.Body.String(), "data-embed") {
+		t.Errorf("/: %v", page.Header())
+	}
+	if !strings.HasSuffix(embed.Header().Get("Content-Security-Policy"), "frame-ancestors *") || !strings.Contains(embed.Body.String(), `<html lang="en" data-embed>`) {
+		t.Errorf("/embed: %v", embed.Header())
+	}
+	if strings.Replace(embed.Body.String(), " data-embed", "", 1) != page.Body.String() {
+		t.Error("they differ otherwise")
+	}
+}
+
+func TestPageIsRightAsLongAsNothingIsPublished(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t)})
+	first := s.get("/")
+	tag := first.Header().Get("ETag")
+	again := s.do(call{url: "/", header: map[string]string{"If-None-Match": tag}})
+	if tag == "" || again.Code != 304 || first.Header().Get("Cache-Control") != "no-cache" {
+		t.Errorf("%d, %v", again.Code, first.Header())
+	}
+	s.publishOn("2025-07-11", 35.1)
+	if v := firstOf(t, s.get("/").Body.String()); v.First.Snapshot.ValidAt.Day() != 11 {
+		t.Errorf("after another: %v", v.First.Snapshot)
+	}
+}
+
+func TestPageHasNoZonesThatAreNotPassedOn(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t)})
+	s.withRestricted()
+	v := firstOf(t, s.get("/?layer=restricted").Body.String())
+	if v.First == nil || v.First.Layer != "restricted" || v.First.Zones != nil {
+		t.Errorf("%+v", v.First)
+	}
+}
+
+func TestOEmbedGivesTheFrame(t *testing.T) {
+	s := newSite(t, api.Options{})
+	var frame struct {
+		Version, Type, Title, HTML string
+		Width, Height              int
+		ThumbnailURL               string `json:"thumbnail_url"`
+	}
+	s.read("/oembed?url=http%3A%2F%2Fexample.com%2F%3Fday%3D2024-08-20%26x%3D%2522&maxwidth=500&dnt=1", &frame)
+	const src = `<iframe src="http://example.com/embed?day=2024-08-20" title="20 August 2024 · `
+	if frame.Version != "1.0" || frame.Type != "rich" || !strings.HasPrefix(frame.HTML, src) || frame.Width != 500 || frame.Height != 480 || frame.ThumbnailURL != "" {
+		t.Errorf("%+v", frame)
+	}
+	s.read("/oembed?url=http://EXAMPLE.com/embed%3Fday%3D2024-08-20&format=json", &frame)
+	if frame.Width != 640 || frame.ThumbnailURL != "http://example.com/preview.png?day=2024-08-20" {
+		t.Errorf("%+v", frame)
+	}
+	wantProblem(t, s.get("/oembed"), 400, "url")
+	wantProblem(t, s.get("/oembed?url=http://example.com/&maxwidth=wide"), 400, "maxwidth")
+	wantProblem(t, s.get("/oembed?url=http://example.com.evil.example/"), 404, "evil")
+	wantProblem(t, s.get("/oembed?url=http://example.com/api/docs"), 404, "/api/docs")
+	wantProblem(t, s.get("/oembed?url=http://example.com/&format=xml"), 501, "xml")
+}
