@@ -65,3 +65,14 @@ function regionText(language, { name, country }) {
   const key = `country.${country}`;
   return [nameIn(language, name), hasWord(key) ? t(language, key) : ''].filter(Boolean).join(', ');
 }
+
+const around = 0.3; // degrees of longitude shown about a place
+
+/**
+ * The ground about a place, to be taken to.
+ * @param {import('./types.js').Position} position
+ * @returns {[number, number, number, number]} [w, s, e, n]
+ */
+export function boundAround([lon, lat]) {
+  return [lon - around, lat - around / 2, lon + around, lat + around / 2];
+}

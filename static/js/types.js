@@ -41,7 +41,7 @@
  * @typedef {Omit<ChangeTotal, 'area_km2'> & {id: string, name: Names, rank: number}} ChangedPlace
  * @typedef {{
  *   layer: string, region: {id: string | null} | null, from: {snapshot: Snapshot} | null, to: {snapshot: Snapshot},
- *   totals: ChangeTotal[], parties: PartyGain[], settlements: ChangedPlace[],
+ *   totals: ChangeTotal[], parties: PartyGain[], settlements: ChangedPlace[], citation: string, permalink: string,
  *   features: import('geojson').Feature<import('geojson').Polygon, ChangeTotal>[]
  * }} ChangeAnswer
  * @typedef {[number, number]} Position  [lon, lat]

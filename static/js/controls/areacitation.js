@@ -15,7 +15,9 @@ import { failureText } from './failure.js';
  */
 export function createAreaCitation(state) {
   const node = element('div');
-  state.watch(['measured', 'language'], ({ measured, language }) => {
+  state.watch(['mode', 'measured', 'language'], ({ mode, measured, language }) => {
+    // What changed is another answer, which is cited beside it.
+    node.hidden = mode === 'change';
     fill(node, measured && citationOf(language, measured, createDownload(state), measured.area ? createAreaFile(state) : null));
   });
   return node;

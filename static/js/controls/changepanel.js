@@ -2,6 +2,8 @@ import { isCurrent, movedBy, pairsOf } from '../changes.js';
 import { element, fill } from '../element.js';
 import { formatArea, formatDifference, nameIn, partyName } from '../format.js';
 import { t } from '../i18n.js';
+import { boundAround } from '../place.js';
+import { citationOf } from './citation.js';
 import { groundName, groundSign } from './ground.js';
 
 /**
@@ -30,7 +32,8 @@ export function createChangePanel(state) {
     node.hidden = mode !== 'change';
     if (node.hidden || !changes || changes.layer !== layer?.id) return fill(parties), fill(detail);
     fill(parties, ...partyRows(state.values, changes));
-    fill(detail, ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes));
+    fill(detail, ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes),
+      citationOf(state.values.language, changes));
   };
   state.watch(['mode', 'changes', 'layer', 'language'], draw);
   state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
@@ -130,5 +133,6 @@ function placeRow(state, { id, name, rank, from_status: from, from_side: fromSid
  * @param {string} id
  */
 function goTo(state, id) {
-  state.set({ place: id });
+  const found = state.values.settlements.find((settlement) => settlement.id === id);
+  if (found) state.set({ place: id, card: 'place', playing: false, goal: boundAround([found.lon, found.lat]) });
 }

@@ -2,7 +2,7 @@ import { formatCoordinates, parseCoordinates } from '../coordinates.js';
 import { element, fill } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
-import { homeOf } from '../place.js';
+import { boundAround, homeOf } from '../place.js';
 import { boundOf } from '../regions.js';
 import { formatPoints } from '../url.js';
 import { createCard } from './card.js';
@@ -17,7 +17,6 @@ import { createCard } from './card.js';
  * @typedef {import('../search.js').Entry & {found: (values: Readonly<Values>) => Found}} Entry
  */
 
-const around = 0.3; // degrees of longitude shown about a place
 
 /** @param {State} state @returns {HTMLElement} */
 export function createSearchCard(state) {
@@ -183,11 +182,6 @@ function regionFound({ language }, { properties, geometry }) {
     about: t(language, 'search.region'),
     changes: { region: properties.id, area: '', card: '', goal: boundOf(geometry) },
   };
-}
-
-/** @param {import('../types.js').Position} position @returns {[number, number, number, number]} */
-function boundAround([lon, lat]) {
-  return [lon - around, lat - around / 2, lon + around, lat + around / 2];
 }
 
 /** The key / opens the search, except where it is typed. @param {State} state */
