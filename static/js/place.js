@@ -11,6 +11,8 @@ import { parsePoint } from './url.js';
  * @typedef {import('./types.js').Position} Position
  */
 
+const around = 0.3; // degrees of longitude to either side
+
 /**
  * @param {Pick<Values, 'place' | 'settlements'>} values
  * @returns {{position: Position, settlement: Settlement | null} | null} null where none is named, or none is known by that name
@@ -52,6 +54,15 @@ export function exactnessOf(source) {
   return found ? `±${found[1]}` : '';
 }
 
+/**
+ * The ground that is looked at when somebody goes to a place.
+ * @param {Position} position
+ * @returns {[number, number, number, number]} [w, s, e, n]
+ */
+export function boundAround([lon, lat]) {
+  return [lon - around, lat - around / 2, lon + around, lat + around / 2];
+}
+
 /** @param {Values['regions']} regions @param {Position} position */
 function regionAt(regions, position) {
   return landOf(regions).find((region) => isWithin(region.geometry, position));
@@ -64,15 +75,4 @@ function regionAt(regions, position) {
 function regionText(language, { name, country }) {
   const key = `country.${country}`;
   return [nameIn(language, name), hasWord(key) ? t(language, key) : ''].filter(Boolean).join(', ');
-}
-
-const around = 0.3; // degrees of longitude shown about a place
-
-/**
- * The ground about a place, to be taken to.
- * @param {import('./types.js').Position} position
- * @returns {[number, number, number, number]} [w, s, e, n]
- */
-export function boundAround([lon, lat]) {
-  return [lon - around, lat - around / 2, lon + around, lat + around / 2];
 }

@@ -15,8 +15,8 @@ import { icon } from './icons.js';
 const openers = new WeakMap();
 
 /**
- * A card that is open while `state.card` is its id. Opened, it or what has `autofocus` in it gets the focus; Escape and its button close it, and the focus
- * goes back to where it was.
+ * A card that is open while `state.card` is its id. Opened, it or what has `autofocus` in it gets the focus; Escape and its button
+ * close it, and the focus goes back to where it was.
  * @param {State} state
  * @param {Exclude<Card, ''>} id
  * @param {(values: Readonly<Values>) => Node | string} title drawn anew with the language
@@ -28,9 +28,7 @@ export function createCard(state, id, title, ...body) {
   const close = element('button', { type: 'button', class: 'card-close', click: () => closeCard(state, id) }, icon('close'));
   const card = element(
     'section',
-    { class: `card card-${id}`, tabindex: '-1', 'aria-labelledby': heading.id, keydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === 'Escape') closeCard(state, id);
-    } },
+    { class: `card card-${id}`, tabindex: '-1', 'aria-labelledby': heading.id },
     element('header', { class: 'card-head' }, heading, close),
     ...body,
   );
@@ -40,7 +38,21 @@ export function createCard(state, id, title, ...body) {
     close.title = t(values.language, 'close');
   });
   showWhileOpen(state, id, card);
+  closeByEscape(state, id, card);
   return card;
+}
+
+/**
+ * Escape closes the card: pressed in it, on the map that it tells of, or anywhere that has no other use for it.
+ * @param {State} state
+ * @param {Card} id
+ * @param {HTMLElement} card
+ */
+function closeByEscape(state, id, card) {
+  document.addEventListener('keydown', ({ key, target }) => {
+    if (key !== 'Escape' || !(target instanceof Element)) return;
+    if (target === document.body || card.contains(target) || target.matches('.map')) closeCard(state, id);
+  });
 }
 
 /** @param {State} state @param {Card} id */

@@ -1,6 +1,6 @@
 import { element } from '../element.js';
-import { partyName } from '../format.js';
-import { groundName as longName, statusOf } from './groundname.js';
+import { nameIn, partyName } from '../format.js';
+import { hasWord, t } from '../i18n.js';
 import { paint } from './texture.js';
 
 /**
@@ -11,16 +11,41 @@ import { paint } from './texture.js';
  */
 
 /**
- * “Ukraine”, “Grey zone”, “Russian rear”: shorter than the name of its status where that is the party's only one.
+ * “Ukraine”, “Grey zone”, “Russian rear”; a status by its own name where its party has several.
  * @param {Language} language
  * @param {Layer | null} layer
  * @param {string | null} id of a status; null is ground in no zone
  * @param {string | null} side the region that such ground lies in, where the layer has sides
  */
 export function groundName(language, layer, id, side) {
-  const status = id === null ? null : statusOf(layer, id);
-  const alone = layer?.statuses.filter((one) => one.held && one.party === status?.party).length === 1;
-  return status?.held && status.party && alone ? partyName(language, status.party) : longName(language, layer, { status: id, side });
+  if (id === null) return rearName(language, layer?.sides.find(({ region }) => region === side)?.party);
+  const status = layer?.statuses.find((one) => one.id === id);
+  if (!status) return id;
+  const alone = layer?.statuses.filter((one) => one.held && one.party === status.party).length === 1;
+  return status.held && status.party && alone ? partyName(language, status.party) : nameIn(language, status.name);
+}
+
+/**
+ * “Held by Ukraine”, “Grey zone”, “Russian rear”: in whole words, where nothing beside it says that holding is meant.
+ * @param {Language} language
+ * @param {Layer | null} layer
+ * @param {string | null} id
+ * @param {string | null} side
+ */
+export function heldName(language, layer, id, side) {
+  if (id === null) return groundName(language, layer, id, side);
+  const status = layer?.statuses.find((one) => one.id === id);
+  return status ? nameIn(language, status.name) : id;
+}
+
+/**
+ * @param {Language} language
+ * @param {string | undefined} party
+ */
+function rearName(language, party) {
+  if (!party) return t(language, 'unmarked');
+  const key = `rear.${party}`;
+  return hasWord(key) ? t(language, key) : t(language, 'rear', { party: partyName(language, party) });
 }
 
 /**
@@ -29,11 +54,11 @@ export function groundName(language, layer, id, side) {
  * @param {Layer | null} layer
  * @param {string | null} id of the status that it has
  * @param {string | null} [was] of the status that it had
- * @param {Layer | null} [wasIn] the layer of that status
  */
-export function groundSign(layer, id, was, wasIn = layer) {
-  const now = id === null ? null : statusOf(layer, id);
-  const before = was === null || was === undefined ? null : statusOf(wasIn, was);
+export function groundSign(layer, id, was) {
+  /** @param {string | null | undefined} one */
+  const statusOf = (one) => layer?.statuses.find((status) => status.id === one);
+  const [now, before] = [statusOf(id), statusOf(was)];
   const sign = element('span', { class: was === undefined ? 'swatch' : 'swatch swatch-change', 'aria-hidden': 'true' });
   if (now) paint(sign, now);
   if (!before) return sign;

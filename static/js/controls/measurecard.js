@@ -32,7 +32,8 @@ export function createMeasureCard(state) {
   state.watch(['drawing', 'sketch', 'line', 'area', 'language', 'failure'], async (values) => {
     const { language, drawing } = values;
     if (!drawing) return;
-    hint.textContent = t(language, isDone(values) ? 'draw.change' : `draw.${drawing}`);
+    if (isDone(values)) fill(hint, t(language, 'draw.change'));
+    else fill(hint, t(language, `draw.${drawing}`), ' ', element('span', { class: 'measure-keys' }, t(language, 'draw.keys')));
     fill(buttons, ...actions(state));
     fill(corners, ...cornerList(state));
     const measured = await measuredText(values);

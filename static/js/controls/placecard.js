@@ -9,7 +9,7 @@ import { exactnessOf, homeOf, homeOfPoint, placeOf } from '../place.js';
 import { createCard } from './card.js';
 import { citationOf } from './citation.js';
 import { failureText, retryButton } from './failure.js';
-import { groundName, groundSwatch } from './groundname.js';
+import { groundSign, heldName } from './ground.js';
 import { reportList } from './reports.js';
 import { createRibbon } from './ribbon.js';
 
@@ -72,7 +72,7 @@ function aboutPlace(values) {
   const parts = [
     ...otherNames(values.language, settlement.name),
     homeOf(values, settlement),
-    [formatCoordinates(position), exactness(values.language, settlement.coord_source)].filter(Boolean).join(' '),
+    element('span', { class: 'place-where' }, [formatCoordinates(position), exactness(values.language, settlement.coord_source)].filter(Boolean).join(' ')),
   ];
   return parts.flatMap((part, i) => (i ? [' · ', part] : [part]));
 }
@@ -122,13 +122,13 @@ function statusLine({ language, layer, snapshots }, stretches, day) {
   return element(
     'p',
     {},
-    groundSwatch(layer, stretch),
+    groundSign(layer, stretch.status),
     element(
       'span',
       {},
-      element('strong', {}, t(language, 'place.on', { status: groundName(language, layer, stretch), day: formatShortDay(language, day) })),
+      element('strong', {}, t(language, 'place.on', { status: heldName(language, layer, stretch.status, stretch.side), day: formatShortDay(language, day) })),
       ` · ${t(language, stretch === stretches[0] ? 'place.since-first' : 'place.since', { day: sinceText })}`,
-      map && map !== day && element('span', { class: 'place-map' }, ` · ${t(language, 'measure.age', { date: formatShortDay(language, map) })}`),
+      map && map !== day && element('span', { class: 'place-map' }, ` · ${t(language, 'compare.map', { date: formatShortDay(language, map) })}`),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { element } from '../element.js';
 import { formatShortDay, nameIn } from '../format.js';
 import { linkOf } from '../history.js';
 import { hasWord, t } from '../i18n.js';
-import { groundName, groundSwatch } from './groundname.js';
+import { groundSign, heldName } from './ground.js';
 
 /**
  * What was said of a place, and by whom.
@@ -37,7 +37,6 @@ export function reportList(values) {
  * @param {boolean} named whether the settlement is to be said
  */
 function reportItem({ language, layer, settlements }, event, named) {
-  const ground = { status: event.status, side: null };
   const settlement = named && settlements.find(({ id }) => id === event.settlement);
   const kind = `kind.${event.kind}`;
   return element(
@@ -47,7 +46,7 @@ function reportItem({ language, layer, settlements }, event, named) {
     element(
       'p',
       { class: 'report-status' },
-      groundSwatch(layer, ground), ' ', groundName(language, layer, ground),
+      groundSign(layer, event.status), ' ', heldName(language, layer, event.status, null),
       ` · ${hasWord(kind) ? t(language, kind) : event.kind}`,
       settlement && ` · ${nameIn(language, settlement.name)}`,
     ),

@@ -3,7 +3,7 @@ import { element, fill } from '../element.js';
 import { formatDayAndMonth, formatMonth, formatShortDay } from '../format.js';
 import { t } from '../i18n.js';
 import { createTimeScale, axisTicks } from '../timescale.js';
-import { groundName, groundSwatch, statusOf } from './groundname.js';
+import { groundSign, heldName } from './ground.js';
 import { paint } from './texture.js';
 
 /**
@@ -66,14 +66,14 @@ export function createRibbon(state) {
 function stretchButton(state, scale, { gaps, ...stretch }) {
   const { language, layer } = state.values;
   const { first, end } = stretch;
-  const name = groundName(language, layer, stretch);
+  const name = heldName(language, layer, stretch.status, stretch.side);
   const label = t(language, 'place.stretch-go', { status: name, ...boundsOf(language, stretch) });
   const button = element(
     'button',
     { type: 'button', class: 'ribbon-stretch', 'aria-label': label, title: label, click: () => goTo(state, first) },
     element('span', { class: 'ribbon-name' }, name),
   );
-  const status = stretch.status === null ? null : statusOf(layer, stretch.status);
+  const status = layer?.statuses.find(({ id }) => id === stretch.status);
   if (status) paint(button, status);
   for (const gap of gaps) {
     const veil = standing('i', (gap.from - first) / (end - first));
@@ -89,11 +89,11 @@ function stretchButton(state, scale, { gaps, ...stretch }) {
 function turnItem(state, stretch) {
   const { language, layer } = state.values;
   const { from, to } = boundsOf(language, stretch);
-  const name = element('span', {}, groundName(language, layer, stretch));
+  const name = element('span', {}, heldName(language, layer, stretch.status, stretch.side));
   return element('li', {}, element(
     'button',
     { type: 'button', click: () => goTo(state, stretch.first) },
-    groundSwatch(layer, stretch), name, element('span', { class: 'ribbon-days' }, `${from} – ${to}`),
+    groundSign(layer, stretch.status), name, element('span', { class: 'ribbon-days' }, `${from} – ${to}`),
   ));
 }
 

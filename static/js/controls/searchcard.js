@@ -17,7 +17,6 @@ import { createCard } from './card.js';
  * @typedef {import('../search.js').Entry & {found: (values: Readonly<Values>) => Found}} Entry
  */
 
-
 /** @param {State} state @returns {HTMLElement} */
 export function createSearchCard(state) {
   const label = element('label', { class: 'search-label', for: 'search-field' });

@@ -32,14 +32,14 @@ export function createSelection(map, state) {
 }
 
 /**
- * Lets a click or tap on the map choose a place, unless the map is drawn on.
+ * Lets a click or tap on the map choose a place, where there is room to tell of it and the map is not drawn on.
  * @param {L.Map} map
  * @param {State} state
  */
 export function chooseByClick(map, state) {
   map.on('click', ({ latlng, containerPoint, originalEvent }) => {
-    const { uploading, drawing } = state.values;
-    if (uploading || drawing) return;
+    const { uploading, drawing, embed } = state.values;
+    if (uploading || drawing || embed) return;
     const byTouch = 'pointerType' in originalEvent && originalEvent.pointerType === 'touch';
     const settlement = settlementAt(map, state, containerPoint, byTouch ? reach.touch : reach.mouse);
     // Four decimals are ten metres, which is finer than any map here.
