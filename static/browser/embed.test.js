@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertAccessible } from './accessible.js';
+import { openPage } from './harness.js';
+
+/**
+ * The page as the server gives it for a frame.
+ * @param {import('playwright-core').BrowserContext} context
+ */
+const embedded = (context) => context.route((url) => url.pathname === '/embed', async (route) => {
+  const page = await route.fetch({ url: new URL('/', route.request().url()).href });
+  const body = await page.text();
+  await route.fulfill({ response: page, body: body.replace('<html lang="en"', '<html lang="en" data-embed') });
+});
+
+test('an embedded map says day, numbers, accuracy and sources, and opens the full map on the same view', async () => {
+  const { page, close } = await openPage('embed?day=2024-08-31&lang=en', { before: embedded, viewport: { width: 640, height: 480 } });
+  assert.equal(await page.locator('.panel-date').innerText(), '31 August 2024');
+  assert.match(await page.locator('.panel-age').innerText(), /No map for this day\. Shown: 29 Aug 2024, 2 days earlier\./);
+  assert.match(await page.locator('.number').first().innerText(), /Held by Ukraine\s+1,000 km²/);
+  assert.match(await page.locator('.attribution').innerText(), /approximate ±2–3 km.*OpenStreetMap.*Open the full map/s);
+  for (const part of ['.tools', '.panel-foot', '.panel-region', '.upload', '.card', '.timeline-speed']) {
+    assert.equal(await page.locator(part).filter({ visible: true }).count(), 0, part);
+  }
+  const bar = await page.locator('.timeline').boundingBox();
+  assert.deepEqual([bar?.height, bar?.width], [84, 640]);
+
+  const steps = await page.evaluate(() => history.length);
+  await page.locator('.timeline-handle').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.locator('#map:not([data-day="2024-08-29"])').waitFor();
+  await page.waitForURL((url) => url.searchParams.get('day') !== '2024-08-31');
+  assert.equal(await page.evaluate(() => history.length), steps, 'Back still leaves the page around the map');
+  const link = page.getByRole('link', { name: 'Open the full map' });
+  assert.match(await link.getAttribute('href') ?? '', new RegExp(`/\\${new URL(page.url()).search}$`));
+  assert.equal(await link.getAttribute('target'), '_blank');
+  await assertAccessible(page);
+
+  await page.setViewportSize({ width: 280, height: 260 });
+  const [narrow, across] = await page.evaluate(() => [document.documentElement.scrollWidth, [...document.querySelectorAll('.panel, .timeline, .attribution')]
+    .every((part) => part.getBoundingClientRect().left >= 0 && part.getBoundingClientRect().right <= innerWidth)]);
+  assert.equal(narrow, 280);
+  assert.ok(across, 'nothing reaches over the edge of a narrow frame');
+  await close();
+});
+
+test('a frame in another page leaves it the wheel and the Tab key, and swipes', async () => {
+  const { page, close } = await openPage('embed?day=2025-03-12&from=2024-08-31&mode=swipe&lang=en', { before: embedded });
+  const address = page.url();
+  await page.route('**/article', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Article</title>
+    <body style="height:3000px"><a href="#a">before</a><iframe src="${address}" width="640" height="480" title="Map"></iframe><a href="#b">after</a>` }));
+  await page.goto('/article');
+  const frame = page.frameLocator('iframe');
+  await frame.locator('#map[data-day="2025-03-12"]').waitFor();
+  const divider = frame.getByRole('slider', { name: /divider/i });
+  const before = await divider.getAttribute('aria-valuenow');
+  await divider.press('ArrowLeft');
+  assert.notEqual(await divider.getAttribute('aria-valuenow'), before);
+
+  const scale = await frame.locator('.scale').getAttribute('aria-label');
+  await page.locator('iframe').hover({ position: { x: 480, y: 240 } });
+  await page.mouse.wheel(0, 200);
+  await page.waitForFunction(() => scrollY > 0);
+  assert.equal(await frame.locator('.scale').getAttribute('aria-label'), scale, 'the map stays as it is');
+
+  await page.getByRole('link', { name: 'before' }).focus();
+  for (let i = 0; i < 30 && await page.evaluate(() => document.activeElement?.textContent !== 'after'); i++) await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'after');
+  await close();
+});
