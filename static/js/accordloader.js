@@ -1,4 +1,4 @@
-import { geoJSONOf } from './area.js';
+import { geoJSONOf, withinOf } from './area.js';
 import { dayOf } from './days.js';
 import { controlLayers, otherLayer } from './layerchoice.js';
 import { formatPoints } from './url.js';
@@ -27,17 +27,19 @@ export function followAccord(state, api, tasks) {
     else if (id === layer.id) state.set({ with: '' });
   });
   state.watch(['layers', 'layer', 'with', 'mode', 'day', 'snapshot', 'playing', 'region', 'area', 'bounds', 'published'], (values) => {
+    const { playing, published, snapshot } = values;
     const question = questionOf(values);
+    const within = groundOf(values);
     // A map that was corrected or published answers anew.
-    const key = JSON.stringify([question, values.snapshot?.id, otherLayer(values), values.published]);
+    const key = JSON.stringify([question, within, playing, snapshot?.id, otherLayer(values), published]);
     if (key === asked) return;
     asked = key;
     const sameLayers = question?.layer === values.accord?.layer && question?.with === values.accord?.with;
     state.set({ comparing: question !== null, accord: sameLayers ? values.accord : null });
     tasks.run('accord', async (signal) => {
-      if (!question || values.playing) return;
+      if (!question || playing) return;
       await settled(signal);
-      const accord = await api.agreement(question, groundOf(values), signal);
+      const accord = await api.agreement(question, within, signal);
       if (!signal.aborted) state.set({ accord, comparing: false });
     });
   });
@@ -65,15 +67,14 @@ export function hasMap({ first_valid_at: first }, day) {
 }
 
 /**
- * The ground that is measured in, which is compared as well.
+ * The ground that is measured in, which is compared as well; what is in view as a polygon.
  * @param {Pick<Values, 'region' | 'area' | 'bounds'>} values
  * @returns {{region?: string, polygon?: string}}
  */
-export function groundOf({ region, area, bounds }) {
-  if (area) return { polygon: geoJSONOf(area) };
-  if (region !== 'view') return region ? { region } : {};
-  if (!bounds) return {};
-  const [w, s, e, n] = bounds;
+function groundOf(values) {
+  const { bbox, ...within } = withinOf(values);
+  if (!bbox || !values.bounds) return within;
+  const [w, s, e, n] = values.bounds;
   return { polygon: geoJSONOf(formatPoints([[w, s], [e, s], [e, n], [w, n]])) };
 }
 

@@ -9,3 +9,14 @@ export function geoJSONOf(area) {
   const corners = parseArea(area) ?? [];
   return JSON.stringify({ type: 'Polygon', coordinates: [[...corners, ...corners.slice(0, 1)]] });
 }
+
+/**
+ * What is measured in, as the interface asks for it.
+ * @param {Pick<import('./types.js').Values, 'region' | 'area' | 'bounds'>} values
+ * @returns {import('./api.js').Within}
+ */
+export function withinOf({ region, area, bounds }) {
+  if (area) return { polygon: geoJSONOf(area) };
+  if (region !== 'view') return region ? { region } : {};
+  return bounds ? { bbox: bounds.map((degrees) => degrees.toFixed(4)).join(',') } : {};
+}

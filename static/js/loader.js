@@ -1,5 +1,5 @@
 import { followAccord } from './accordloader.js';
-import { geoJSONOf } from './area.js';
+import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
 import { firstFrom } from './pair.js';
@@ -199,17 +199,6 @@ function followRegion(state, api, tasks) {
     });
     tasks.run('halves', async (signal) => state.set({ halves: await loadHalves(api, layer, region, within, signal) }));
   });
-}
-
-/**
- * What is measured in, as the interface asks for it.
- * @param {Pick<Values, 'region' | 'area' | 'bounds'>} values
- * @returns {import('./api.js').Within}
- */
-export function withinOf({ region, area, bounds }) {
-  if (area) return { polygon: geoJSONOf(area) };
-  if (region !== 'view') return region ? { region } : {};
-  return bounds ? { bbox: bounds.map((degrees) => degrees.toFixed(4)).join(',') } : {};
 }
 
 /**

@@ -73,7 +73,11 @@ function mapsOf({ mode, day, accord, comparing, failure }, { language, layer, ot
   if (!hasMap(other, day)) return [note(t(language, 'accord.begins', { layer: layerName(language, other), date }))];
   if (!accord) return [comparing && !failure && element('p', {}, t(language, 'accord.waiting'))];
   const maps = /** @type {const} */ ([[layer, accord.snapshot], [other, accord.with_snapshot]]);
-  return maps.map(([one, snapshot]) => mapOf(language, one, accord.datetime, dayOf(snapshot.valid_at)));
+  const names = { first: layerName(language, layer), other: layerName(language, other) };
+  return [
+    element('p', {}, t(language, 'accord.key', names)),
+    ...maps.map(([one, snapshot]) => mapOf(language, one, accord.datetime, dayOf(snapshot.valid_at))),
+  ];
 }
 
 /**
@@ -109,7 +113,7 @@ function numbersOf(state, accord, both) {
     ])),
     ...pairsOf(accord, both),
     ...placesOf(state, accord, both),
-    citationOf(language, accord, csvLink(language, accord)),
+    citationOf(language, numbersAlone(accord), csvLink(language, accord)),
   ];
 }
 
@@ -195,6 +199,15 @@ function showAll(language, count, show) {
     button.remove();
   } }, t(language, 'accord.all', { count }));
   return button;
+}
+
+/**
+ * What is cited are the numbers: they are there for everyone, also where the ground may not be passed on.
+ * @param {Accord} accord
+ */
+function numbersAlone({ citation, permalink }) {
+  const [text, link] = [citation, permalink].map((one) => one.replace('format=geojson&', ''));
+  return { citation: text, permalink: link };
 }
 
 /**

@@ -1,8 +1,7 @@
-import { geoJSONOf } from '../area.js';
+import { geoJSONOf, withinOf } from '../area.js';
 import { Api } from '../api.js';
 import { element, fill } from '../element.js';
 import { t } from '../i18n.js';
-import { withinOf } from '../loader.js';
 import { citationOf } from './citation.js';
 import { failureText } from './failure.js';
 

@@ -50,20 +50,22 @@ function rearName(language, party) {
 
 /**
  * The sign of ground: that of its status, empty for ground in no zone. Ground that changed hands has stripes of whose it
- * was.
+ * was, and ground of which another layer says something else stripes of that.
  * @param {Layer | null} layer
  * @param {string | null} id of the status that it has
- * @param {string | null} [was] of the status that it had
+ * @param {string | null} [was] of the status that it had, or has by the other layer
+ * @param {Layer | null} [other] whose status that is
  */
-export function groundSign(layer, id, was) {
-  /** @param {string | null | undefined} one */
-  const statusOf = (one) => layer?.statuses.find((status) => status.id === one);
-  const [now, before] = [statusOf(id), statusOf(was)];
+export function groundSign(layer, id, was, other = layer) {
+  /** @param {Layer | null} of @param {string | null | undefined} one */
+  const statusOf = (of, one) => of?.statuses.find((status) => status.id === one);
+  const [now, before] = [statusOf(layer, id), statusOf(other, was)];
   const sign = element('span', { class: was === undefined ? 'swatch' : 'swatch swatch-change', 'aria-hidden': 'true' });
   if (now) paint(sign, now);
-  if (!before) return sign;
-  const stripes = element('span', { class: before.held ? 'stripes' : 'stripes stripes-thin' });
-  stripes.style.setProperty('--stripe', `var(--gz-${before.id}-${before.held ? 'ink' : 'tick'})`);
+  const stripe = before ? `var(--gz-${before.id}-${before.held ? 'ink' : 'tick'})` : was === null && other !== layer && 'var(--gz-land)';
+  if (!stripe) return sign;
+  const stripes = element('span', { class: before && !before.held ? 'stripes stripes-thin' : 'stripes' });
+  stripes.style.setProperty('--stripe', stripe);
   sign.append(stripes);
   return sign;
 }

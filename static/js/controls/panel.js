@@ -2,6 +2,7 @@ import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
 import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
 import { t } from '../i18n.js';
+import { createAccord } from './accord.js';
 import { ageOf } from './age.js';
 import { createAreaCitation } from './areacitation.js';
 import { createAnnouncer } from './announce.js';
@@ -41,6 +42,7 @@ export function createPanel(state) {
     numbers,
     createPairNumbers(state),
     createChangePanel(state),
+    createAccord(state),
     element('div', { class: 'panel-foot' }, createFoot(state), createAreaCitation(state)),
     createAnnouncer(state),
   );

@@ -1,9 +1,9 @@
 import L from 'leaflet';
 import { groundName } from '../controls/ground.js';
 import { isCurrent, piecesOf } from '../changes.js';
-import { element } from '../element.js';
 import { formatArea } from '../format.js';
 import { t } from '../i18n.js';
+import { stripedGround } from './striped.js';
 
 /**
  * @typedef {import('../state.js').State} State
@@ -37,13 +37,10 @@ export function createChange(map, state) {
  */
 function drawPiece(piece, values, renderer) {
   const { from_status: from, to_status: to } = piece.properties;
-  const shared = { renderer, pane: 'change', smoothFactor: 0.3 };
-  const now = L.geoJSON(piece, /** @type {L.GeoJSONOptions} */ ({ ...shared, className: 'changed', fillColor: to ? `url(#gz-${to})` : 'var(--gz-land)' }));
-  now.bindTooltip(element('span', {}, tipText(piece.properties, values)), { sticky: true, className: 'map-tip', opacity: 1 });
-  if (!from) return [now];
-  return [now, L.geoJSON(piece, /** @type {L.GeoJSONOptions} */ ({
-    ...shared, className: 'changed-from', stroke: false, interactive: false, fillColor: `url(#gz-${from}-was)`,
-  }))];
+  return stripedGround(piece, {
+    renderer, pane: 'change', className: 'changed', ground: to ? `url(#gz-${to})` : 'var(--gz-land)',
+    stripes: from && `url(#gz-${from}-was)`, tip: tipText(piece.properties, values),
+  });
 }
 
 /**

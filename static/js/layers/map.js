@@ -12,7 +12,7 @@ import { letScroll } from './gentle.js';
 
 const footHeight = 40; // pixels
 /** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
-const panes = { ground: 210, zones: 400, change: 404, lines: 406, outline: 410, border: 420, labels: 450, selection: 460, pins: 600 };
+const panes = { ground: 210, zones: 400, change: 404, accord: 405, lines: 406, outline: 410, border: 420, labels: 450, selection: 460, pins: 600 };
 const flight = 0.8; // seconds
 
 /**

@@ -1,3 +1,4 @@
+import { otherLayer } from '../layerchoice.js';
 import { svg } from '../svg.js';
 
 /**
@@ -20,16 +21,18 @@ const grains = {
 };
 
 /**
- * Keeps the patterns of the shown layer's statuses in an svg element of no size.
+ * Keeps the patterns of the statuses of the layers that are shown in an svg element of no size. A status that both have looks as
+ * the first one has it.
  * @param {State} state
  * @returns {SVGSVGElement}
  */
 export function createPatterns(state) {
   const defs = svg('defs');
-  state.watch(['layer'], ({ layer }) => {
-    const statuses = layer?.statuses ?? [];
+  state.watch(['layer', 'layers', 'with'], (values) => {
+    const first = values.layer?.statuses ?? [];
+    const statuses = [...first, ...(otherLayer(values)?.statuses ?? []).filter(({ id }) => !first.some((one) => one.id === id))];
     statuses.forEach(setColours);
-    defs.replaceChildren(...statuses.flatMap((status) => [pattern(status, ''), pattern(status, '-s'), stripes(status)]));
+    defs.replaceChildren(stripesOfLand(), ...statuses.flatMap((status) => [pattern(status, ''), pattern(status, '-s'), stripes(status)]));
   });
   return svg('svg', { class: 'patterns', width: 0, height: 0, 'aria-hidden': 'true' }, defs);
 }
@@ -81,12 +84,26 @@ function pattern({ id, texture }, suffix) {
 }
 
 /**
- * Stripes that lean the other way than any texture of a status: whose it was, over what it is.
+ * Stripes that lean the other way than any texture of a status: whose it was, over what it is, or what another layer says.
  * @param {Status} status
  */
 function stripes({ id, held }) {
-  const [size, width, colour] = held ? [8, 3.2, 'ink'] : [7, 1.4, 'tick'];
+  return held ? leaning(id, 8, 3.2, `var(--gz-${id}-ink)`) : leaning(id, 7, 1.4, `var(--gz-${id}-tick)`);
+}
+
+/** Stripes of ground in no zone: of no status. */
+function stripesOfLand() {
+  return leaning('', 8, 3.2, 'var(--gz-land)');
+}
+
+/**
+ * @param {string} id
+ * @param {number} size
+ * @param {number} width
+ * @param {string} colour
+ */
+function leaning(id, size, width, colour) {
   return svg('pattern', {
     id: `gz-${id}-was`, width: size, height: size, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(-45)',
-  }, svg('rect', { width, height: size, style: `fill:var(--gz-${id}-${colour})` }));
+  }, svg('rect', { width, height: size, style: `fill:${colour}` }));
 }

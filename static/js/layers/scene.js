@@ -1,3 +1,4 @@
+import { createAccordLayer } from './accord.js';
 import { createBase } from './base.js';
 import { createBorder } from './border.js';
 import { createChange } from './change.js';
@@ -41,6 +42,7 @@ export function drawScene(map, state, covered) {
   createGround(map, state);
   createZones(map, state, projection);
   createChange(map, state);
+  createAccordLayer(map, state);
   createOutline(map, state);
   createBorder(map, state);
   createLabels(map, state, projection, covered);

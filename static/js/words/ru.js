@@ -273,6 +273,7 @@ export default {
   'accord': 'Сопоставлено с: {layer}',
   'accord.stop': 'Больше не сопоставлять с: {layer}',
   'accord.waiting': 'Сравнение …',
+  'accord.key': 'Земля показывает, что говорит {first}, полосы — что говорит {other} там, где они расходятся.',
   'accord.this': '{layer}: карта этого дня',
   'accord.earlier': {
     one: '{layer}: карта за {date}, на {count} день раньше', few: '{layer}: карта за {date}, на {count} дня раньше',
@@ -290,8 +291,6 @@ export default {
     many: '{count} населённых пунктов, о которых они расходятся', other: '{count} населённого пункта, о которых они расходятся',
   },
   'accord.all': 'Показать все {count}',
-  'accord.fewer': 'Показать меньше',
-  'accord.silent': 'не говорит ничего',
   'accord.csv': 'Пары как CSV',
   'accord.tip': '{layer}: {ground}',
   'tool.search': 'Поиск',

@@ -273,6 +273,7 @@ export default {
   'accord': 'Зіставлено з: {layer}',
   'accord.stop': 'Більше не зіставляти з: {layer}',
   'accord.waiting': 'Порівняння …',
+  'accord.key': 'Земля показує, що каже {first}, смуги — що каже {other} там, де вони розходяться.',
   'accord.this': '{layer}: мапа цього дня',
   'accord.earlier': {
     one: '{layer}: мапа за {date}, на {count} день раніше', few: '{layer}: мапа за {date}, на {count} дні раніше',
@@ -290,8 +291,6 @@ export default {
     many: '{count} населених пунктів, щодо яких вони розходяться', other: '{count} населеного пункту, щодо яких вони розходяться',
   },
   'accord.all': 'Показати всі {count}',
-  'accord.fewer': 'Показати менше',
-  'accord.silent': 'не каже нічого',
   'accord.csv': 'Пари як CSV',
   'accord.tip': '{layer}: {ground}',
   'tool.search': 'Пошук',
