@@ -3,7 +3,7 @@ import { element, fill } from '../element.js';
 import { formatDay, formatShortDay } from '../format.js';
 import { t } from '../i18n.js';
 import { freeBox } from '../layers/free.js';
-import { partOf, splitOf } from '../layers/split.js';
+import { dividerAt, partOf, splitOf } from '../layers/split.js';
 import { createDivider } from './divider.js';
 
 /**
@@ -29,14 +29,22 @@ const smallBelow = 600;
 export function createCompare(state, map, cards) {
   /** @type {Flags} */
   const flags = { from: element('p', { class: 'compare-flag compare-from' }), day: element('p', { class: 'compare-flag compare-day' }) };
-  const divider = createDivider(state, () => freeBox(innerWidth, innerHeight, cards()));
+  /** What was free when the cards were looked at last. */
+  let free = freeBox(innerWidth, innerHeight, []);
+  const divider = createDivider(state, () => free);
   const section = element('section', { class: 'compare' }, flags.from, flags.day, divider);
+  /** @param {number} at */
+  const moveTo = (at) => {
+    divider.style.transform = `translateX(${at}px)`;
+    if (state.values.mode === 'swipe') for (const flag of Object.values(flags)) flag.style.left = `${at}px`;
+  };
   const layOut = () => {
     const split = splitOf(state.values, innerWidth, innerHeight, cards());
     section.hidden = !split;
     if (!split) return;
+    free = split.free;
     divider.hidden = state.values.mode !== 'swipe';
-    divider.style.transform = `translateX(${split.at}px)`;
+    moveTo(split.at);
     divider.style.setProperty('--knob', `${split.free.y1 - knobUp}px`);
     section.dataset.mode = state.values.mode;
     section.classList.toggle('is-stacked', !split.upright);
@@ -50,7 +58,7 @@ export function createCompare(state, map, cards) {
     fillFlag(flags.day, values, values.day, values.snapshot);
     layOut();
   });
-  state.onChange(['divider'], layOut);
+  state.onChange(['divider'], (values) => moveTo(dividerAt(free, values.divider)));
   map.on('cardschange', layOut);
   addEventListener('resize', layOut);
   return section;

@@ -6,7 +6,7 @@ import { freeBox, middleOf } from './free.js';
 import { createLooseMap } from './map.js';
 import { createScene, drawScene } from './scene.js';
 import { chooseByClick } from './selection.js';
-import { partOf, splitOf } from './split.js';
+import { dividerAt, partOf, splitOf } from './split.js';
 
 /**
  * The maps of two days: that of the earlier one is there only while it is looked at, coupled to the other.
@@ -32,13 +32,16 @@ export function createMaps(container, state, cards) {
   let earlier = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
+  /** What was free when the cards were looked at last: to measure them at every step of a drag would cost it its pace. */
+  let free = { x0: 0, y0: 0, x1: 0, y1: 0 };
   const share = () => {
     const split = splitOf(state.values, innerWidth, innerHeight, cards());
+    if (split) free = split.free;
     const side = state.values.mode === 'side' && split;
     setPart(container, side ? partOf(split, 'day', innerWidth, innerHeight) : null);
     if (!split || !earlier) return;
     setPart(earlier.container, side ? partOf(split, 'from', innerWidth, innerHeight) : null);
-    earlier.container.style.clipPath = side ? '' : `inset(0 calc(100% - ${split.at}px) 0 0)`;
+    clip(earlier.container, side ? null : split.at);
   };
   state.watch(['mode'], ({ mode }) => {
     const paired = mode === 'swipe' || mode === 'side';
@@ -50,8 +53,8 @@ export function createMaps(container, state, cards) {
   });
   map.on('cardschange', share);
   addEventListener('resize', share);
-  state.onChange(['divider'], () => {
-    share();
+  state.onChange(['divider'], ({ divider }) => {
+    if (earlier) clip(earlier.container, dividerAt(free, divider));
     clearTimeout(resting);
     resting = setTimeout(() => [map, earlier?.map].forEach((one) => one?.fire('cardschange')), rest);
   });
@@ -100,6 +103,14 @@ function createEarlier(map, state, cards) {
  */
 function setPart({ style }, box) {
   style.inset = box ? `${box.y0}px ${innerWidth - box.x1}px ${innerHeight - box.y1}px ${box.x0}px` : '';
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {number | null} at pixels from the left up to which it is seen; null is all of it
+ */
+function clip({ style }, at) {
+  style.clipPath = at === null ? '' : `inset(0 calc(100% - ${at}px) 0 0)`;
 }
 
 /**

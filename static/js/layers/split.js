@@ -24,8 +24,16 @@ export function splitOf({ mode, divider }, width, height, cards) {
   const free = freeBox(width, height, cards);
   const stacked = mode === 'side' && (width < smallBelow || free.y1 - free.y0 > free.x1 - free.x0);
   if (stacked) return { at: Math.round((free.y0 + free.y1) / 2), upright: false, free };
-  const share = mode === 'swipe' ? divider : 0.5;
-  return { at: Math.round(free.x0 + share * (free.x1 - free.x0)), upright: true, free };
+  return { at: dividerAt(free, mode === 'swipe' ? divider : 0.5), upright: true, free };
+}
+
+/**
+ * Where the divider lies, in pixels from the left.
+ * @param {Box} free what the cards leave of the page
+ * @param {number} share of it that shows the earlier day
+ */
+export function dividerAt({ x0, x1 }, share) {
+  return Math.round(x0 + share * (x1 - x0));
 }
 
 /**
