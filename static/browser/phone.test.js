@@ -110,7 +110,7 @@ test('nothing is wider than the screen, and fingers hit what they aim at', async
 
 test('on a tablet fingers hit what they aim at', async () => {
   const { page, close } = await openPage('?day=2024-08-31&lang=uk', { viewport: { width: 800, height: 900 }, hasTouch: true, isMobile: true });
-  for (const target of await page.locator('.zoom button, .timeline-button, .timeline-speed, .regions, .tool').all()) {
+  for (const target of await page.locator('.zoom button, .timeline-button:visible, .timeline-speed:visible, .timeline-zoom button, .timeline-jump-button, .regions:visible, .tool').all()) {
     const box = await target.boundingBox();
     assert.ok(box && box.height >= 44 && box.width >= 44, `${await target.getAttribute('class')} is ${box?.width} × ${box?.height}`);
   }

@@ -44,7 +44,7 @@ function createField(state, close) {
   const field = element('input', { type: 'date', id: 'jump-day', required: true, 'aria-describedby': 'jump-why' });
   const label = element('label', { for: 'jump-day' });
   const go = element('button', { type: 'submit', class: 'button' });
-  const why = element('p', { class: 'note', id: 'jump-why', role: 'status', hidden: true });
+  const why = element('p', { class: 'jump-why', id: 'jump-why', role: 'status', hidden: true });
   const form = element('form', { class: 'jump-field', novalidate: true, submit: (/** @type {Event} */ event) => {
     event.preventDefault();
     const { first, last } = recordDays(state);
