@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { baseFile } from './basefile.js';
-import { openPage } from './harness.js';
+import { openPage, startServer } from './harness.js';
+import { folder } from './run.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -37,34 +40,21 @@ async function waitForColours(page) {
   assert.equal((await painted(page)).join(), wanted);
 }
 
-/**
- * Has the server offer a base map.
- * @param {import('playwright-core').BrowserContext} context
- * @param {object} settings
- */
-async function offer(context, settings) {
-  await context.route('**/api/v1/settings', (route) => route.fulfill({ json: { tiles: null, pmtiles: null, ...settings } }));
-}
-
 test('a PMTiles file is painted below the zones in the colours of the page, which follow the theme at once', async () => {
-  /** @type {string[]} */
+  const path = join(await folder(), 'base.pmtiles');
+  await writeFile(path, file);
+  const server = await startServer([], ['--pmtiles', path, '--pmtiles-attribution', '© Base makers']);
+  /** @type {(string | undefined)[]} */
   const ranges = [];
   const { page, close } = await openPage('?lang=en&theme=light&day=2024-08-31', {
-    before: async (context) => {
-      await offer(context, { pmtiles: { url: '/base.pmtiles', attribution: '© Base makers' } });
-      await context.route('**/base.pmtiles', (route) => {
-        const range = route.request().headers().range;
-        ranges.push(range);
-        const [from, to] = /\d+-\d+/.exec(range)?.[0].split('-').map(Number) ?? [0, 0];
-        return route.fulfill({
-          status: 206, body: file.subarray(from, to + 1), headers: { 'Content-Range': `bytes ${from}-${to}/${file.length}` },
-        });
-      });
-    },
+    server,
+    before: async (context) => context.on('request', (request) => {
+      if (request.url().includes('pmtiles')) ranges.push(request.headers().range);
+    }),
   });
   await page.locator('canvas.leaflet-tile').first().waitFor({ state: 'attached' });
   await waitForColours(page);
-  assert.ok(ranges.every((range) => range?.startsWith('bytes=')), 'only parts of the file are asked for');
+  assert.ok(ranges.length > 0 && ranges.every((range) => range?.startsWith('bytes=')), 'only parts of the file are asked for');
   assert.match(await page.locator('.attribution').innerText(), /© Base makers/);
   assert.equal(await page.locator('.region').first().evaluate((node) => getComputedStyle(node).fill), 'none');
   const order = await page.evaluate(() => ['.leaflet-tile-pane', '.leaflet-zones-pane'].map((pane) => (
@@ -78,7 +68,16 @@ test('a PMTiles file is painted below the zones in the colours of the page, whic
   await page.emulateMedia({ colorScheme: 'light' });
   await waitForColours(page);
   await close();
+  await server.stop();
 });
+
+/**
+ * Has the server offer another base map.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {object} settings
+ */
+const offer = (context, settings) => (
+  context.route('**/api/v1/settings', (route) => route.fulfill({ json: { tiles: null, pmtiles: null, ...settings } })));
 
 test('raster tiles are turned dark with the page, and a base that cannot be had changes nothing', async () => {
   const { page, close } = await openPage('?lang=en&theme=dark', {
@@ -92,7 +91,7 @@ test('raster tiles are turned dark with the page, and a base that cannot be had 
   assert.match(await filter(), /^invert\(1\)/);
   await page.getByRole('combobox', { name: 'Colours' }).selectOption('light');
   assert.equal(await filter(), 'none');
-  await page.route('**/api/v1/settings', (route) => route.fulfill({ json: { tiles: null, pmtiles: { url: '/none.pmtiles', attribution: '' } } }));
+  await offer(page.context(), { pmtiles: { url: '/none.pmtiles', attribution: '' } });
   const told = page.waitForEvent('console', (message) => message.text().includes('none.pmtiles cannot be read'));
   await page.reload();
   await told;

@@ -77,16 +77,17 @@ async function prepare() {
 /**
  * Starts a server at a free port on a database of its own, with the default data set in it.
  * @param {{args: string[], geojson: object}[]} [imports] what an operator imports before, with the flags of each
+ * @param {string[]} [flags] of serve
  * @returns {Promise<Server>}
  */
-export async function startServer(imports = []) {
+export async function startServer(imports = [], flags = []) {
   const path = join(await folder(), `${++databases}.db`);
   await copyFile((await prepared()).path, path);
   for (const { args, geojson } of imports) {
     await writeFile(`${path}.geojson`, JSON.stringify(geojson));
     execFileSync(await binary(), ['import', '--db', path, ...args, `${path}.geojson`], { stdio: 'pipe' });
   }
-  return serve(path);
+  return serve(path, flags);
 }
 
 /** An editor's token, good for every server. */
@@ -97,10 +98,11 @@ export async function editorToken() {
 /**
  * Starts a server at a free port.
  * @param {string} path of the database
+ * @param {string[]} [set] flags
  * @returns {Promise<Server & {token: string}>}
  */
-export async function serve(path) {
-  const child = spawn(await binary(), ['serve', '--db', path, '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function serve(path, set = []) {
+  const child = spawn(await binary(), ['serve', '--db', path, '--addr', '127.0.0.1:0', ...set], { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill();

@@ -6,9 +6,6 @@ import { isHidden } from '../hiding.js';
  * @typedef {import('../types.js').Values} Values
  */
 
-/** @type {Pick<Values, 'tiles' | 'pmtiles'>} */
-const nothing = { tiles: null, pmtiles: null };
-
 /**
  * Draws what an operator gives the map to stand on, below everything: raster tiles, or a PMTiles file of vector tiles, whose
  * painter is loaded only then.
@@ -18,16 +15,20 @@ const nothing = { tiles: null, pmtiles: null };
 export function createBase(map, state) {
   /** @type {L.Layer | null} */
   let base = null;
-  let asked = 0;
+  /** @type {Values['tiles']} */
+  let asked = null;
   state.watch(['tiles', 'pmtiles', 'hide'], async (values) => {
-    const turn = ++asked;
-    const { tiles, pmtiles } = isHidden(values, 'base') ? nothing : values;
-    const made = pmtiles ? await loadVector(state, pmtiles.url) : tiles && L.tileLayer(tiles.url, { maxZoom: 13 });
-    if (turn !== asked) return;
+    const { tiles, pmtiles } = values;
+    const wanted = isHidden(values, 'base') ? null : pmtiles ?? tiles;
+    if (wanted === asked) return;
+    asked = wanted;
+    const isVector = wanted !== null && wanted === pmtiles;
+    const made = isVector ? await loadVector(state, wanted.url) : wanted && L.tileLayer(wanted.url, { maxZoom: 13 });
+    if (wanted !== asked) return;
     base?.remove();
     base = made && made.addTo(map);
     map.getContainer().classList.toggle('has-tiles', Boolean(base));
-    map.getContainer().classList.toggle('has-raster', Boolean(base) && !pmtiles);
+    map.getContainer().classList.toggle('has-raster', Boolean(base) && !isVector);
   });
 }
 

@@ -20,12 +20,13 @@ export async function createVectorBase(state, url) {
   const layer = leafletLayer({
     url: archive, maxDataZoom: maxZoom, attribution: '', paintRules: paintRules(colours), labelRules: [],
   });
-  followTheme(state, () => {
+  // Its own types leave Leaflet's out.
+  const made = /** @type {import('leaflet').GridLayer} */ (/** @type {unknown} */ (layer));
+  made.once('remove', followTheme(state, () => {
     Object.assign(colours, coloursNow());
     layer.rerenderTiles();
-  });
-  // Its own types leave Leaflet's out.
-  return /** @type {import('leaflet').GridLayer} */ (/** @type {unknown} */ (layer));
+  }));
+  return made;
 }
 
 /** @returns {Colours} as tokens.css has them in the theme that is shown */
@@ -41,8 +42,14 @@ function coloursNow() {
 /**
  * @param {State} state
  * @param {() => void} act
+ * @returns {() => void} stops it
  */
 function followTheme(state, act) {
-  state.onChange(['theme'], act);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', act);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const stop = state.onChange(['theme'], act);
+  dark.addEventListener('change', act);
+  return () => {
+    stop();
+    dark.removeEventListener('change', act);
+  };
 }
