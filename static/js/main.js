@@ -96,3 +96,5 @@ followAddress(state);
 startLoading(state, api, place.layer);
 followPlace(state, api);
 startLive(state, document.baseURI);
+// A printer waits for nothing that is yet to be fetched.
+addEventListener('load', async () => (await import('./share/print.js')).followPrint(state, look));

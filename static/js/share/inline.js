@@ -29,9 +29,7 @@ export function standalone(original, rename) {
   if (style.display === 'none') return null;
   const copy = /** @type {Element} */ (original.cloneNode(false));
   for (const name of [...dropped, ...copy.getAttributeNames().filter((n) => /^(data|aria)-/.test(n))]) copy.removeAttribute(name);
-  if (shapes.has(original.localName)) write(copy, style, looks.shape);
-  if (texts.has(original.localName)) writeText(copy, style);
-  if (original.localName === 'g') write(copy, style, looks.group);
+  writeLooks(copy, style, rename);
   if (original.id) copy.id = rename(original.id);
   const href = original.getAttribute('href');
   if (href?.startsWith('#')) copy.setAttribute('href', `#${rename(href.slice(1))}`);
@@ -41,6 +39,21 @@ export function standalone(original, rename) {
     if (inner) copy.append(inner);
   }
   return copy;
+}
+
+/**
+ * @param {Element} copy
+ * @param {CSSStyleDeclaration} style
+ * @param {(id: string) => string} rename
+ */
+function writeLooks(copy, style, rename) {
+  if (shapes.has(copy.localName)) write(copy, style, looks.shape);
+  if (texts.has(copy.localName)) writeText(copy, style);
+  if (copy.localName === 'g') write(copy, style, looks.group);
+  for (const name of ['fill', 'stroke']) {
+    const id = /^url\(#(.*)\)$/.exec(copy.getAttribute(name) ?? '')?.[1];
+    if (id) copy.setAttribute(name, `url(#${rename(id)})`);
+  }
 }
 
 /** @param {Element} copy @param {CSSStyleDeclaration} style */
@@ -95,10 +108,13 @@ export function plainPaint(paint) {
 /**
  * All that is drawn as SVG in a container, the lowest first, as groups that lie where it lies there.
  * @param {Element} container
- * @param {(id: string) => string} rename
+ * @param {string} name put before each id of what lies in it, which another map may have too
  * @returns {SVGGElement[]}
  */
-export function drawingsIn(container, rename) {
+export function drawingsIn(container, name) {
+  const named = new Set([...container.querySelectorAll('[id]')].map(({ id }) => id));
+  /** @param {string} id */
+  const rename = (id) => (named.has(id) ? `${name}-${id}` : id);
   const corner = container.getBoundingClientRect();
   const roots = [...container.querySelectorAll('svg')].filter((root) => !root.parentElement?.closest('svg'));
   return roots.sort((a, b) => paneOrder(a) - paneOrder(b)).flatMap((root) => {

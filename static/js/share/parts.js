@@ -1,4 +1,5 @@
 import { ageOf } from '../controls/age.js';
+import { regionName } from '../controls/regions.js';
 import { largestBound, measurementOf, rowsOf } from '../controls/rows.js';
 import { accuracyOf, licencesOf, sourcesOf } from '../credits.js';
 import { dayOf } from '../days.js';
@@ -133,15 +134,19 @@ function number({ status, name, km2, unit, bound, where }, x, y) {
 }
 
 /**
- * How exact it is, where it is from, and under which licence.
+ * What the numbers and stripes are of, where that is not plain; how exact it is, where it is from, and under which licence.
  * @param {Readonly<Values>} values
  * @param {number} width of the picture
  * @returns {Part}
  */
 export function footer(values, width) {
-  const licence = t(values.language, 'picture.licence', { licence: licencesOf(values).join(', ') });
-  const texts = [accuracyOf(values), sourcesOf(values).join(', '), licence];
-  const lines = wrap(texts.filter(Boolean).join(' · '), fontOf('sans', 600, 13), width - 2 * margin);
+  const { language, mode, region, area } = values;
+  const about = [
+    region || area ? `${t(language, 'measure')}: ${regionName(values)}.` : '', mode === 'change' ? t(language, 'change.explained') : '',
+  ].filter(Boolean).join(' ');
+  const licence = t(language, 'picture.licence', { licence: licencesOf(values).join(', ') });
+  const credits = [accuracyOf(values), sourcesOf(values).join(', '), licence].filter(Boolean).join(' · ');
+  const lines = [about, credits].filter(Boolean).flatMap((text) => wrap(text, fontOf('sans', 600, 13), width - 2 * margin));
   const node = svg('g', {}, ...lines.map((line, i) => svg('text', { class: 'picture-small', x: margin, y: 23 + i * 18 }, line)));
   return { node, height: 18 + lines.length * 18 };
 }

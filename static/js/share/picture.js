@@ -47,15 +47,16 @@ function mercator(lat) {
  * @param {Studio} studio
  * @param {Readonly<Values>} values
  * @param {Size} size of the map
+ * @param {string} [name] for what the picture names in itself: pictures in one document need different ones
  * @returns {Picture}
  */
-export function drawPicture(studio, values, size) {
+export function drawPicture(studio, values, size, name = 'map') {
   return studio.look(() => {
     const { width } = size;
     const [head, foot] = [header(values, width), footer(values, width)];
     const height = head.height + size.height + foot.height;
     const views = viewsOf(values, width);
-    const maps = views.map((view, i) => drawMap(studio, view, i, { ...size, top: head.height, flags: views.length > 1 }));
+    const maps = views.map((view, i) => drawMap(studio, view, i, { ...size, name, top: head.height, flags: views.length > 1 }));
     const paper = svg('g', {}, svg('rect', { class: 'picture-paper', width, height }), head.node,
       at(0, head.height + size.height, foot.node));
     const dressed = svg('svg', { class: 'picture', width, height }, paper, at(0, head.height, furniture(values, maps, size)));
@@ -90,18 +91,16 @@ function viewsOf(values, width) {
  * @param {Studio} studio
  * @param {View} view
  * @param {number} number of the stage
- * @param {Size & {top: number, flags: boolean}} place of all maps together; flags say whose day each shows
+ * @param {Size & {name: string, top: number, flags: boolean}} place of all maps together; flags say whose day each shows
  */
-function drawMap(studio, { values, x, width, shown: [left, right] }, number, { height, top, flags }) {
+function drawMap(studio, { values, x, width, shown: [left, right] }, number, { name, height, top, flags }) {
   const stage = studio.stage(number, values);
   const hidden = [{ x0: 0, y0: 0, x1: left, y1: height }, { x0: right, y0: 0, x1: width, y1: height }].filter(({ x0, x1 }) => x1 > x0);
   const flag = flags ? [{ x0: left, y0: 0, x1: right, y1: flagHeight + 24 }] : [];
   stage.show({ values, size: { width, height }, keepOff: [...hidden, ...flag, { x0: width - 200, y0: height - 40, x1: width, y1: height }] });
   const ground = svg('rect', { x: left, width: right - left, height, fill: plainPaint(getComputedStyle(stage.container).backgroundColor).colour });
   const place = { x: x + left, y: top, width: right - left, height, viewBox: `${left} 0 ${right - left} ${height}`, overflow: 'hidden' };
-  // What the second map refers to by name must be its own.
-  const drawings = drawingsIn(stage.container, (id) => (number ? `${id}-${number}` : id));
-  return { node: svg('svg', place, ground, ...drawings), map: stage.map, values, left: x + left, right: x + right };
+  return { node: svg('svg', place, ground, ...drawingsIn(stage.container, `${name}-${number}`)), map: stage.map, values, left: x + left, right: x + right };
 }
 
 /**
