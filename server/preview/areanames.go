@@ -10,7 +10,7 @@ import (
 // areaName is the name of a region in serif capitals, and its country to stand under it.
 type areaName struct {
 	name, country typeset
-	value         uint8 // the region's in the raster
+	value         uint16 // the region's in the raster
 }
 
 // typeset is a text in a typeface.
@@ -30,7 +30,7 @@ const (
 // areaSizes are what the name is tried in: where there is no room for the first there may be for the next.
 var areaSizes = []float64{22 * labelScale, 17 * labelScale, 13 * labelScale}
 
-func newAreaName(name, country string, size float64, value uint8) areaName {
+func newAreaName(name, country string, size float64, value uint16) areaName {
 	return areaName{
 		newTypeset(strings.ToUpper(name), typeface{serif, size, areaTracking}),
 		newTypeset(strings.ToUpper(country), typeface{serif, max(0.6*size, 11*labelScale), areaTracking}),
@@ -127,7 +127,7 @@ func (n areaName) boxes(arcs [2]arc) []orb.Bound {
 }
 
 // holdsAll reports whether all of these boxes have a value.
-func (r *raster) holdsAll(boxes []orb.Bound, value uint8) bool {
+func (r *raster) holdsAll(boxes []orb.Bound, value uint16) bool {
 	for _, b := range boxes {
 		if !r.holds(b, value) {
 			return false

@@ -20,32 +20,13 @@ func (d mapDrawing) drawLabels() {
 			free.take(s.dotBox())
 		}
 	}
-	d.drawPlace(free)
+	d.drawPlace()
 	d.drawMapDay(free)
-	regions := newRaster(freeBox, 8)
-	for i, r := range d.Ground.Regions {
-		for _, polygon := range r.Geometry {
-			regions.fill(d.ground(polygon, aroundBox), uint8(i+1))
-		}
-	}
 	lines := d.lines(d.Ground.Border, aroundBox)
+	regions := d.regionRaster()
 	d.drawAreaNames(free, regions, lines, settlements)
-
-	statuses := newRaster(freeBox, 4)
-	zones := make([][]path, len(d.Layer.Statuses))
-	for i, s := range d.Layer.Statuses {
-		zones[i] = d.zonesOf(s.ID)
-		for _, zone := range zones[i] {
-			statuses.fill(zone, uint8(i+1))
-		}
-	}
-	countryAt := func(at orb.Point) string {
-		if value := regions.at(at); value > 0 {
-			return strings.ToUpper(d.countryOf(d.Ground.Regions[value-1]))
-		}
-		return ""
-	}
-	for _, n := range placeCountries(lines, countryAt, statuses, free) {
+	statuses, zones := d.statusRaster()
+	for _, n := range placeCountries(lines, d.countryAt(regions), statuses, free) {
 		d.haloed(countryFace.turned(n.text, n.at, n.angle), 3, plain(land), plain(label2))
 	}
 	g := zoneGround{free, statuses, lines.vertices(freeBox)}
@@ -58,6 +39,39 @@ func (d mapDrawing) drawLabels() {
 	}
 }
 
+// regionRaster has for each region its place in the list, from 1.
+func (d mapDrawing) regionRaster() *raster {
+	regions := newRaster(freeBox, 8)
+	for i, r := range d.Ground.Regions {
+		for _, polygon := range r.Geometry {
+			regions.fill(d.ground(polygon, aroundBox), uint16(i+1))
+		}
+	}
+	return regions
+}
+
+// statusRaster has for each status its place in the vocabulary, from 1. The zones are by status too.
+func (d mapDrawing) statusRaster() (statuses *raster, zones [][]path) {
+	statuses = newRaster(freeBox, 4)
+	for i, s := range d.Layer.Statuses {
+		zones = append(zones, d.zonesOf(s.ID))
+		for _, zone := range zones[i] {
+			statuses.fill(zone, uint16(i+1))
+		}
+	}
+	return statuses, zones
+}
+
+// countryAt tells whose ground a point of the map is.
+func (d mapDrawing) countryAt(regions *raster) func(orb.Point) string {
+	return func(at orb.Point) string {
+		if value := regions.at(at); value > 0 {
+			return strings.ToUpper(d.countryOf(d.Ground.Regions[value-1]))
+		}
+		return ""
+	}
+}
+
 // placeZoneNames places no names in Change, where grounds tell two things at once.
 func (d mapDrawing) placeZoneNames(g zoneGround, zones [][]path) []placedZoneName {
 	if d.Mode == Change {
@@ -66,7 +80,7 @@ func (d mapDrawing) placeZoneNames(g zoneGround, zones [][]path) []placedZoneNam
 	var names []placedZoneName
 	for i, s := range d.Layer.Statuses {
 		n := zoneName{
-			text: strings.ToUpper(NameIn(d.language, s.Name)), ink: plain(lookOf(s).ink), value: uint8(i + 1), zones: zones[i],
+			text: strings.ToUpper(NameIn(d.language, s.Name)), ink: plain(lookOf(s).ink), value: uint16(i + 1), zones: zones[i],
 		}
 		if d.Day.age() > staleAfter {
 			n.date = d.shortDay(d.Day.shownDay())
@@ -86,7 +100,7 @@ func (d mapDrawing) drawAreaNames(free *room, regions *raster, lines path, settl
 	}
 	for i, r := range d.Ground.Regions {
 		for _, size := range areaSizes {
-			n := newAreaName(NameIn(d.language, r.Name), d.countryOf(r), size, uint8(i+1))
+			n := newAreaName(NameIn(d.language, r.Name), d.countryOf(r), size, uint16(i+1))
 			if arcs, ok := g.place(n); ok {
 				d.fill(n.name.face.alongArc(n.name.text, arcs[0]), plain(labelArea).faint(0.8))
 				d.fill(n.country.face.alongArc(n.country.text, arcs[1]), plain(labelArea).faint(0.8))
@@ -119,7 +133,7 @@ func (w writer) countryOf(r geo.Region) string {
 }
 
 // drawPlace rings the place that the address names.
-func (d mapDrawing) drawPlace(free *room) {
+func (d mapDrawing) drawPlace() {
 	if d.Place == nil {
 		return
 	}

@@ -13,15 +13,15 @@ type raster struct {
 	frame         orb.Bound
 	cell          float64
 	columns, rows int
-	cells         []uint8
-	sums          map[uint8][]int32 // by value: how many cells above and left of each have it
+	cells         []uint16
+	sums          map[uint16][]int32 // by value: how many cells above and left of each have it
 }
 
 func newRaster(frame orb.Bound, cell float64) *raster {
-	r := &raster{frame: frame, cell: cell, sums: make(map[uint8][]int32)}
+	r := &raster{frame: frame, cell: cell, sums: make(map[uint16][]int32)}
 	r.columns = int(math.Ceil((frame.Max[0] - frame.Min[0]) / cell))
 	r.rows = int(math.Ceil((frame.Max[1] - frame.Min[1]) / cell))
-	r.cells = make([]uint8, r.columns*r.rows)
+	r.cells = make([]uint16, r.columns*r.rows)
 	return r
 }
 
@@ -31,7 +31,7 @@ func (r *raster) place(at orb.Point) orb.Point {
 }
 
 // fill gives the inside of a path, by the even-odd rule, a value; to be done before the first question.
-func (r *raster) fill(p path, value uint8) {
+func (r *raster) fill(p path, value uint16) {
 	crossings := make([][]float64, r.rows)
 	for _, ring := range p {
 		for i, at := range ring {
@@ -64,7 +64,7 @@ func (r *raster) cross(crossings [][]float64, a, b orb.Point) {
 func nearest(at float64) int { return int(math.Ceil(at - 0.5)) }
 
 // at returns the value at a point, 0 outside.
-func (r *raster) at(p orb.Point) uint8 {
+func (r *raster) at(p orb.Point) uint16 {
 	at := r.place(p)
 	column, row := int(math.Floor(at[0])), int(math.Floor(at[1]))
 	if column < 0 || row < 0 || column >= r.columns || row >= r.rows {
@@ -74,7 +74,7 @@ func (r *raster) at(p orb.Point) uint8 {
 }
 
 // holds reports whether all of a box has one of these values; one that leaves the map has not.
-func (r *raster) holds(b orb.Bound, values ...uint8) bool {
+func (r *raster) holds(b orb.Bound, values ...uint16) bool {
 	from, to := r.place(b.Min), r.place(b.Max)
 	x0, y0 := int(math.Floor(from[0])), int(math.Floor(from[1]))
 	x1, y1 := int(math.Floor(to[0]))+1, int(math.Floor(to[1]))+1
@@ -89,7 +89,7 @@ func (r *raster) holds(b orb.Bound, values ...uint8) bool {
 	return found == (x1-x0)*(y1-y0)
 }
 
-func (r *raster) sumsOf(value uint8) []int32 {
+func (r *raster) sumsOf(value uint16) []int32 {
 	if sums, ok := r.sums[value]; ok {
 		return sums
 	}
@@ -109,7 +109,7 @@ func (r *raster) sumsOf(value uint8) []int32 {
 }
 
 // thickest returns the point of a value that is farthest from everything else, outside of the map as well.
-func (r *raster) thickest(value uint8) orb.Point {
+func (r *raster) thickest(value uint16) orb.Point {
 	wide := r.columns + 2 // a cell of something else on each side
 	far := make([]int, wide*(r.rows+2))
 	places := make([]int, 0, len(r.cells))

@@ -64,7 +64,7 @@ func newFace(name string) *face {
 	}
 }
 
-// font is a face at a size in pixels, with tracking in em after each letter.
+// typeface is a face at a size in pixels, with tracking in em after each letter.
 type typeface struct {
 	*face
 	size     float64

@@ -12,7 +12,7 @@ import (
 type zoneName struct {
 	text, date string
 	ink        paint
-	value      uint8  // the status's in the raster
+	value      uint16 // the status's in the raster
 	zones      []path // all of that status
 }
 
