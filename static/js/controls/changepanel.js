@@ -32,7 +32,7 @@ export function createChangePanel(state) {
     node.hidden = mode !== 'change';
     if (node.hidden || !changes || changes.layer !== layer?.id) return fill(parties), fill(detail);
     fill(parties, ...partyRows(state.values, changes));
-    fill(detail, ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes),
+    fill(detail, element('p', { class: 'change-explained' }, t(state.values.language, 'change.explained')), ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes),
       citationOf(state.values.language, changes));
   };
   state.watch(['mode', 'changes', 'layer', 'language'], draw);

@@ -17,7 +17,10 @@ import { createDivider } from './divider.js';
  */
 
 const air = 16; // pixels, from the edge of the page and from what stands there
+const panelHeight = 140; // pixels that a panel has at least, and tools never
 const knobUp = 102; // pixels from the time control: clear of the line with the sources
+const knobUpLow = 66; // where there is hardly room for flag and knob
+const lowBelow = 480;
 const smallBelow = 600;
 
 /**
@@ -45,7 +48,7 @@ export function createCompare(state, map, cards) {
     free = split.free;
     divider.hidden = state.values.mode !== 'swipe';
     moveTo(split.at);
-    divider.style.setProperty('--knob', `${split.free.y1 - knobUp}px`);
+    divider.style.setProperty('--knob', `${split.free.y1 - (innerHeight < lowBelow ? knobUpLow : knobUp)}px`);
     section.dataset.mode = state.values.mode;
     section.classList.toggle('is-stacked', !split.upright);
     section.style.setProperty('--split', `${split.at}px`);
@@ -100,7 +103,7 @@ function placeFlag({ style, offsetWidth }, end, { split, mode, cards }) {
  * @param {number} right
  */
 function headOf(cards, left, right) {
-  const heads = cards.filter(({ x0, y0, x1, y1 }) => y0 <= air && y1 < innerHeight / 4 && x0 < right && x1 > left);
+  const heads = cards.filter(({ x0, y0, x1, y1 }) => y0 <= air && y1 - y0 < panelHeight && x0 < right && x1 > left);
   return Math.max(0, ...heads.map(({ y1 }) => y1));
 }
 
