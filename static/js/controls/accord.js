@@ -1,13 +1,13 @@
 import { hasMap } from '../accordloader.js';
 import { dayOf, daysBetween } from '../days.js';
 import { element, fill } from '../element.js';
-import { formatArea, formatShortDay, layerName, nameIn } from '../format.js';
+import { formatArea, formatShortDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { chooseOther, otherLayer } from '../layerchoice.js';
-import { boundAround } from '../place.js';
 import { citationOf } from './citation.js';
 import { groundName, groundSign } from './ground.js';
 import { icon } from './icons.js';
+import { markPlace, placeList, showAll } from './placelist.js';
 
 /**
  * What the panel says of two layers that are shown against each other: of which maps, on how much ground they agree, and on
@@ -18,11 +18,10 @@ import { icon } from './icons.js';
  * @typedef {import('../types.js').Layer} Layer
  * @typedef {import('../types.js').Accord} Accord
  * @typedef {import('../types.js').AccordPair} AccordPair
- * @typedef {import('../types.js').AccordPlace} AccordPlace
  * @typedef {{language: Values['language'], layer: Layer, other: Layer}} Both
  */
 
-/** How many pairs and places are listed before the reader asks for all. */
+/** How many pairs are listed before the reader asks for all. */
 const few = 5;
 const leastPair = 0.5; // km²: what is told of ground of one kind, all together
 
@@ -45,6 +44,7 @@ export function createAccord(state) {
     if (layer && other && accord && mode === 'day') fill(numbers, ...numbersOf(state, accord, { language, layer, other }));
     else fill(numbers);
   });
+  state.watch(['place', 'accord'], ({ place }) => markPlace(numbers, place));
   state.watch(['comparing'], ({ comparing }) => numbers.setAttribute('aria-busy', String(comparing)));
   return node;
 }
@@ -111,7 +111,7 @@ function numbersOf(state, accord, both) {
       element('dt', {}, element('span', { class: `swatch accord-${kind}`, 'aria-hidden': 'true' }), t(language, `accord.${kind}`)),
       element('dd', {}, element('b', {}, formatArea(language, km2)), ' ', element('span', { class: 'unit' }, t(language, 'unit.km2'))),
     ])),
-    ...pairsOf(accord, both),
+    ...pairsOf(state, accord, both),
     ...placesOf(state, accord, both),
     citationOf(language, numbersAlone(accord), csvLink(language, accord)),
   ];
@@ -119,15 +119,16 @@ function numbersOf(state, accord, both) {
 
 /**
  * What each says of the ground on which they disagree, the largest first.
+ * @param {State} state
  * @param {Accord} accord
  * @param {Both} both
  */
-function pairsOf(accord, both) {
+function pairsOf(state, accord, both) {
   const { language, layer, other } = both;
   const pairs = accord.pairs.filter(({ kind, area_km2: km2 }) => kind === 'disagree' && km2 >= leastPair);
   if (pairs.length === 0) return [];
   const body = element('tbody', {}, ...pairs.slice(0, few).map((pair) => pairRow(pair, both)));
-  const more = showAll(language, pairs.length, () => body.append(...pairs.slice(few).map((pair) => pairRow(pair, both))));
+  const more = showAll(state, body, pairs.slice(few).map((pair) => () => pairRow(pair, both)));
   /** @param {string} text */
   const column = (text) => element('th', { scope: 'col' }, text);
   return [
@@ -151,54 +152,21 @@ function pairRow(pair, { language, layer, other }) {
 }
 
 /**
- * The settlements on ground on which they disagree; each can be gone to.
+ * The settlements on ground on which they disagree.
  * @param {State} state
  * @param {Accord} accord
  * @param {Both} both
  */
-function placesOf(state, { settlements }, both) {
-  const { language } = both;
+function placesOf(state, { settlements }, { language, layer, other }) {
   if (settlements.length === 0) return [];
-  const list = element('ul', { class: 'change-places' }, ...settlements.slice(0, few).map((place) => placeRow(state, place, both)));
-  return [
-    element('h3', { class: 'change-title' }, t(language, 'accord.places', { count: settlements.length })),
-    list,
-    showAll(language, settlements.length, () => list.append(...settlements.slice(few).map((place) => placeRow(state, place, both)))),
-  ];
-}
-
-/**
- * @param {State} state
- * @param {AccordPlace} place
- * @param {Both} both
- */
-function placeRow(state, place, { language, layer, other }) {
-  const { id, name, rank } = place;
-  return element('li', {}, element('button', { type: 'button', class: 'change-place', click: () => goTo(state, id) },
-    element('span', { class: rank <= 2 ? 'change-name change-large' : 'change-name' }, nameIn(language, name)),
-    element('span', { class: 'change-way' },
-      element('span', {}, groundSign(layer, place.status), ` ${groundName(language, layer, place.status, place.side)} ≠`), ' ',
-      element('span', {}, groundSign(other, place.with_status), ` ${groundName(language, other, place.with_status, place.with_side)}`))));
-}
-
-/** @param {State} state @param {string} id of a settlement */
-function goTo(state, id) {
-  const found = state.values.settlements.find((one) => one.id === id);
-  if (found) state.set({ place: id, card: 'place', playing: false, goal: boundAround([found.lon, found.lat]) });
-}
-
-/**
- * @param {Values['language']} language
- * @param {number} count
- * @param {() => void} show
- */
-function showAll(language, count, show) {
-  if (count <= few) return null;
-  const button = element('button', { type: 'button', class: 'link', click: () => {
-    show();
-    button.remove();
-  } }, t(language, 'accord.all', { count }));
-  return button;
+  const title = element('h3', { class: 'change-title' }, t(language, 'accord.places', { count: settlements.length }));
+  return [title, ...placeList(state, settlements.map((place) => ({
+    ...place,
+    says: [
+      [groundSign(layer, place.status), `${groundName(language, layer, place.status, place.side)} ≠`],
+      [groundSign(other, place.with_status), groundName(language, other, place.with_status, place.with_side)],
+    ],
+  })))];
 }
 
 /**

@@ -1,10 +1,10 @@
 import { isCurrent, movedBy, pairsOf } from '../changes.js';
 import { element, fill } from '../element.js';
-import { formatArea, formatDifference, nameIn, partyName } from '../format.js';
+import { formatArea, formatDifference, partyName } from '../format.js';
 import { t } from '../i18n.js';
-import { boundAround } from '../place.js';
 import { citationOf } from './citation.js';
 import { groundName, groundSign } from './ground.js';
+import { markPlace, placeList } from './placelist.js';
 
 /**
  * What the panel says of the change between two days: who gained and lost, what became what, and which places changed hands.
@@ -12,12 +12,8 @@ import { groundName, groundSign } from './ground.js';
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Values} Values
  * @typedef {import('../types.js').ChangeAnswer} ChangeAnswer
- * @typedef {import('../types.js').ChangedPlace} ChangedPlace
  * @typedef {import('../types.js').ChangeTotal} ChangeTotal
  */
-
-/** How many places are listed before the reader asks for all. */
-const few = 6;
 
 /**
  * @param {State} state
@@ -39,12 +35,7 @@ export function createChangePanel(state) {
   state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
     node.setAttribute('aria-busy', String(!isCurrent(values)));
   });
-  state.watch(['place'], ({ place }) => {
-    for (const button of detail.querySelectorAll('[data-place]')) {
-      if (button.getAttribute('data-place') === place) button.setAttribute('aria-current', 'true');
-      else button.removeAttribute('aria-current');
-    }
-  });
+  state.watch(['place'], ({ place }) => markPlace(detail, place));
   return node;
 }
 
@@ -99,40 +90,15 @@ function ways({ language, layer }, changes, kind) {
  * @param {ChangeAnswer} changes
  */
 function places(state, changes) {
-  const { language } = state.values;
+  const { language, layer } = state.values;
   const moved = changes.settlements.filter(({ kind }) => kind === 'movement');
   if (moved.length === 0) return [];
-  const list = element('ul', { class: 'change-places' }, ...moved.slice(0, few).map((place) => placeRow(state, place)));
   const title = element('h2', { class: 'change-title' }, t(language, 'change.places', { count: moved.length }));
-  if (moved.length <= few) return [title, list];
-  const all = element('button', { type: 'button', class: 'link', click: () => {
-    list.append(...moved.slice(few).map((place) => placeRow(state, place)));
-    /** @type {HTMLElement | null} */ (list.children[few].querySelector('button'))?.focus();
-    all.remove();
-  } }, t(language, 'change.all', { count: moved.length }));
-  return [title, list, all];
-}
-
-/**
- * A place that is gone to, and chosen, when it is pressed.
- * @param {State} state
- * @param {ChangedPlace} place
- */
-function placeRow(state, { id, name, rank, from_status: from, from_side: fromSide, to_status: to, to_side: toSide }) {
-  const { language, layer } = state.values;
-  const button = element('button', { type: 'button', class: 'change-place', 'data-place': id, click: () => goTo(state, id) },
-    element('span', { class: rank <= 2 ? 'change-name change-large' : 'change-name' }, nameIn(language, name)),
-    element('span', { class: 'change-way' },
-      element('span', {}, groundSign(layer, from), ` ${groundName(language, layer, from, fromSide)} →`), ' ',
-      element('span', {}, groundSign(layer, to), ` ${groundName(language, layer, to, toSide)}`)));
-  return element('li', {}, button);
-}
-
-/**
- * @param {State} state
- * @param {string} id
- */
-function goTo(state, id) {
-  const found = state.values.settlements.find((settlement) => settlement.id === id);
-  if (found) state.set({ place: id, card: 'place', playing: false, goal: boundAround([found.lon, found.lat]) });
+  return [title, ...placeList(state, moved.map(({ from_status: from, from_side: fromSide, to_status: to, to_side: toSide, ...place }) => ({
+    ...place,
+    says: [
+      [groundSign(layer, from), `${groundName(language, layer, from, fromSide)} →`],
+      [groundSign(layer, to), groundName(language, layer, to, toSide)],
+    ],
+  })))];
 }

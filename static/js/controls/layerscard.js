@@ -118,7 +118,7 @@ function downloads(language, { id, source }, snapshot) {
 
 /** @param {State} state */
 function createOther(state) {
-  const face = element('strong', { class: 'regions-chosen' });
+  const face = element('strong', { class: 'layers-chosen' });
   const choice = createChoice({ class: 'regions', choose: (id) => chooseOther(state, id) },
     element('span', { class: 'regions-face' }, face), icon('chevron'));
   const head = element('h3', { class: 'layers-head' });

@@ -269,7 +269,6 @@ export default {
   'accord.unsaid': 'Only one says anything',
   'accord.pairs': 'Where they disagree',
   'accord.places': { one: '{count} place on which they differ', other: '{count} places on which they differ' },
-  'accord.all': 'Show all {count}',
   'accord.csv': 'The pairs as CSV',
   'accord.tip': '{layer}: {ground}',
   'tool.search': 'Search',
