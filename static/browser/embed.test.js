@@ -3,18 +3,8 @@ import { test } from 'node:test';
 import { assertAccessible } from './accessible.js';
 import { openPage } from './harness.js';
 
-/**
- * The page as the server gives it for a frame.
- * @param {import('playwright-core').BrowserContext} context
- */
-const embedded = (context) => context.route((url) => url.pathname === '/embed', async (route) => {
-  const page = await route.fetch({ url: new URL('/', route.request().url()).href });
-  const body = await page.text();
-  await route.fulfill({ response: page, body: body.replace('<html lang="en"', '<html lang="en" data-embed') });
-});
-
 test('an embedded map says day, numbers, accuracy and sources, and opens the full map on the same view', async () => {
-  const { page, close } = await openPage('embed?day=2024-08-31&lang=en', { before: embedded, viewport: { width: 640, height: 480 } });
+  const { page, close } = await openPage('embed?day=2024-08-31&lang=en', { viewport: { width: 640, height: 480 } });
   assert.equal(await page.locator('.panel-date').innerText(), '31 August 2024');
   assert.match(await page.locator('.panel-age').innerText(), /No map for this day\. Shown: 29 Aug 2024, 2 days earlier\./);
   assert.match(await page.locator('.number').first().innerText(), /Held by Ukraine\s+1,000 km²/);
@@ -45,7 +35,7 @@ test('an embedded map says day, numbers, accuracy and sources, and opens the ful
 });
 
 test('a frame in another page leaves it the wheel and the Tab key, and swipes', async () => {
-  const { page, close } = await openPage('embed?day=2025-03-12&from=2024-08-31&mode=swipe&lang=en', { before: embedded });
+  const { page, close } = await openPage('embed?day=2025-03-12&from=2024-08-31&mode=swipe&lang=en');
   const address = page.url();
   await page.route('**/article', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Article</title>
     <body style="height:3000px"><a href="#a">before</a><iframe src="${address}" width="640" height="480" title="Map"></iframe><a href="#b">after</a>` }));
