@@ -1,0 +1,39 @@
+import { test } from 'node:test';
+import { assertAccessible } from './accessible.js';
+import { openPage, sizes } from './harness.js';
+
+// axe finds nothing, in any state of the page: each of these is looked at wide and on a phone, in one language and theme or
+// another.
+const states = [
+  { name: 'one day', address: 'day=2024-08-31&lang=en' },
+  { name: 'the last day, dark', address: 'lang=uk&theme=dark' },
+  { name: 'swipe', address: 'day=2025-03-12&from=2024-08-31&mode=swipe&lang=ru' },
+  { name: 'side by side, dark', address: 'day=2025-03-12&from=2024-08-31&mode=side&lang=en&theme=dark' },
+  { name: 'change', address: 'day=2025-03-12&from=2025-03-05&mode=change&lang=uk' },
+  { name: 'a place, dark', address: 'day=2024-08-31&place=sudzha&lang=ru&theme=dark' },
+  { name: 'a drawn area', address: 'day=2024-08-31&area=34.9,51.1,35.4,51.1,35.2,51.4&lang=en' },
+  { name: 'a stretch of the chart', address: 'day=2024-08-31&range=2024-08-05/2024-09-20&lang=uk' },
+];
+const cards = ['Search', 'Measure on the map', 'Layers', 'Share', 'Upload a map'];
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const { name, address } of states) {
+    test(`nothing shuts anybody out: ${name}, ${size}`, async () => {
+      const { page, close } = await openPage(`?${address}`, { viewport, reducedMotion: 'reduce' });
+      await assertAccessible(page);
+      await close();
+    });
+  }
+
+  test(`nothing shuts anybody out: the cards, ${size}`, async () => {
+    const { page, close } = await openPage('?day=2024-08-31&lang=en', { viewport, reducedMotion: 'reduce' });
+    for (const card of cards) {
+      if (size === 'phone' && card !== 'Search') await page.getByRole('button', { name: 'Menu' }).click();
+      await page.getByRole('button', { name: card, exact: true }).click();
+      await page.locator('.card:not([hidden]), .upload:not([hidden])').first().waitFor();
+      await assertAccessible(page);
+      await page.keyboard.press('Escape');
+    }
+    await close();
+  });
+}
