@@ -44,6 +44,15 @@ export function isCurrent({ changes, layer, fromSnapshot, snapshot, region }) {
 }
 
 /**
+ * The changes to show, those of other days while theirs are under way; null where there are none, such as from before the
+ * first map.
+ * @param {Pick<Values, 'mode' | 'changes' | 'layer' | 'fromSnapshot' | 'snapshot'>} values
+ */
+export function changesShown({ mode, changes, layer, fromSnapshot, snapshot }) {
+  return mode === 'change' && fromSnapshot && snapshot && changes?.layer === layer?.id ? changes : null;
+}
+
+/**
  * The region that changes are asked of: what is in view is all mapped ground to them.
  * @param {Pick<Values, 'region'>} values
  */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isCurrent, movedBy, pairsOf, piecesOf } from './changes.js';
+import { changesShown, isCurrent, movedBy, pairsOf, piecesOf } from './changes.js';
 
 /**
  * @param {number} km2
@@ -36,4 +36,12 @@ test('changes are current for the same snapshots and the same ground', () => {
   assert.equal(isCurrent({ ...values, region: 'kursk' }), false);
   assert.equal(isCurrent({ ...values, snapshot: { id: 'c' } }), false);
   assert.equal(isCurrent({ ...values, changes: null }), false);
+});
+
+test('nothing is shown from before the first map, nor of another layer or view', () => {
+  const values = /** @type {any} */ ({ mode: 'change', changes: answer, layer: { id: 'l' }, fromSnapshot: { id: 'x' }, snapshot: { id: 'b' } });
+  assert.equal(changesShown(values), answer);
+  assert.equal(changesShown({ ...values, fromSnapshot: null }), null);
+  assert.equal(changesShown({ ...values, layer: { id: 'm' } }), null);
+  assert.equal(changesShown({ ...values, mode: 'day' }), null);
 });

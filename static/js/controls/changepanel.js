@@ -1,4 +1,4 @@
-import { isCurrent, movedBy, pairsOf } from '../changes.js';
+import { changesShown, isCurrent, movedBy, pairsOf } from '../changes.js';
 import { element, fill } from '../element.js';
 import { formatArea, formatDifference, partyName } from '../format.js';
 import { t } from '../i18n.js';
@@ -23,17 +23,23 @@ export function createChangePanel(state) {
   const parties = element('table', { class: 'pair-table change-parties' });
   const detail = element('div', { class: 'change-detail' });
   const node = element('div', { class: 'panel-change' }, parties, detail);
+  /** @type {ChangeAnswer | null} */
+  let drawn = null;
+  let { language } = state.values;
   const draw = () => {
-    const { mode, changes, layer } = state.values;
-    node.hidden = mode !== 'change';
-    if (node.hidden || !changes || changes.layer !== layer?.id) return fill(parties), fill(detail);
+    node.hidden = state.values.mode !== 'change';
+    const changes = changesShown(state.values);
+    // A list that the reader has opened stays open while it says the same.
+    if (changes === drawn && language === state.values.language) return;
+    [drawn, language] = [changes, state.values.language];
+    if (!changes) return fill(parties), fill(detail);
     fill(parties, ...partyRows(state.values, changes));
-    fill(detail, element('p', { class: 'change-explained' }, t(state.values.language, 'change.explained')), ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes),
-      citationOf(state.values.language, changes));
+    fill(detail, element('p', { class: 'change-explained' }, t(language, 'change.explained')),
+      ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes), citationOf(language, changes));
   };
-  state.watch(['mode', 'changes', 'layer', 'language'], draw);
+  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'language'], draw);
   state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
-    node.setAttribute('aria-busy', String(!isCurrent(values)));
+    node.setAttribute('aria-busy', String(Boolean(values.fromSnapshot && values.snapshot) && !isCurrent(values)));
   });
   state.watch(['place'], ({ place }) => markPlace(detail, place));
   return node;

@@ -1,6 +1,6 @@
 import L from 'leaflet';
 import { groundName } from '../controls/ground.js';
-import { isCurrent, piecesOf } from '../changes.js';
+import { changesShown, isCurrent, piecesOf } from '../changes.js';
 import { formatArea } from '../format.js';
 import { t } from '../i18n.js';
 import { stripedGround } from './striped.js';
@@ -19,11 +19,16 @@ import { stripedGround } from './striped.js';
 export function createChange(map, state) {
   const renderer = L.svg({ pane: 'change', padding: 0.5 });
   const group = L.layerGroup().addTo(map);
-  state.watch(['mode', 'changes', 'layer', 'language'], (values) => {
+  /** @type {import('../types.js').ChangeAnswer | null} */
+  let drawn = null;
+  let { language } = state.values;
+  state.watch(['mode', 'changes', 'layer', 'language', 'fromSnapshot', 'snapshot'], (values) => {
     map.getContainer().classList.toggle('is-change', values.mode === 'change');
+    const changes = changesShown(values);
+    if (changes === drawn && language === values.language) return;
+    [drawn, language] = [changes, values.language];
     group.clearLayers();
-    if (values.mode !== 'change' || !values.changes || values.changes.layer !== values.layer?.id) return;
-    for (const piece of piecesOf(values.changes)) drawPiece(piece, values, renderer).forEach((layer) => layer.addTo(group));
+    for (const piece of changes ? piecesOf(changes) : []) drawPiece(piece, values, renderer).forEach((layer) => layer.addTo(group));
   });
   state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
     map.getPane('change')?.classList.toggle('is-waiting', !isCurrent(values));
