@@ -107,6 +107,10 @@ test('the card says who made each layer, and chooses what is shown', async () =>
   await page.locator('#map[data-day="2024-08-19"]').waitFor();
   assert.equal(await card.locator('.layers-downloads a').count(), 0);
 
+  // The page itself may draw what may not be passed on.
+  await card.getByRole('combobox', { name: 'Show against' }).selectOption('squares');
+  await compared(page);
+  await page.getByRole('button', { name: 'Stop showing' }).click();
   await entry('Kursk').getByRole('radio').check();
   await page.locator('.timeline-claim').first().waitFor({ state: 'attached' });
   /** @type {[string, string][]} what a tick box takes away */
