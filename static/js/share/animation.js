@@ -4,6 +4,7 @@ import encoderAddress from './encoder.js?worker';
 import { framesOf } from './frames.js';
 import { drawPicture } from './picture.js';
 import { toCanvas } from './raster.js';
+import { takeTiles } from './tiles.js';
 
 /**
  * @typedef {import('../types.js').Values} Values
@@ -31,7 +32,9 @@ export async function animate(studio, values, size, { kind, signal, progress }) 
   const worker = createWorker();
   /** @param {string} day */
   const frameOf = async (day) => {
-    const canvas = await toCanvas(drawPicture(studio, onDay(values, day), size), 1);
+    const picture = drawPicture(studio, onDay(values, day), size);
+    await takeTiles(picture.node);
+    const canvas = await toCanvas(picture, 1);
     signal.throwIfAborted();
     return createImageBitmap(canvas);
   };
@@ -75,7 +78,7 @@ function even(pixels) {
  * @param {string} day
  * @returns {Readonly<Values>}
  */
-function onDay(values, day) {
+export function onDay(values, day) {
   const snapshot = snapshotOn(values.snapshots, day);
   const zones = snapshot && (values.timeline?.zonesOf(snapshot) ?? null);
   return { ...values, mode: 'day', day, snapshot, zones, from: '', fromSnapshot: null, fromZones: null };

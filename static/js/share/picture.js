@@ -6,6 +6,7 @@ import { scaleBar } from '../layers/scale.js';
 import { svg } from '../svg.js';
 import { drawingsIn, plainPaint, standalone } from './inline.js';
 import { footer, header, isPaired } from './parts.js';
+import { tilesIn } from './tiles.js';
 
 /**
  * The picture of what the page shows: one SVG document that stands by itself but for its fonts.
@@ -100,7 +101,7 @@ function drawMap(studio, { values, x, width, shown: [left, right] }, number, { n
   stage.show({ values, size: { width, height }, keepOff: [...hidden, ...flag, { x0: width - 200, y0: height - 40, x1: width, y1: height }] });
   const ground = svg('rect', { x: left, width: right - left, height, fill: plainPaint(getComputedStyle(stage.container).backgroundColor).colour });
   const place = { x: x + left, y: top, width: right - left, height, viewBox: `${left} 0 ${right - left} ${height}`, overflow: 'hidden' };
-  return { node: svg('svg', place, ground, ...drawingsIn(stage.container, `${name}-${number}`)), map: stage.map, values, left: x + left, right: x + right };
+  return { node: svg('svg', place, ground, ...tilesIn(stage.container), ...drawingsIn(stage.container, `${name}-${number}`)), map: stage.map, values, left: x + left, right: x + right };
 }
 
 /**

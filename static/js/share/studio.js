@@ -1,3 +1,4 @@
+import L from 'leaflet';
 import { element } from '../element.js';
 import { drawNow } from '../frames.js';
 import { createLooseMap } from '../layers/map.js';
@@ -18,6 +19,8 @@ import { State } from '../state.js';
 /** What of the page's state does not make the picture. @type {Partial<Values>} */
 const unseen = { view: null, card: '', embed: false, uploading: false, playing: false, pins: [], pin: null };
 
+const patience = 8000; // ms
+
 /** Makes the studio; its maps are made when they are first looked at, and kept. */
 export function createStudio() {
   const host = element('div', { class: 'studio', 'aria-hidden': 'true', inert: true });
@@ -26,6 +29,11 @@ export function createStudio() {
   return {
     /** @param {number} number of the stage: 0, or 1 for a second map beside the first @param {Readonly<Values>} values */
     stage: (number, values) => stages[number] ??= createStage(host, values),
+    /** Waits until the tiles are there that the maps stand on, or for as long as it may be. */
+    async settled() {
+      const until = performance.now() + patience;
+      while (performance.now() < until && !stages.every(({ map }) => isGrounded(map))) await new Promise((resolve) => setTimeout(resolve, 50));
+    },
     /** Makes node part of the page, unseen, so that the stylesheets hold for it. @param {Element} node */
     dress: (node) => host.append(node),
     /**
@@ -43,6 +51,17 @@ export function createStudio() {
       }
     },
   };
+}
+
+/** Whether the tiles of a map have come. @param {L.Map} map */
+function isGrounded(map) {
+  let [all, come] = [0, 0];
+  map.eachLayer((layer) => {
+    if (!(layer instanceof L.GridLayer)) return;
+    all++;
+    if (!layer.isLoading()) come++;
+  });
+  return all > 0 && come === all;
 }
 
 /**

@@ -98,7 +98,8 @@ function createMaking(state, look, say) {
       const shown = ((bounds[2] - bounds[0]) / 360) * 256 * 2 ** zoom;
       const made = await makeFile({ ...state.values, bounds }, format, { shown, signal, progress });
       save(made);
-      say(t(language, 'share.saved', { name: made.name, size: formatBytes(language, made.blob.size) }));
+      const saved = t(language, 'share.saved', { name: made.name, size: formatBytes(language, made.blob.size) });
+      say(made.whole ? saved : `${saved} ${t(language, 'share.no-tiles')}`);
     } catch (error) {
       say(signal.aborted ? t(language, 'share.cancelled') : t(language, 'share.failed', { reason: error instanceof Error ? error.message : String(error) }));
     }
