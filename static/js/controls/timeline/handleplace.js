@@ -20,7 +20,8 @@ export function handlePlace({ time, stops, layout, width }, day, language) {
   return {
     x,
     flagX: x,
-    width,
+    // The buttons beside the chart stay free.
+    width: layout.full ? width - layout.right + 4 : width,
     row: layout.row,
     shownX: shown === null ? null : time.x(shown),
     open: shown !== chosen,
