@@ -35,7 +35,12 @@ export function createChartView(state) {
   /** @type {Frame | null} */
   let frame = null;
 
-  const moveHandles = () => handles.place(frame, state.values);
+  const moveHandles = () => {
+    const { values } = state;
+    // Another stretch is about to be drawn, and the handles with it.
+    if (frame && (frame.values.range !== values.range || frame.values.snapshots !== values.snapshots)) return;
+    handles.place(frame, values);
+  };
   const draw = oncePerFrame(() => {
     if (node.clientWidth === 0) return;
     frame = createFrame(state.values, sizeFor(innerWidth, state.values.embed), node.clientWidth, frame);
