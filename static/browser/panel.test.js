@@ -59,7 +59,7 @@ test('a region is measured when it is chosen, and is kept in the address', async
   await page.waitForURL(/[?&]region=kursk(&|$)/);
   await page.reload();
   await page.locator('.number[data-status="grey"] b', { hasText: '110' }).waitFor();
-  assert.equal(await page.locator('.regions-chosen').innerText(), 'Kursk Oblast');
+  assert.equal(await page.locator('.panel .regions-chosen').innerText(), 'Kursk Oblast');
   await close();
 });
 

@@ -77,7 +77,7 @@ test('the outline follows what is measured', async () => {
 test('the menu has every region, and a link opens it at one', async () => {
   const { page, close } = await openPage(day, { server: await withRegions() });
   const menu = page.getByRole('combobox', { name: 'Measure' });
-  const named = ['All mapped ground', 'Kursk Oblast', 'Sumy Oblast', 'Russian territory', 'Ukrainian territory', 'Sudzha Raion', 'Korenevo', 'North', 'What is in view'];
+  const named = ['All mapped ground', 'Kursk Oblast', 'Sumy Oblast', 'Russian territory', 'Ukrainian territory', 'Sudzha Raion', 'Korenevo', 'North', 'What is in view', 'Draw an area …'];
   assert.deepEqual((await menu.locator('option').allTextContents()).sort(), named.sort());
   await page.goto(`/${day}&region=russian-territory`);
   await page.locator('.regions-chosen', { hasText: 'Russian territory' }).waitFor();

@@ -1,13 +1,21 @@
 import { parseArea } from './url.js';
 
 /**
+ * @param {string} area its corners as an address has them
+ * @returns {import('geojson').Polygon} with its first corner once more at the end
+ */
+export function polygonOf(area) {
+  const corners = parseArea(area) ?? [];
+  return { type: 'Polygon', coordinates: [[...corners, ...corners.slice(0, 1)]] };
+}
+
+/**
  * The drawn area as GeoJSON, always in the same bytes: by these a permanent link knows it.
  * @param {string} area its corners as an address has them
  * @returns {string}
  */
 export function geoJSONOf(area) {
-  const corners = parseArea(area) ?? [];
-  return JSON.stringify({ type: 'Polygon', coordinates: [[...corners, ...corners.slice(0, 1)]] });
+  return JSON.stringify(polygonOf(area));
 }
 
 /**

@@ -29,6 +29,8 @@ export function createMeasureCard(state) {
     state, 'measure', ({ language }) => t(language, 'tool.measure'),
     createKinds(state), hint, numbers, createTyping(state), buttons, corners,
   );
+  /** What is being measured: that may have to be fetched first. @type {Readonly<Values> | null} */
+  let latest = null;
   state.watch(['drawing', 'sketch', 'line', 'area', 'language', 'failure'], async (values) => {
     const { language, drawing } = values;
     if (!drawing) return;
@@ -36,8 +38,9 @@ export function createMeasureCard(state) {
     else fill(hint, t(language, `draw.${drawing}`), ' ', element('span', { class: 'measure-keys' }, t(language, 'draw.keys')));
     fill(buttons, ...actions(state));
     fill(corners, ...cornerList(state));
+    latest = values;
     const measured = await measuredText(values);
-    if (values === state.values) fill(numbers, ...measured);
+    if (values === latest) fill(numbers, ...measured);
   });
   return card;
 }

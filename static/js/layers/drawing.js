@@ -1,3 +1,6 @@
+import { polygonOf } from '../area.js';
+import { boundOf } from '../regions.js';
+
 /**
  * Drawing on the map. What it takes is fetched when somebody draws for the first time.
  *
@@ -9,6 +12,9 @@ export function createDrawing(map, state) {
   state.derive(['card'], ({ card, drawing, area }) => {
     if (card === 'measure') return { drawing: drawing || (area ? 'area' : 'line') };
     return { drawing: '', line: '', sketch: none };
+  });
+  state.onChange(['drawing'], ({ drawing, area }) => {
+    if (drawing === 'area' && area) state.set({ goal: boundOf(polygonOf(area)) });
   });
   let asked = false;
   state.watch(['drawing'], async ({ drawing }) => {

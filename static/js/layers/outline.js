@@ -1,5 +1,5 @@
 import L from 'leaflet';
-import { geoJSONOf } from '../area.js';
+import { polygonOf } from '../area.js';
 import { regionOf } from '../regions.js';
 
 /**
@@ -14,7 +14,7 @@ export function createOutline(map, state) {
   state.watch(['region', 'regions', 'area', 'drawing'], ({ region, regions, area, drawing }) => {
     group.clearLayers();
     // While it is drawn or changed, the area is drawn by what changes it.
-    const measured = area && drawing !== 'area' ? JSON.parse(geoJSONOf(area)) : regionOf(regions, region);
+    const measured = area && drawing !== 'area' ? polygonOf(area) : regionOf(regions, region);
     if (!measured) return;
     const options = { renderer, pane: 'outline', interactive: false, className: 'outline', fill: false, lineCap: 'butt', smoothFactor: 0.5 };
     L.geoJSON(measured, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);

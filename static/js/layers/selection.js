@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { isHidden } from '../hiding.js';
 import { placeOf } from '../place.js';
 import { formatPoints } from '../url.js';
 import { lookOf, ringRadius } from './labels/settlementnames.js';
@@ -37,9 +38,10 @@ export function createSelection(map, state) {
  * @param {State} state
  */
 export function chooseByClick(map, state) {
+  const wasPressed = followPresses(map);
   map.on('click', ({ latlng, containerPoint, originalEvent }) => {
     const { uploading, drawing, embed } = state.values;
-    if (uploading || drawing || embed) return;
+    if (uploading || drawing || embed || !wasPressed()) return;
     const byTouch = 'pointerType' in originalEvent && originalEvent.pointerType === 'touch';
     const settlement = settlementAt(map, state, containerPoint, byTouch ? reach.touch : reach.mouse);
     // Four decimals are ten metres, which is finer than any map here.
@@ -49,7 +51,21 @@ export function chooseByClick(map, state) {
 }
 
 /**
- * The settlement nearest to a point among those that the zoom shows.
+ * Tells whether what was pressed last was the map: what lies over it may have made way before the click came through.
+ * @param {L.Map} map
+ * @returns {() => boolean}
+ */
+function followPresses(map) {
+  let pressed = false;
+  /** @param {Event} event */
+  const follow = ({ target }) => { pressed = target instanceof Node && map.getContainer().contains(target); };
+  document.addEventListener('pointerdown', follow, { capture: true });
+  map.on('unload', () => document.removeEventListener('pointerdown', follow, { capture: true }));
+  return () => pressed;
+}
+
+/**
+ * The settlement nearest to a point among those that are shown.
  * @param {L.Map} map
  * @param {State} state
  * @param {L.Point} at
@@ -57,6 +73,7 @@ export function chooseByClick(map, state) {
  */
 function settlementAt(map, state, at, within) {
   const zoom = map.getZoom();
+  if (isHidden(state.values, 'settlements')) return undefined;
   return state.values.settlements
     .filter(({ rank }) => zoom >= lookOf(rank).zoom)
     .map((settlement) => ({ settlement, far: map.latLngToContainerPoint([settlement.lat, settlement.lon]).distanceTo(at) }))

@@ -1,7 +1,8 @@
 import L from 'leaflet';
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawPolygonMode, TerraDrawSelectMode } from 'terra-draw';
 import { TerraDrawLeafletAdapter } from 'terra-draw-leaflet-adapter';
-import { formatPoints, parseArea, parseLine } from '../url.js';
+import { polygonOf } from '../area.js';
+import { formatPoints, parseLine } from '../url.js';
 import { createMeasureTip } from './measuretip.js';
 import { drawingStyles, selectionStyles } from './sketchstyles.js';
 
@@ -99,7 +100,7 @@ function createTool(map) {
 function drawStored(draw, modes, { drawing, sketch, done }) {
   if (!drawing) return;
   const mode = drawing === 'line' ? 'linestring' : 'polygon';
-  const geometry = drawing === 'line' ? lineOf(done) : polygonOf(done);
+  const geometry = done ? geometryOf(drawing, done) : null;
   if (geometry) {
     draw.setMode('select');
     const [{ id }] = draw.addFeatures([{ type: 'Feature', geometry, properties: { mode } }]);
@@ -113,16 +114,9 @@ function drawStored(draw, modes, { drawing, sketch, done }) {
 /** A corner that is not clicked is near no other one on the screen, which would finish the shape. */
 const nowhere = { containerX: -1e6, containerY: -1e6 };
 
-/** @param {string} line @returns {import('geojson').LineString | null} */
-function lineOf(line) {
-  const coordinates = parseLine(line);
-  return coordinates && { type: 'LineString', coordinates };
-}
-
-/** @param {string} area @returns {import('geojson').Polygon | null} */
-function polygonOf(area) {
-  const corners = parseArea(area);
-  return corners && { type: 'Polygon', coordinates: [[...corners, corners[0]]] };
+/** @param {'line' | 'area'} drawing @param {string} done @returns {Shape} */
+function geometryOf(drawing, done) {
+  return drawing === 'line' ? { type: 'LineString', coordinates: parseLine(done) ?? [] } : polygonOf(done);
 }
 
 /** The one shape there is, without the points that help to draw it. @param {TerraDraw} draw */
