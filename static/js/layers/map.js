@@ -50,7 +50,9 @@ export function createLooseMap(container, state) {
   state.watch(['language', 'layer', 'mode', 'day'], ({ language, layer, mode, day }) => {
     const name = t(language, 'map', { layer: layer ? layerName(language, layer) : '' });
     // Of two maps each says whose day it shows.
-    container.setAttribute('aria-label', mode === 'swipe' || mode === 'side' ? `${name}, ${formatDay(language, day)}` : name);
+    const paired = mode === 'swipe' || mode === 'side';
+    // An address may name no earlier day: then it is known only once the snapshots are.
+    container.setAttribute('aria-label', paired && day ? `${name}, ${formatDay(language, day)}` : name);
   });
   return map;
 }
