@@ -142,3 +142,12 @@ test('on a phone, in the dark, in Ukrainian, a layer that is not there is named 
   await assertAccessible(page);
   await close();
 });
+
+test('where two days are looked at, the second layer waits, and says so', async () => {
+  const { page, close } = await openPage('?with=squares&mode=swipe&day=2024-08-20&lang=en', { server: await server() });
+  assert.equal(await page.locator('.accord-head p').innerText(), 'Two layers are held against each other on one day: choose Day.');
+  assert.equal(await page.locator('.striped').count(), 0);
+  await page.getByRole('button', { name: 'Day', exact: true }).click();
+  await compared(page);
+  await close();
+});
