@@ -120,7 +120,9 @@ test('more tabs than there are connections all hear of a new map', async () => {
     await tab.goto('/?lang=en&day=2025-07-08');
     return tab;
   }));
-  await Promise.all(tabs.map((tab) => tab.locator('.timeline-handle[aria-valuetext$="map of this day"]').waitFor({ state: 'attached' })));
+  // The map comes with the page; what is news is known with the list of maps.
+  await Promise.all(tabs.map((tab) => tab.locator('.map[data-snapshot]').waitFor({ state: 'attached' })));
+  await Promise.all(tabs.map((tab) => tab.getByRole('slider', { name: 'Day' }).waitFor()));
   await publish(server.url, '2025-07-09', '2025-03-12');
   await Promise.all(tabs.map((tab) => news(tab).getByText('New map: 9 July 2025').waitFor()));
   await page.close();

@@ -27,12 +27,12 @@ async function step(page, key, day) {
   await page.locator(`.map[data-day="${day}"]`).waitFor();
 }
 
-/** @param {import('playwright-core').BrowserContext} context @returns {Promise<() => void>} lets the timeline go on */
-async function holdTimeline(context) {
+/** @param {import('playwright-core').BrowserContext} context @param {string} requests @returns {Promise<() => void>} lets them go on */
+async function hold(context, requests) {
   /** @type {(() => void) | undefined} */
   let release;
   const released = new Promise((resolve) => { release = () => resolve(null); });
-  await context.route(timelineRoute, async (route) => {
+  await context.route(requests, async (route) => {
     await released;
     await route.continue();
   });
@@ -61,10 +61,35 @@ test('once the timeline has come, no step asks the server for anything', async (
   await close();
 });
 
+test('the page draws the map that it came with before the server answers anything; then that stays, and nothing is asked for twice', async () => {
+  /** @type {(() => void) | undefined} */
+  let release;
+  /** @type {string[]} */
+  const asked = [];
+  const { page, close } = await openPage('?day=2024-08-15&lang=en', { ready: '.map[data-day]', before: async (context) => {
+    release = await hold(context, '**/api/v1/**');
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  } });
+  assert.equal(await page.locator('h1').textContent(), '15 August 2024');
+  assert.match(await page.locator('.panel-name').innerText(), /Kursk/);
+  const zones = await page.locator('svg.zones .zone').evaluateAll((paths) => {
+    Object.assign(window, { drawn: paths });
+    return paths.length;
+  });
+  assert.ok(zones >= 2);
+  release?.();
+  await waitForMap(page);
+  assert.ok(await page.evaluate(() => (
+    /** @type {{drawn: Element[]} & Window} */ (/** @type {unknown} */ (window)).drawn.every((path) => path.isConnected))));
+  assert.deepEqual(asked.filter((path) => /layers$|settings$|snapshots\/./.test(path)), []);
+  assert.ok(asked.some((path) => path.endsWith('/snapshots')));
+  await close();
+});
+
 test('the asked day is drawn, and steps are, before the timeline has come; then nothing is drawn anew', async () => {
   /** @type {(() => void) | undefined} */
   let release;
-  const { page, close } = await openPage('?day=2024-08-10&lang=en', { before: async (context) => { release = await holdTimeline(context); } });
+  const { page, close } = await openPage('?day=2024-08-10&lang=en', { before: async (context) => { release = await hold(context, timelineRoute); } });
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-10');
   const asked = listen(page);
   await step(page, 'ArrowRight', '2024-08-11');

@@ -51,12 +51,16 @@ function hearStream(state, url) {
     if ('open' in message) setOpen(message.open);
     else if (isNews(state.values, message)) renew();
   });
-  // A page that keeps a connection is not kept for Back.
-  addEventListener('pagehide', shared.stop);
-  addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) shared.start();
+  // Nothing is news before it is known what there is; the stream tells of the time before it too.
+  const stop = state.onChange(['snapshots', 'failure'], () => {
+    stop();
+    // A page that keeps a connection is not kept for Back.
+    addEventListener('pagehide', shared.stop);
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) shared.start();
+    });
+    shared.start();
   });
-  shared.start();
 }
 
 /**

@@ -2,6 +2,7 @@ import { followAccord } from './accordloader.js';
 import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
+import { chosenLayer } from './first.js';
 import { firstFrom } from './pair.js';
 import { regionOf } from './regions.js';
 import { Tasks } from './tasks.js';
@@ -18,11 +19,11 @@ import { Tasks } from './tasks.js';
  * Fetches what the page shows into the state, and again whenever another layer or region is chosen. The map of the day
  * comes first, by itself; once the timeline is there every day is taken from it. While a map is under way, or cannot be
  * had, the last good one stays.
- * @param {State} state
+ * @param {State} state with what the page came with, if it did
  * @param {Api} api
- * @param {string} wanted ID of the layer that the address names, or ''
+ * @param {{wanted: string, came: boolean}} first ID of the layer that the address names, or ''; whether the page came with layers and settings
  */
-export function startLoading(state, api, wanted) {
+export function startLoading(state, api, { wanted, came }) {
   const tasks = new Tasks((failure) => {
     // Playing on would move the day away from the map that stays.
     const playing = state.values.playing && (failure === null || failure === state.values.failure);
@@ -30,7 +31,7 @@ export function startLoading(state, api, wanted) {
   });
   /** @param {AbortSignal} signal */
   const layers = (signal) => loadLayers(state, api, wanted, signal);
-  tasks.run('layers', layers);
+  if (!came) loadFoundation(state, api, tasks, layers);
   loadReference(state, api, tasks);
   followLayer(state, api, tasks);
   followDay(state, api, tasks);
@@ -59,11 +60,24 @@ export function snapshotOn(snapshots, day) {
  */
 async function loadLayers(state, api, wanted, signal) {
   const layers = await api.layers(signal);
-  const control = layers.filter((layer) => layer.kind === 'control');
   const present = state.values.layer?.id ?? wanted;
-  const layer = control.find((l) => l.id === present) ?? control[0] ?? null;
-  const absent = present && layer?.id !== present ? { ...state.values.absent, layer: present } : state.values.absent;
-  state.set({ layers, layer, absent });
+  const { layer, missing } = chosenLayer(layers, present);
+  state.set({ layers, layer, absent: missing ? { ...state.values.absent, layer: present } : state.values.absent });
+}
+
+/**
+ * What a page needs that has come without it.
+ * @param {State} state
+ * @param {Api} api
+ * @param {Tasks} tasks
+ * @param {(signal: AbortSignal) => Promise<void>} layers
+ */
+function loadFoundation(state, api, tasks, layers) {
+  tasks.run('layers', layers);
+  tasks.run('settings', async (signal) => {
+    const { tiles, pmtiles } = await api.settings(signal);
+    state.set({ tiles, pmtiles });
+  });
 }
 
 /**
@@ -76,10 +90,6 @@ function loadReference(state, api, tasks) {
   tasks.run('regions', async (signal) => state.set({ regions: await api.regions(signal) }));
   tasks.run('border', async (signal) => state.set({ border: await api.border(signal) }));
   tasks.run('settlements', async (signal) => state.set({ settlements: await api.settlements(signal) }));
-  tasks.run('settings', async (signal) => {
-    const { tiles, pmtiles } = await api.settings(signal);
-    state.set({ tiles, pmtiles });
-  });
   tasks.run('events', async (signal) => state.set({ events: await api.events(signal) }));
   tasks.run('claims', async (signal) => state.set({ claims: await api.claims(signal) }));
 }
@@ -90,8 +100,7 @@ function loadReference(state, api, tasks) {
  * @param {Tasks} tasks
  */
 function followLayer(state, api, tasks) {
-  /** @type {string | undefined} */
-  let shown;
+  let shown = state.values.layer?.id;
   state.watch(['layer'], ({ layer }) => {
     if (!layer) return;
     if (layer.id !== shown) {
@@ -120,7 +129,12 @@ function followLayer(state, api, tasks) {
  * @param {Tasks} tasks
  */
 function followDay(state, api, tasks) {
-  state.derive(['snapshots', 'day'], ({ snapshots, day }) => ({ snapshot: snapshotOn(snapshots, day) }));
+  const { layer: firstLayer, day: firstDay, snapshot: firstSnapshot } = state.values;
+  // The page came with the map of one day, and it is that of the day until the list of all is there.
+  state.derive(['snapshots', 'day', 'layer'], ({ layer, snapshots, day }) => {
+    const isFirst = snapshots.length === 0 && layer?.id === firstLayer?.id && day === firstDay;
+    return { snapshot: isFirst ? firstSnapshot : snapshotOn(snapshots, day) };
+  });
   state.derive(['snapshot', 'zones', 'timeline'], mapOf);
   state.derive(['snapshots', 'timeline', 'mode', 'from', 'day'], earlierOf);
   state.watch(['snapshot', 'timeline'], ({ layer, snapshot, loading }) => {

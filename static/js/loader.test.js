@@ -45,15 +45,16 @@ function fakeApi() {
   return { api: /** @type {import('./api.js').Api} */ (/** @type {unknown} */ (api)), asked, measured };
 }
 
-/** @param {Partial<Values>} values @param {string} [wanted] */
-async function start(values, wanted = '') {
+/** @param {Partial<Values>} values @param {string} [wanted] @param {object} [answers] of the interface, where they are others */
+async function start(values, wanted = '', answers = {}) {
   const state = new State(/** @type {Values} */ ({
     layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0, region: '',
     mode: 'day', from: '', fromSnapshot: null, fromZones: null, changes: null,
     bounds: null, whole: null, published: null, playing: false, ...values,
   }));
   const fake = fakeApi();
-  startLoading(state, fake.api, wanted);
+  Object.assign(fake.api, answers);
+  startLoading(state, fake.api, { wanted, came: 'layers' in values });
   await settled();
   return { state, ...fake };
 }
@@ -223,4 +224,22 @@ test('two days have two snapshots; the earlier day is chosen where nobody has, a
   state.set({ mode: 'day' });
   assert.equal(state.values.fromSnapshot, null);
   assert.equal(state.values.from, '');
+});
+
+test('what the page came with is not asked for, and stays as it is when the rest comes', async () => {
+  const zones = { snapshot: snapshots[2], arcs: [], zones: [] };
+  const layers = /** @type {Values['layers']} */ (/** @type {unknown} */ ([layer]));
+  const { state, asked } = await start({ layers, layer: layers[0], day: '2024-08-10', snapshot: snapshots[2], zones });
+  assert.equal(state.values.snapshots.length, days.length);
+  assert.deepEqual([state.values.zones, state.values.layers, state.values.loading], [zones, layers, false]);
+  assert.deepEqual([...asked.keys()], ['timeline']);
+});
+
+test('until the list of maps has come, another day than that which the page came with has none', async () => {
+  const layers = /** @type {Values['layers']} */ (/** @type {unknown} */ ([layer]));
+  const { state } = await start({ layers, layer: layers[0], day: '2024-08-10', snapshot: snapshots[2] }, '', { snapshots: () => new Promise(() => {}) });
+  state.set({ day: '2024-08-21' });
+  assert.equal(state.values.snapshot, null);
+  state.set({ day: '2024-08-10' });
+  assert.equal(state.values.snapshot, snapshots[2]);
 });

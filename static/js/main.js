@@ -13,6 +13,7 @@ import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUpload } from './controls/upload.js';
 import { createViews } from './controls/views.js';
+import { firstValues, readFirst } from './first.js';
 import { followPlace } from './historyloader.js';
 import { preferredLanguage } from './i18n.js';
 import { createDrawing } from './layers/drawing.js';
@@ -31,14 +32,15 @@ const standing = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .zoom
 const cardSelector = `${standing}, .card`;
 
 const place = parseAddress(location.href);
+const came = readFirst(document);
 const state = new State({
-  layers: [], layer: null, absent: {}, snapshots: [], day: place.day, snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0,
+  ...firstValues(came, place), snapshots: [], timeline: null, failure: null, attempt: 0,
   mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, changes: null, divider: 0.5, with: place.with, accord: null, comparing: false,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
   place: place.place, history: null, placeFailure: null, goal: null, drawing: '', sketch: [], line: '',
   hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
-  language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null, tiles: null, pmtiles: null,
+  language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null,
   playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,
   heard: 0, news: null, follow: false, lost: false,
 });
@@ -93,7 +95,7 @@ createPins(map, state, cards);
 watchCards(map);
 
 followAddress(state);
-startLoading(state, api, place.layer);
+startLoading(state, api, { wanted: place.layer, came: came !== null });
 followPlace(state, api);
 startLive(state, document.baseURI);
 // A printer waits for nothing that is yet to be fetched.

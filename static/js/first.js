@@ -1,0 +1,51 @@
+import { dayOf } from './days.js';
+import { Timeline } from './topology.js';
+
+/**
+ * What the page came with: the map of the asked day, so that it is drawn without another request.
+ *
+ * @typedef {import('./types.js').Layer} Layer
+ * @typedef {import('./types.js').Snapshot} Snapshot
+ * @typedef {import('./types.js').Values} Values
+ * @typedef {{layer: string, snapshot: Snapshot, zones: import('./topology.js').Topology | null}} FirstMap  zones is a timeline of
+ *   that snapshot alone; null where it is not passed on
+ * @typedef {{layers: Layer[], settings: Pick<Values, 'tiles' | 'pmtiles'>, first: FirstMap | null}} First
+ */
+
+/**
+ * Reads it; null where the server could not say it.
+ * @param {Document} page
+ * @returns {First | null}
+ */
+export function readFirst(page) {
+  return JSON.parse(page.getElementById('first')?.textContent ?? 'null');
+}
+
+/**
+ * The layer to show of those that there are: the wanted one, else the first.
+ * @param {Layer[]} layers
+ * @param {string} wanted ID, or ''
+ * @returns {{layer: Layer | null, missing: boolean}} missing: the wanted one is not there
+ */
+export function chosenLayer(layers, wanted) {
+  const control = layers.filter(({ kind }) => kind === 'control');
+  const layer = control.find(({ id }) => id === wanted) ?? control[0] ?? null;
+  return { layer, missing: wanted !== '' && layer?.id !== wanted };
+}
+
+/**
+ * What of the state is known from the start.
+ * @param {First | null} came
+ * @param {{layer: string, day: string}} asked by the address
+ * @returns {Pick<Values, 'layers' | 'layer' | 'absent' | 'day' | 'snapshot' | 'zones' | 'loading' | 'tiles' | 'pmtiles'>}
+ */
+export function firstValues(came, asked) {
+  const { layers, settings: { tiles, pmtiles }, first } = came ?? { layers: [], settings: { tiles: null, pmtiles: null }, first: null };
+  const { layer, missing } = chosenLayer(layers, asked.layer);
+  const map = first && first.layer === layer?.id ? first : null;
+  const zones = map?.zones ? new Timeline(map.zones).zonesOf(map.snapshot) : null;
+  return {
+    layers, layer, tiles, pmtiles, absent: came && missing ? { layer: asked.layer } : {},
+    day: asked.day || (map ? dayOf(map.snapshot.valid_at) : ''), snapshot: map?.snapshot ?? null, zones, loading: map !== null && !zones,
+  };
+}
