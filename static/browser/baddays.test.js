@@ -26,7 +26,7 @@ const strange = lazily(async () => {
 });
 
 /** @param {Page} page */
-const notes = (page) => page.locator('.panel .note').allInnerTexts();
+const notes = async (page) => (await page.locator('.panel .note').allInnerTexts()).map((text) => text.trim());
 
 test('an address with a day before the first map shows none, and says when the record starts', async () => {
   const { page, close } = await openPage('?day=2020-01-01&lang=en', { ready: '.panel .note' });

@@ -72,12 +72,15 @@ test('a PMTiles file is painted below the zones in the colours of the page, whic
 });
 
 /**
- * Has the server offer another base map.
+ * Has the page come with other settings than the server's own.
  * @param {import('playwright-core').BrowserContext} context
  * @param {object} settings
  */
-const offer = (context, settings) => (
-  context.route('**/api/v1/settings', (route) => route.fulfill({ json: { tiles: null, pmtiles: null, ...settings } })));
+const offer = (context, settings) => context.route(({ pathname }) => pathname === '/', async (route) => {
+  const response = await route.fetch();
+  const body = (await response.text()).replace(/"settings":{[^}]*}/, `"settings":${JSON.stringify({ tiles: null, pmtiles: null, ...settings })}`);
+  await route.fulfill({ response, body });
+});
 
 test('raster tiles are turned dark with the page, and a base that cannot be had changes nothing', async () => {
   const { page, close } = await openPage('?lang=en&theme=dark', {

@@ -21,6 +21,8 @@ export function followAddress(state) {
   let push = false;
   let lastChoice = -Infinity;
   const write = () => {
+    // While it is not known which layers there are, an address keeps the one that it names.
+    if (!state.values.layer) return;
     const href = formatAddress(location.href, placeOf(state.values));
     if (href === location.href) return;
     // A step in the history of a frame is one in that of the page around it, whose reader means to leave that page.
@@ -37,6 +39,8 @@ export function followAddress(state) {
     clearTimeout(timer);
     timer = window.setTimeout(write, settleMs);
   });
+  // What the page came with is chosen already.
+  timer = window.setTimeout(write, settleMs);
   addEventListener('popstate', () => {
     state.set(changesFrom(location.href, state.values));
     // What comes from the address need not be written to it.
