@@ -105,7 +105,7 @@ function createWord(state) {
 
 /** @param {State} state */
 function tellNews(state) {
-  let shown = '';
+  let shown = state.values.layer?.id ?? '';
   /** @type {Snapshot[] | null} */
   let before = null;
   state.onChange(['snapshots'], (values) => {

@@ -13,7 +13,7 @@ import { createPairNumbers, pairAges, pairFoot, pairTitle } from './pairpanel.js
 import { createNews } from './news.js';
 import { createRegions, regionName } from './regions.js';
 import { largestBound, measurementOf, rowsOf } from './rows.js';
-import { createTableOpener } from './tablecard.js';
+import { createTableOpener } from './tableopener.js';
 import { paint, swatch } from './texture.js';
 import { createTitle } from './title.js';
 
@@ -48,7 +48,7 @@ export function createPanel(state) {
   );
   state.watch(['uploading'], ({ uploading }) => panel.toggleAttribute('hidden', uploading));
   state.watch(['language'], ({ language }) => panel.setAttribute('aria-label', t(language, 'panel')));
-  state.watch(['layer', 'snapshot', 'measured', 'whole', 'region', 'area', 'regions', 'language', 'loading', 'mode'], (values) => {
+  state.watch(['layer', 'snapshots', 'snapshot', 'measured', 'whole', 'region', 'area', 'regions', 'language', 'loading', 'mode'], (values) => {
     numbers.hidden = values.mode !== 'day';
     if (!numbers.hidden) drawNumbers(numbers, values);
     panel.setAttribute('aria-busy', String(isWaiting(values)));
@@ -178,9 +178,9 @@ function unknown(text) {
  * Whether the numbers shown are not those of what is asked for.
  * @param {Readonly<Values>} values
  */
-function isWaiting({ layer, loading, measured, whole, region, area, snapshot }) {
+function isWaiting({ layer, loading, measured, whole, region, area, snapshot, snapshots }) {
   if (layer?.snapshot_count === 0) return false;
-  if (loading || !measured) return true;
+  if (loading || !measured || snapshots.length === 0) return true;
   if (area !== (measured.area ?? '')) return true;
   if (region === 'view' ? measured === whole : (measured.region?.id ?? '') !== region) return true;
   return snapshot !== null && !measurementOf(measured.results, snapshot.id);

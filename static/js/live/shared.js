@@ -106,7 +106,10 @@ function shareByLock(url, hear) {
     clearTimeout(waiting);
     if (lead.isHeld || document.hidden) return;
     channel.postMessage('ask');
-    waiting = window.setTimeout(() => lead.take(true), patience);
+    waiting = window.setTimeout(() => {
+      // Nobody has answered who leads alone.
+      if (!lead.isHeld) lead.take(true);
+    }, patience);
   };
   /** @param {MessageEvent<Sent>} event */
   const receive = ({ data }) => {
