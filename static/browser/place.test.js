@@ -27,6 +27,7 @@ test('by keyboard alone: a search with a letter wrong leads to the history, and 
   let asked = 0;
   page.on('request', (request) => { if (request.url().includes('/api/v1/history')) asked++; });
   await page.keyboard.press('/');
+  await page.locator('#search-field:focus').waitFor();
   await page.keyboard.type('Sudgha');
   const field = page.getByRole('combobox', { name: 'Settlement, region or coordinates' });
   const option = page.locator('#search-list').getByRole('option', { selected: true });
@@ -122,6 +123,7 @@ test('names, notes and sources with markup are text, and only addresses of the w
     },
   });
   await page.keyboard.press('/');
+  await page.locator('#search-field:focus').waitFor();
   await page.keyboard.type('bold');
   await page.getByRole('option').filter({ hasText: bold }).click();
   await page.locator('.reports li').nth(1).waitFor();

@@ -22,6 +22,7 @@ import { Tasks } from './tasks.js';
  * @param {State} state with what the page came with, if it did
  * @param {Api} api
  * @param {{wanted: string, came: boolean}} first ID of the layer that the address names, or ''; whether the page came with layers and settings
+ * @returns {Tasks} for whatever else is fetched: its failure is said, and it is tried again, together with theirs
  */
 export function startLoading(state, api, { wanted, came }) {
   const tasks = new Tasks((failure) => {
@@ -40,6 +41,7 @@ export function startLoading(state, api, { wanted, came }) {
   followChanges(state, api, tasks);
   state.onChange(['attempt'], () => tasks.retry());
   state.onChange(['published', 'heard'], () => tasks.run('layers', layers));
+  return tasks;
 }
 
 /**

@@ -1,17 +1,12 @@
 import { followAddress } from './address.js';
 import { Api } from './api.js';
+import { createCards, expectCards } from './controls/cards.js';
 import { createCompare } from './controls/compare.js';
-import { createLayersCard } from './controls/layerscard.js';
-import { createMeasureCard } from './controls/measurecard.js';
 import { createPanel } from './controls/panel.js';
-import { createPlaceCard } from './controls/placecard.js';
-import { createSearchCard } from './controls/searchcard.js';
-import { createShare } from './controls/share.js';
 import { createSheet } from './controls/sheet.js';
-import { createTableCard } from './controls/tablecard.js';
 import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
-import { createUpload } from './controls/upload.js';
+import { createUploading } from './controls/uploading.js';
 import { createViews } from './controls/views.js';
 import { firstValues, readFirst } from './first.js';
 import { followPlace } from './historyloader.js';
@@ -68,7 +63,7 @@ function look() {
   return { bounds: apart ?? freeBounds(map, cards(standing)), zoom: map.getZoom() };
 }
 
-/** @param {import('leaflet').Map} map */
+/** @param {import('leaflet').Map} map @returns {import('./controls/cards.js').Add} adds one that comes later */
 function watchCards(map) {
   const sheet = part('sheet');
   const observer = new ResizeObserver(() => {
@@ -76,6 +71,10 @@ function watchCards(map) {
     map.fire('cardschange');
   });
   for (const card of document.querySelectorAll(cardSelector)) observer.observe(card);
+  return (card) => {
+    part('page').append(card);
+    observer.observe(card);
+  };
 }
 
 document.body.prepend(createPatterns(state));
@@ -85,17 +84,18 @@ part('tools').append(createTools(state, createViews(state)));
 
 const map = createMaps(part('map'), state, cards);
 part('page').append(createFurniture(map, state), createCompare(state, map, cards));
-// Who wants more than the map itself opens the full one.
-if (!state.values.embed) {
-  part('page').append(createUpload(state, api), createLayersCard(state), createSearchCard(state), createPlaceCard(state),
-    createMeasureCard(state), createTableCard(state, api), createShare(state, look));
-  createDrawing(map, state);
-}
 createPins(map, state, cards);
-watchCards(map);
+const add = watchCards(map);
 
 followAddress(state);
-startLoading(state, api, { wanted: place.layer, came: came !== null });
+const tasks = startLoading(state, api, { wanted: place.layer, came: came !== null });
+// Who wants more than the map itself opens the full one.
+if (!state.values.embed) {
+  createCards({ state, api, look }, tasks, add);
+  expectCards(part('tools'));
+  part('page').append(createUploading(state, api, tasks, add));
+  createDrawing(map, state);
+}
 followPlace(state, api);
 startLive(state, document.baseURI);
 // A printer waits for nothing that is yet to be fetched.

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { utcDay, utcMonth, utcYear } from 'd3-time';
 import { dayNumber, isoDay } from './days.js';
 
@@ -86,15 +85,15 @@ export function gapsOf(stops, longest = 7) {
  * @returns {TimeScale} `x` keeps between left and right for days outside, `day` between first and last
  */
 export function createTimeScale(first, last, left, right) {
-  const scale = scaleLinear([first, last + 1], [left, Math.max(right, left + 1)]);
+  const dayWidth = Math.max(right - left, 1) / (last + 1 - first);
   /** @param {number} day @param {number} end */
   const within = (day, end) => Math.min(Math.max(day, first), end);
   return {
     first,
     last,
-    dayWidth: scale(first + 1) - scale(first),
-    x: (day) => scale(within(day, last + 1)),
-    day: (x) => within(Math.round(scale.invert(x)), last),
+    dayWidth,
+    x: (day) => left + (within(day, last + 1) - first) * dayWidth,
+    day: (x) => within(Math.round(first + (x - left) / dayWidth), last),
   };
 }
 

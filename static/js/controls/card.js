@@ -70,19 +70,22 @@ function showWhileOpen(state, id, card) {
   state.onChange(['card'], (values) => {
     const open = values.card === id;
     if (open === !card.hidden) return;
-    // One that opens from another card gives the focus back to where that one had it from.
-    const { activeElement } = document;
-    const other = activeElement?.closest('.card');
-    if (open && activeElement) openers.set(card, (other && openers.get(other)) ?? activeElement);
     card.hidden = !open;
     const opener = openers.get(card);
-    if (open) focusFirst(card);
+    if (open) takeFocus(card);
     else if (opener instanceof HTMLElement && values.card === '') opener.focus({ preventScroll: true });
   });
 }
 
-/** @param {HTMLElement} card */
-function focusFirst(card) {
+/**
+ * Gives the focus to a card that has been opened.
+ * @param {HTMLElement} card
+ */
+export function takeFocus(card) {
+  const { activeElement } = document;
+  // One that opens from another card gives the focus back to where that one had it from.
+  const other = activeElement?.closest('.card');
+  if (activeElement) openers.set(card, (other && openers.get(other)) ?? activeElement);
   const first = /** @type {HTMLElement | null} */ (card.querySelector('[autofocus]'));
   (first ?? card).focus({ preventScroll: true });
 }

@@ -47,7 +47,6 @@ export function createSearchCard(state) {
     if (open === 'search') look();
   });
   state.onChange(['card'], ({ card: open }) => { if (open === 'search') field.select(); });
-  openBySlash(state);
   return card;
 }
 
@@ -181,15 +180,4 @@ function regionFound({ language }, { properties, geometry }) {
     about: t(language, 'search.region'),
     changes: { region: properties.id, area: '', card: '', goal: boundOf(geometry) },
   };
-}
-
-/** The key / opens the search, except where it is typed. @param {State} state */
-function openBySlash(state) {
-  document.addEventListener('keydown', (event) => {
-    const { target, key, ctrlKey, metaKey, altKey } = event;
-    const typing = target instanceof Element && target.closest('input, select, textarea, [contenteditable]');
-    if (key !== '/' || typing || ctrlKey || metaKey || altKey) return;
-    event.preventDefault();
-    state.set({ card: 'search' });
-  });
 }

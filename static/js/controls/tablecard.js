@@ -10,6 +10,7 @@ import { groundName } from './ground.js';
 import { fillPairTable } from './pairpanel.js';
 import { regionName } from './regions.js';
 import { rowsOf } from './rows.js';
+import { tableTitles } from './tableopener.js';
 
 /**
  * The table that is the twin of map and chart: what changed, both days, or every map of the record.
@@ -24,9 +25,6 @@ import { rowsOf } from './rows.js';
 
 /** Rows of a page of the record: as many as one likes to scroll, and few enough to be drawn at once. */
 const pageRows = 60;
-
-/** The title of the table in each mode. @type {Record<Mode, Key>} */
-export const tableTitles = { day: 'table.day', swipe: 'table.pair', side: 'table.pair', change: 'table.change' };
 
 /**
  * @param {State} state
@@ -71,19 +69,6 @@ export function createTableCard(state, api) {
   });
   state.watch(['card', 'mode', 'language', 'layer', 'measured', 'range', 'region', 'regions', 'changes', 'from', 'day', 'fromSnapshot', 'snapshot'], draw);
   return card;
-}
-
-/**
- * A button that opens the table.
- * @param {State} state
- * @returns {HTMLElement}
- */
-export function createTableOpener(state) {
-  const button = element('button', { type: 'button', class: 'link table-open', click: () => state.set({ card: 'table', playing: false }) });
-  state.watch(['language', 'mode'], ({ language, mode }) => {
-    button.textContent = t(language, tableTitles[mode]);
-  });
-  return button;
 }
 
 /**

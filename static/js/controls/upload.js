@@ -4,7 +4,6 @@ import { formatBytes, formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { icon } from './icons.js';
 import { Draft } from './upload/draft.js';
-import { acceptDrops } from './upload/drop.js';
 import { createForm } from './upload/form.js';
 import { blockedBy, largeChanges, numbered } from './upload/judge.js';
 import { createOutcome } from './upload/outcome.js';
@@ -18,11 +17,11 @@ import { createOutcome } from './upload/outcome.js';
 const closed = ['existing', 'too-large', 'published', 'undoing', 'undone'];
 
 /**
- * The upload: a file is dropped anywhere on the page or chosen, a dry run tells what it would change, and then it may be
- * published. It takes the place of the panel.
+ * The upload: a file is chosen, a dry run tells what it would change, and then it may be published. It takes the place of the
+ * panel.
  * @param {State} state
  * @param {import('./upload/draft.js').Uploads} api
- * @returns {HTMLElement}
+ * @returns {{node: HTMLElement, choose: (file: File) => void}}
  */
 export function createUpload(state, api) {
   const draft = new Draft(api, sessionStorage);
@@ -36,15 +35,9 @@ export function createUpload(state, api) {
     createForm(state, draft),
     createActions(state, draft),
   );
-  const cover = element('div', { class: 'drop-cover', 'aria-hidden': 'true' });
-  state.watch(['language'], ({ language }) => { cover.textContent = t(language, 'upload.drop-here'); });
-  acceptDrops(cover, (file) => {
-    state.set({ uploading: true, playing: false });
-    draft.choose(file);
-  });
   showWhileUploading(state, draft, card);
   draft.addEventListener('change', () => showOnMap(state, draft));
-  return element('div', { class: 'upload-place' }, card, cover);
+  return { node: card, choose: (file) => draft.choose(file) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { ticks } from 'd3-array';
 
 /**
  * Where things lie in the chart, in pixels from its top left corner.
@@ -57,7 +57,7 @@ export function createValueScale({ top, bottom, least }, above, below) {
  */
 export function valueTicks({ y, zero }, above, below) {
   const room = (zero - y(above)) / 26;
-  const up = scaleLinear([0, above || 1], [0, 1]).ticks(Math.max(1, Math.min(3, Math.floor(room))));
+  const up = ticks(0, above || 1, Math.max(1, Math.min(3, Math.floor(room))));
   const positive = up.filter((km2) => km2 > 0 && km2 <= above && zero - y(km2) >= 12);
   return below ? [...positive, ...downTicks(below, y, zero)] : positive;
 }

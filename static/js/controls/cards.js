@@ -1,0 +1,73 @@
+import { ApiError } from '../api.js';
+import { takeFocus } from './card.js';
+
+/**
+ * The cards, each fetched when it is first opened: none of them is part of the first view.
+ *
+ * @typedef {import('../state.js').State} State
+ * @typedef {import('../types.js').Card} Card
+ * @typedef {(card: HTMLElement) => void} Add  puts a card into the page
+ * @typedef {{state: State, api: import('../api.js').Api, look: import('./share/pictures.js').Look}} Means  what cards are made with
+ */
+
+/** All that no first view needs, in one piece. */
+export const loadKit = () => fetched(import('./kit.js'));
+
+/**
+ * @param {Means} means
+ * @param {import('../tasks.js').Tasks} tasks
+ * @param {Add} add
+ */
+export function createCards(means, tasks, add) {
+  const { state } = means;
+  openBySlash(state);
+  // A card that the address opens leaves the focus where it is.
+  const initial = state.values.card;
+  /** @type {Set<Card>} */
+  const asked = new Set();
+  state.watch(['card'], ({ card: id }) => {
+    if (!id || asked.has(id)) return;
+    asked.add(id);
+    tasks.run(`card ${id}`, async () => {
+      const card = (await loadKit()).cards[id](means);
+      add(card);
+      if (id !== initial && state.values.card === id) takeFocus(card);
+    });
+  });
+}
+
+/**
+ * Fetches the cards as soon as somebody reaches for what opens them, so that they are there when it is pressed.
+ * @param {HTMLElement} tools
+ */
+export function expectCards(tools) {
+  // What fails here fails again, and is said, when it is wanted.
+  const load = () => void loadKit().catch(() => {});
+  for (const reach of ['pointerover', 'focusin']) tools.addEventListener(reach, load, { once: true });
+}
+
+/**
+ * Fails as whatever else does that the server does not answer.
+ * @template T
+ * @param {Promise<T>} part of the page's script
+ * @returns {Promise<T>}
+ */
+async function fetched(part) {
+  try {
+    return await part;
+  } catch (error) {
+    if (error instanceof TypeError) throw new ApiError(0, {});
+    throw error;
+  }
+}
+
+/** The key / opens the search, except where it is typed. @param {State} state */
+function openBySlash(state) {
+  document.addEventListener('keydown', (event) => {
+    const { target, key, ctrlKey, metaKey, altKey } = event;
+    const typing = target instanceof Element && target.closest('input, select, textarea, [contenteditable]');
+    if (key !== '/' || typing || ctrlKey || metaKey || altKey) return;
+    event.preventDefault();
+    state.set({ card: 'search' });
+  });
+}

@@ -1,0 +1,40 @@
+import { element } from '../element.js';
+import { t } from '../i18n.js';
+import { loadKit } from './cards.js';
+import { acceptDrops } from './upload/drop.js';
+
+/**
+ * Lets a file be dropped anywhere on the page, and fetches the upload when there is something to upload.
+ *
+ * @param {import('../state.js').State} state
+ * @param {import('../api.js').Api} api
+ * @param {import('../tasks.js').Tasks} tasks
+ * @param {import('./cards.js').Add} add
+ * @returns {HTMLElement} what lies over the page while a file is dragged over it
+ */
+export function createUploading(state, api, tasks, add) {
+  /** @type {ReturnType<typeof import('./upload.js').createUpload> | null} */
+  let upload = null;
+  /** @type {File | null} */
+  let dropped = null;
+  const begin = async () => {
+    if (!upload) {
+      const { createUpload } = await loadKit();
+      add((upload = createUpload(state, api)).node);
+      upload.node.focus();
+    }
+    if (dropped) upload.choose(dropped);
+    dropped = null;
+  };
+  state.onChange(['uploading'], ({ uploading }) => {
+    if (uploading && !upload) tasks.run('upload', begin);
+  });
+  const cover = element('div', { class: 'drop-cover', 'aria-hidden': 'true' });
+  state.watch(['language'], ({ language }) => { cover.textContent = t(language, 'upload.drop-here'); });
+  acceptDrops(cover, (file) => {
+    dropped = file;
+    state.set({ uploading: true, playing: false });
+    tasks.run('upload', begin);
+  });
+  return cover;
+}
