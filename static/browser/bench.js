@@ -1,11 +1,7 @@
 // Measures what a step through a layer's history costs, from the key to the painted frame, with the browser's own marks.
-// BENCH_URL and BENCH_LAYER name a server that runs and a layer of it; without them one is started on the real history,
-// or, where there is none, on the default data.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { join } from 'node:path';
-import { binary, browser, endAll, folder, repository, serve, startServer } from './run.js';
+import { quantile, target } from './benchtarget.js';
+import { browser, endAll } from './run.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -13,7 +9,6 @@ import { binary, browser, endAll, folder, repository, serve, startServer } from 
  *   in milliseconds; a step is what the input and the frame after it keep the page from doing
  */
 
-const history = join(repository, '..', 'shared', 'data', 'real', 'history.ndjson.zst');
 const steps = 200;
 const goal = { median: 16, p95: 33 };
 const screens = [
@@ -24,23 +19,6 @@ const ways = [
   { title: 'to the next map', key: 'ArrowRight' },
   { title: 'by 30 days', key: 'PageUp' },
 ];
-
-/** @returns {Promise<{url: string, layer: string}>} */
-async function target() {
-  const { BENCH_URL, BENCH_LAYER } = process.env;
-  if (BENCH_URL) return { url: BENCH_URL, layer: BENCH_LAYER ?? 'kursk-sumy' };
-  if (existsSync(history)) return { url: await serveHistory('history'), layer: 'history' };
-  console.log(`${history} is missing: this is measured on the default layer`);
-  return { url: (await startServer()).url, layer: 'kursk-sumy' };
-}
-
-/** @param {string} layer */
-async function serveHistory(layer) {
-  const path = join(await folder(), 'history.db');
-  const args = ['import', '--db', path, '--layer', layer, '--allow-large-change', history];
-  execFileSync(await binary(), args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  return (await serve(path)).url;
-}
 
 /**
  * The first day of the stretch of history whose maps have the most vertices.
@@ -130,11 +108,6 @@ async function measure(page, key, back) {
   const [input, frame, longTasks] = [await durations(page, 'input'), await durations(page, 'frame'), await durations(page, 'long')];
   const requests = await page.evaluate(() => performance.getEntriesByType('resource').length);
   return { loading, input, frame, step: input.map((ms, i) => ms + frame[i]), longTasks, requests };
-}
-
-/** @param {number[]} values @param {number} part */
-function quantile(values, part) {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)] ?? 0;
 }
 
 /** @param {number[]} values */

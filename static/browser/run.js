@@ -142,7 +142,8 @@ async function startBrowser() {
   return started;
 }
 
-function chromiumPath() {
+/** The Chromium that is used; undefined leaves the choice to whoever starts it. */
+export function chromiumPath() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? '').split(delimiter);
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
