@@ -86,6 +86,7 @@ func page() fstest.MapFS {
 	return fstest.MapFS{
 		"index.html":              {Data: []byte("<!doctype html><title>Greyzone</title>" + strings.Repeat("<p>text</p>", 200))},
 		"assets/main-ABCD.js":     {Data: []byte(strings.Repeat("console.log('map');", 200))},
+		"assets/main-ABCD.js.br":  {Data: []byte("packed by the build")},
 		"assets/serif-ABCD.woff2": {Data: make([]byte, 4096)},
 		".gitkeep":                {},
 	}

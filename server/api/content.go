@@ -29,6 +29,8 @@ type content struct {
 	cite  string // the URL under which it can be cited (RFC 8574); empty: none
 	// version is that of the database which the answer is right for, read before it was asked; 0: it is not kept.
 	version int64
+	// packed is body in Brotli, made by who had time for it; nil: it is made when it is asked for.
+	packed []byte
 	// dense is content that compression would only slow down, such as images and fonts.
 	dense bool
 }
@@ -129,6 +131,9 @@ func setBody(h http.Header, mime, encoding string, size int) {
 
 // in returns the body in an encoding.
 func (a content) in(encoding string) ([]byte, error) {
+	if encoding == brotliCoding && a.packed != nil {
+		return a.packed, nil
+	}
 	if a.cache == forever {
 		return thorough.encode(a.body, encoding)
 	}

@@ -22,6 +22,9 @@ func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// packedExt ends the name of a file that is another one in Brotli, as small as it gets, which the build has time for.
+const packedExt = ".br"
+
 // addPage registers the files of the front end: index.html at / and /embed, the others by their path.
 func (s *server) addPage(e *echo.Echo) error {
 	if s.options.Static == nil {
@@ -29,7 +32,7 @@ func (s *server) addPage(e *echo.Echo) error {
 	}
 	policy := pagePolicy(s.options.TilesURL, "'self'")
 	return fs.WalkDir(s.options.Static, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || path.Ext(name) == packedExt {
 			return err
 		}
 		body, err := fs.ReadFile(s.options.Static, name)
@@ -39,7 +42,11 @@ func (s *server) addPage(e *echo.Echo) error {
 		if name == "index.html" {
 			return s.addIndex(e, string(body))
 		}
-		serve := s.kept.keepPlain(serveFile(pageFile(name, body), policy))
+		file := pageFile(name, body)
+		if packed, err := fs.ReadFile(s.options.Static, name+packedExt); err == nil {
+			file.packed = packed
+		}
+		serve := s.kept.keepPlain(serveFile(file, policy))
 		e.GET("/"+name, serve)
 		e.HEAD("/"+name, serve)
 		return nil

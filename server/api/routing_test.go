@@ -168,6 +168,10 @@ func TestPageAndItsFiles(t *testing.T) {
 	if script.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" || script.Header().Get("Content-Encoding") != "br" {
 		t.Errorf("a script: %v", script.Header())
 	}
+	if script.Body.String() != "packed by the build" {
+		t.Errorf("the script in Brotli is not what the build made of it: %q", script.Body)
+	}
+	wantProblem(t, s.get("/assets/main-ABCD.js.br"), 404)
 	font := s.do(call{url: "/assets/serif-ABCD.woff2", header: map[string]string{"Accept-Encoding": "br"}})
 	if font.Header().Get("Content-Type") != "font/woff2" || font.Header().Get("Content-Encoding") != "" {
 		t.Errorf("a font: %v", font.Header())
