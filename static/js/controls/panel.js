@@ -1,3 +1,4 @@
+import { isStated } from '../credits.js';
 import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
 import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
@@ -120,8 +121,7 @@ function ageNotes(values) {
   const unknown = !layer || (snapshots.length === 0 && layer.snapshot_count > 0);
   if (unknown) return [];
   const ages = mode !== 'day' && from ? pairAges(values) : [ageOf(language, day, snapshot, snapshots)].filter(({ kind }) => kind === 'note');
-  return ages.map(({ lead, text }) => (
-    element('p', { class: 'note' }, icon('clock'), element('span', {}, element('strong', {}, lead), ' ', text))));
+  return ages.map(({ lead, text }) => note(lead, text));
 }
 
 /**
@@ -162,16 +162,11 @@ function createFoot(state) {
     fill(
       texts,
       mode !== 'change' && element('p', {}, mode === 'swipe' || mode === 'side' ? pairFoot(values) : text.join(' ')),
-      unknown(layer.source.attribution) && element('p', {}, t(language, 'layer.unknown-source')),
-      unknown(layer.source.licence) && element('p', {}, t(language, 'layer.unknown-licence')),
+      !isStated(layer.source.attribution) && element('p', {}, t(language, 'layer.unknown-source')),
+      !isStated(layer.source.licence) && element('p', {}, t(language, 'layer.unknown-licence')),
     );
   });
   return node;
-}
-
-/** @param {string} text */
-function unknown(text) {
-  return !text || text === 'unknown';
 }
 
 /**

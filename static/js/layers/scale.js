@@ -28,7 +28,7 @@ export function createScale(map, state) {
  * @param {number} pixels
  * @returns {number} km
  */
-export function scaleLength(metresPerPixel, pixels) {
+function scaleLength(metresPerPixel, pixels) {
   const steps = [-2, -1, 0, 1, 2, 3].flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)));
   return steps.findLast((km) => (km * 1000) / metresPerPixel <= pixels) ?? steps[0];
 }

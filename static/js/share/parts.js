@@ -18,7 +18,7 @@ import { svg } from '../svg.js';
  * @typedef {{node: SVGGElement, height: number}} Part
  */
 
-export const margin = 24;
+const margin = 24;
 const daysWidth = 410;
 const rowHeight = 62;
 
