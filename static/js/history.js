@@ -38,12 +38,3 @@ export function stretchesOf({ intervals, last_snapshot: last }) {
 export function stretchOn(stretches, day) {
   return stretches.findLast(({ first }) => first <= day) ?? null;
 }
-
-/**
- * The address of a source if it is one that a page may link to: what somebody wrote in a table may be anything.
- * @param {string} url
- * @returns {string | null}
- */
-export function linkOf(url) {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null;
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber } from './days.js';
-import { linkOf, stretchesOf, stretchOn } from './history.js';
+import { stretchesOf, stretchOn } from './history.js';
 
 /** @param {string} from @param {string | null} to @param {string | null} status */
 const interval = (from, to, status, gap = false) => ({
@@ -39,9 +39,4 @@ test('a day lies in the stretch that began last, none before the first', () => {
   ], '2024-08-09T00:00:00Z');
   assert.equal(stretchOn(all, first - 1), null);
   assert.deepEqual([0, 2, 3, 100].map((after) => stretchOn(all, first + after)?.status), ['ua', 'ua', 'ru', 'ru']);
-});
-
-test('only addresses of the web are linked', () => {
-  for (const url of ['https://example.org/a?b=c', 'http://example.org']) assert.equal(linkOf(url), url);
-  for (const url of ['', 'javascript:alert(1)', 'data:text/html,x', 'example.org', 'ftp://example.org']) assert.equal(linkOf(url), null, url);
 });

@@ -6,10 +6,10 @@ import { isHidden, withHidden } from '../hiding.js';
 import { t } from '../i18n.js';
 import { chooseLayer, chooseOther, controlLayers, otherLayer } from '../layerchoice.js';
 import { hideable } from '../url.js';
+import { webAddress } from '../webaddress.js';
 import { createCard } from './card.js';
 import { createChoice } from './choice.js';
 import { icon } from './icons.js';
-import { webAddress } from './timeline/claims.js';
 
 /**
  * The card of layers: which one says who controls what, and who made it, which other one it is shown against, and what else is

@@ -1,7 +1,7 @@
 import { element } from '../element.js';
 import { formatShortDay, nameIn } from '../format.js';
-import { linkOf } from '../history.js';
 import { hasWord, t } from '../i18n.js';
+import { webAddress } from '../webaddress.js';
 import { groundSign, heldName } from './ground.js';
 
 /**
@@ -59,8 +59,8 @@ function reportItem({ language, layer, settlements }, event, named) {
  * @param {ReportEvent['source']} source
  */
 function sourceOf(language, { title, url }) {
-  const href = linkOf(url);
-  if (href) return element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, title || href);
+  const address = webAddress(url);
+  if (address) return element('a', { href: address.href, target: '_blank', rel: 'noopener noreferrer' }, title || url);
   if (!title || title === generalKnowledge) return t(language, 'reports.general');
   return `${title} (${t(language, 'reports.no-link')})`;
 }

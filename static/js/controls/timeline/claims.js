@@ -52,10 +52,3 @@ export function claimMarks({ claims, regions, region, area, layer }, halves) {
 export function claimTop({ claim, grey }) {
   return claim.area_km2 + (grey?.area_km2 ?? 0);
 }
-
-/** @param {string} url @returns {URL | null} null for what is no address of a web page */
-export function webAddress(url) {
-  if (!URL.canParse(url)) return null;
-  const address = new URL(url);
-  return /^https?:$/.test(address.protocol) ? address : null;
-}

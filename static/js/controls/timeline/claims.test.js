@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claimMarks, claimTop, webAddress } from './claims.js';
+import { claimMarks, claimTop } from './claims.js';
 import { claimText } from './claimtext.js';
 import { chartHalves } from './series.js';
 import { answer, layer } from './testlayer.js';
@@ -70,12 +70,4 @@ test('the text says so if one figure is for held ground and one for the grey zon
 test('before the first map nothing is measured', () => {
   const [mark] = marks([claim({ date: '2024-08-01' })]);
   assert.equal(claimText('en', mark).measured, '');
-});
-
-test('only addresses of web pages become links', () => {
-  assert.equal(webAddress('https://unn.ua/en/news')?.hostname, 'unn.ua');
-  assert.equal(webAddress('http://example.org/?p=1')?.hostname, 'example.org');
-  for (const url of ['javascript:alert(1)', 'data:text/html,x', 'general-knowledge', '', '//example.org']) {
-    assert.equal(webAddress(url), null, url);
-  }
 });

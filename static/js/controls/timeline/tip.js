@@ -1,5 +1,5 @@
 import { element, fill } from '../../element.js';
-import { webAddress } from './claims.js';
+import { webAddress } from '../../webaddress.js';
 
 /**
  * The card that says what a claim says. It stays while the pointer or the focus is on it, so that its link can be reached.
