@@ -17,11 +17,16 @@ type Moment struct {
 // Interval is a stretch of time, both ends included; a zero end is open.
 type Interval struct{ From, To time.Time }
 
+// WholeDay returns the UTC day that begins at day.
+func WholeDay(day time.Time) Moment {
+	return Moment{Text: day.Format(time.DateOnly), From: day, To: day.AddDate(0, 0, 1).Add(-Tick)}
+}
+
 // ParseMoment reads a bare date as that whole UTC day, or an instant as RFC 3339 has it. Errors are Invalid.
 func ParseMoment(s string) (Moment, error) {
 	m := Moment{Text: s}
 	if day, err := time.Parse(time.DateOnly, s); err == nil {
-		m.From, m.To = day, day.AddDate(0, 0, 1).Add(-Tick)
+		m = WholeDay(day)
 	} else if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
 		m.From = t.UTC().Truncate(Tick)
 		m.To = m.From

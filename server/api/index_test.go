@@ -122,6 +122,10 @@ func TestPageSaysWhatItShows(t *testing.T) {
 	for _, tt := range []struct{ name, query, title, description, locale string }{
 		{"a day", "day=2024-08-20", "20 August 2024 · ", "Held by Ukraine, on Russian territory: 930 km², up to 1,240. Held by Russia", "en_GB"},
 		{"a day without a map, in Ukrainian", "day=2024-08-31&lang=uk", "31 серпня 2024 · ", "Показано: 29\u00a0серп\u00a02024, на 2 дні раніше. ", "uk_UA"},
+		{"two days, the earlier one a month before", "day=2024-10-05&mode=swipe", "5 September 2024 – 5 October 2024 · ", "km² (", "en_GB"},
+		{"what changed, in the week before", "day=2025-03-12&mode=change", "5 March 2025 – 12 March 2025 · ", "km² (", "en_GB"},
+		{"what changed since the map before, in a gap", "day=2025-07-31&mode=change", "22 June 2025 – 31 July 2025 · ", "km² (", "en_GB"},
+		{"two days at the beginning of the record", "day=2024-08-06&mode=side", "5 August 2024 – 6 August 2024 · ", "km² (", "en_GB"},
 		{"two days", "day=2024-08-20&from=2024-08-10&mode=swipe&lang=ru", "10 августа 2024 – 20 августа 2024 · ", "км² (+", "ru_RU"},
 		{"a region", "day=2024-08-20&region=kursk", "20 August 2024 · ", "Kursk Oblast. Held by Ukraine", "en_GB"},
 		{"a day before the first", "day=2020-01-01", "1 January 2020 · ", "The record starts on 5\u00a0Aug\u00a02024", "en_GB"},

@@ -205,7 +205,11 @@ func (m *sceneMaker) addDays() error {
 	if m.scene.Day, err = m.measured(m.Day, last); err != nil || m.Mode == "" {
 		return err
 	}
-	if m.scene.From, err = m.measured(m.From, m.dayBefore()); err != nil || m.scene.From.Date.IsZero() {
+	earlier, err := m.earlierDay()
+	if err != nil {
+		return err
+	}
+	if m.scene.From, err = m.measured(m.From, earlier); err != nil || m.scene.From.Date.IsZero() {
 		return err
 	}
 	m.scene.Mode = preview.Compare
@@ -215,18 +219,33 @@ func (m *sceneMaker) addDays() error {
 	return nil
 }
 
-// dayBefore is the day of the map before the one that is shown; empty: there is none.
-func (m *sceneMaker) dayBefore() string {
+// daysBack is how many days before the later day the earlier one is, in each mode, where none is asked for.
+var daysBack = map[string]int{"swipe": 30, "side": 30, "change": 7}
+
+// earlierDay is the day that the page then begins with (static/js/pair.js): some days before, but so far that it shows another
+// map, and not before the first. Empty: there is no map of the later day.
+func (m *sceneMaker) earlierDay() (string, error) {
 	shown := m.scene.Day.Measured
 	if shown == nil {
-		return ""
+		return "", nil
 	}
-	before, err := m.store.SnapshotAt(m.ctx, m.scene.Layer.ID, shown.Snapshot.ValidAt.Truncate(24*time.Hour).Add(-geo.Tick), time.Time{})
-	if err != nil {
-		return ""
+	from := m.scene.Day.Date.AddDate(0, 0, -daysBack[m.Mode])
+	first, last := dayOf(*m.scene.Layer.FirstValidAt), dayOf(shown.Snapshot.ValidAt)
+	switch {
+	case from.Before(first) || last.Equal(first):
+		from = first
+	case !last.After(from):
+		before, err := m.store.SnapshotAt(m.ctx, m.scene.Layer.ID, last.Add(-geo.Tick), time.Time{})
+		if err != nil {
+			return "", err
+		}
+		from = dayOf(before.ValidAt)
 	}
-	return before.ValidAt.Format(time.DateOnly)
+	return from.Format(time.DateOnly), nil
 }
+
+// dayOf is the UTC day that a time lies in.
+func dayOf(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
 // measured is a day, or where none is asked for another one, with what was measured on it.
 func (m *sceneMaker) measured(day, otherwise string) (preview.Day, error) {
@@ -264,20 +283,15 @@ func (m *sceneMaker) addZones() error {
 	if s.Zones, err = m.store.Coverage(m.ctx, s.Day.Measured.Snapshot.ID); err != nil {
 		return err
 	}
-	at := wholeDay(s.Day.Date)
+	at := geo.WholeDay(s.Day.Date)
 	line, err := m.store.Contact(m.ctx, geo.ContactQuery{Layer: s.Layer.ID, At: &at})
 	if err != nil {
 		return err
 	}
 	s.Contact = line.Geometry.Coordinates
 	if s.Mode == preview.Change {
-		ask := geo.ChangeQuery{Layer: s.Layer.ID, From: wholeDay(s.From.Date), To: at, Region: m.within.Region, Polygons: true}
+		ask := geo.ChangeQuery{Layer: s.Layer.ID, From: geo.WholeDay(s.From.Date), To: at, Region: m.within.Region, Polygons: true}
 		s.Change, err = m.store.Changes(m.ctx, ask)
 	}
 	return err
-}
-
-// wholeDay is a day as a question has it.
-func wholeDay(date time.Time) geo.Moment {
-	return geo.Moment{Text: date.Format(time.DateOnly), From: date, To: date.AddDate(0, 0, 1).Add(-geo.Tick)}
 }
