@@ -2,6 +2,7 @@ import { geoJSONOf, withinOf } from '../area.js';
 import { Api } from '../api.js';
 import { element, fill } from '../element.js';
 import { t } from '../i18n.js';
+import { save } from '../save.js';
 import { citationOf } from './citation.js';
 import { failureText } from './failure.js';
 
@@ -17,7 +18,7 @@ export function createAreaCitation(state) {
   state.watch(['mode', 'measured', 'language'], ({ mode, measured, language }) => {
     // What changed is another answer, which is cited beside it.
     node.hidden = mode === 'change';
-    fill(node, measured && citationOf(language, measured, createDownload(state), measured.area ? createAreaFile(state) : null));
+    fill(node, measured && citationOf(language, measured, createDownload(state), measured.area ? createAreaFile(language, measured.area) : null));
   });
   return node;
 }
@@ -40,15 +41,12 @@ function createDownload(state) {
   return element('p', {}, button, ' ', said);
 }
 
-/** The permanent link wants the very bytes of the area again. @param {import('../state.js').State} state */
-function createAreaFile(state) {
-  const download = () => save(new Blob([geoJSONOf(state.values.area)], { type: 'application/geo+json' }), 'area.geojson');
-  return element('p', {}, element('button', { type: 'button', class: 'link', click: download }, t(state.values.language, 'cite.area')));
-}
-
-/** @param {Blob} content @param {string} name */
-function save(content, name) {
-  const url = URL.createObjectURL(content);
-  element('a', { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
+/**
+ * The permanent link wants the very bytes of the area again that was measured.
+ * @param {import('../types.js').Language} language
+ * @param {string} area
+ */
+function createAreaFile(language, area) {
+  const download = () => save(new Blob([geoJSONOf(area)], { type: 'application/geo+json' }), 'area.geojson');
+  return element('p', {}, element('button', { type: 'button', class: 'link', click: download }, t(language, 'cite.area')));
 }

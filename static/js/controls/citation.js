@@ -1,5 +1,6 @@
 import { element } from '../element.js';
 import { t } from '../i18n.js';
+import { copied } from './copied.js';
 
 /**
  * How an answer is cited: its sentence to copy, and the link that is answered the same for ever.
@@ -27,18 +28,4 @@ export function citationOf(language, { citation, permalink }, ...more) {
     element('p', {}, element('a', { href: permalink, target: '_blank', rel: 'noopener' }, t(language, 'cite.permalink'))),
     ...more,
   );
-}
-
-/**
- * Copies the text of a field. A page that was not fetched safely may not write to the clipboard: then the text is selected.
- * @param {HTMLTextAreaElement} field
- */
-async function copied(field) {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return true;
-  } catch {
-    field.select();
-    return false;
-  }
 }

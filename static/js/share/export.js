@@ -62,14 +62,3 @@ async function withGround(page, draw) {
   const whole = await takeTiles(draw(page.hide).node);
   return { values: whole ? page : { ...page, hide: withHidden(page, 'base', true) }, whole };
 }
-
-/** Has the browser save a file. @param {Made} made */
-export function save({ name, blob }) {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers read it only after the click has been dealt with.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

@@ -1,5 +1,6 @@
 import { element } from '../../element.js';
 import { t } from '../../i18n.js';
+import { copied } from '../copied.js';
 
 /**
  * Text to be copied: it is shown, selected when the focus comes to it, and copied by a button beside it.
@@ -12,17 +13,7 @@ import { t } from '../../i18n.js';
 export function createCopy(state, field, say) {
   field.readOnly = true;
   field.addEventListener('focus', () => field.select());
-  const copy = async () => {
-    const { language } = state.values;
-    try {
-      await navigator.clipboard.writeText(field.value);
-      say(t(language, 'share.copied'));
-    } catch {
-      // Without https, browsers have no clipboard for a page.
-      field.focus();
-      say(t(language, 'share.not-copied'));
-    }
-  };
+  const copy = async () => say(t(state.values.language, await copied(field) ? 'share.copied' : 'share.not-copied'));
   const button = element('button', { type: 'button', class: 'share-button', click: copy });
   state.watch(['language'], ({ language }) => { button.textContent = t(language, 'share.copy'); });
   return button;

@@ -1,6 +1,7 @@
 import { element } from '../../element.js';
 import { formatBytes, formatShortDay } from '../../format.js';
 import { t } from '../../i18n.js';
+import { save } from '../../save.js';
 import { framesOf } from '../../share/frames.js';
 import { makesVideo } from '../../share/video.js';
 
@@ -93,11 +94,11 @@ function createMaking(state, look, say) {
     say(t(language, 'share.making'));
     node.hidden = false;
     try {
-      const { makeFile, save } = await import('../../share/export.js');
+      const { makeFile } = await import('../../share/export.js');
       const { bounds, zoom } = look();
       const shown = ((bounds[2] - bounds[0]) / 360) * 256 * 2 ** zoom;
       const made = await makeFile({ ...state.values, bounds }, format, { shown, signal, progress });
-      save(made);
+      save(made.blob, made.name);
       const saved = t(language, 'share.saved', { name: made.name, size: formatBytes(language, made.blob.size) });
       say(made.whole ? saved : `${saved} ${t(language, 'share.no-tiles')}`);
     } catch (error) {
