@@ -10,8 +10,8 @@ import { dayOf } from './days.js';
 
 /** Milliseconds that both days must have been left alone. */
 const settled = 200;
-const leastPair = 0.5; // km²: what changed hands in one way all together
-const leastPiece = 0.25; // km²: one polygon of it
+/** What is told of ground, in km²: of one kind all together, and of one polygon of it. */
+export const [leastPair, leastPiece] = [0.5, 0.25];
 
 /**
  * Fetches the changes while they are looked at.

@@ -59,8 +59,18 @@ export function exactnessOf(source) {
  * @param {Position} position
  * @returns {[number, number, number, number]} [w, s, e, n]
  */
-export function boundAround([lon, lat]) {
+function boundAround([lon, lat]) {
   return [lon - around, lat - around / 2, lon + around, lat + around / 2];
+}
+
+/**
+ * What changes when the reader goes to a place: its card opens, and the map shows it.
+ * @param {string} place
+ * @param {Position} position
+ * @returns {Partial<Values>}
+ */
+export function goingTo(place, position) {
+  return { place, card: 'place', playing: false, goal: boundAround(position) };
 }
 
 /** @param {Values['regions']} regions @param {Position} position */

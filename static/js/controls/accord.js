@@ -1,4 +1,5 @@
 import { hasMap } from '../accordloader.js';
+import { leastPair } from '../changes.js';
 import { dayOf, daysBetween } from '../days.js';
 import { element, fill } from '../element.js';
 import { formatArea, formatShortDay, layerName } from '../format.js';
@@ -23,7 +24,6 @@ import { markPlace, placeList, showAll } from './placelist.js';
 
 /** How many pairs are listed before the reader asks for all. */
 const few = 5;
-const leastPair = 0.5; // km²: what is told of ground of one kind, all together
 
 /** @param {State} state @returns {HTMLElement} */
 export function createAccord(state) {
@@ -71,7 +71,7 @@ function mapsOf({ mode, day, accord, comparing, failure }, { language, layer, ot
   if (other.first_valid_at === null) return [note(t(language, 'accord.empty', { layer: layerName(language, other) }))];
   const date = formatShortDay(language, dayOf(other.first_valid_at));
   if (!hasMap(other, day)) return [note(t(language, 'accord.begins', { layer: layerName(language, other), date }))];
-  if (!accord) return [comparing && !failure && element('p', {}, t(language, 'accord.waiting'))];
+  if (accord?.datetime !== day) return [comparing && !failure && element('p', {}, t(language, 'accord.waiting'))];
   const maps = /** @type {const} */ ([[layer, accord.snapshot], [other, accord.with_snapshot]]);
   const names = { first: layerName(language, layer), other: layerName(language, other) };
   return [

@@ -1,7 +1,7 @@
 import { element } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
-import { boundAround } from '../place.js';
+import { goingTo } from '../place.js';
 
 /**
  * Places, a few of them until the reader asks for all; one that is pressed is gone to, and its history opens.
@@ -73,5 +73,5 @@ function placeRow(state, { id, name, rank, says }) {
  */
 function goTo(state, id) {
   const found = state.values.settlements.find((settlement) => settlement.id === id);
-  if (found) state.set({ place: id, card: 'place', playing: false, goal: boundAround([found.lon, found.lat]) });
+  if (found) state.set(goingTo(id, [found.lon, found.lat]));
 }

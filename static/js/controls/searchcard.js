@@ -2,7 +2,7 @@ import { formatCoordinates, parseCoordinates } from '../coordinates.js';
 import { element, fill } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
-import { boundAround, homeOf } from '../place.js';
+import { goingTo, homeOf } from '../place.js';
 import { boundOf } from '../regions.js';
 import { formatPoints } from '../url.js';
 import { createCard } from './card.js';
@@ -160,7 +160,7 @@ function settlementFound(values, settlement) {
   return {
     name: nameIn(values.language, name),
     about: homeOf(values, settlement),
-    changes: { place: id, card: 'place', playing: false, goal: boundAround([lon, lat]) },
+    changes: goingTo(id, [lon, lat]),
   };
 }
 
@@ -169,7 +169,7 @@ function pointFound({ language }, point) {
   return {
     name: t(language, 'search.go', { where: formatCoordinates(point) }),
     about: '',
-    changes: { place: formatPoints([point]), card: 'place', playing: false, goal: boundAround(point) },
+    changes: goingTo(formatPoints([point]), point),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withinOf } from '../area.js';
 import { isCurrent, movedBy } from '../changes.js';
 import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
@@ -175,18 +176,20 @@ function changeTables({ language, layer, changes, ...values }) {
  * @param {import('../api.js').Api} api
  */
 function csvLinks(values, api) {
-  const { language, layer, mode, from, day, region, bounds, area } = values;
+  const { language, layer, mode, from, day, fromSnapshot, snapshot, area } = values;
   if (!layer) return [];
   // What is drawn by hand has no address to be fetched from.
   if (area) return [];
-  const within = region === 'view' ? { bbox: bounds?.map((degrees) => degrees.toFixed(4)).join(',') } : { region: region || undefined };
+  const within = withinOf(values);
   /** @param {Key} key @param {string} href */
   const link = (key, href) => element('a', { class: 'link', href, download: true }, t(language, key));
   if (mode === 'change') {
-    const query = { layer: layer.id, from, to: day, region: 'region' in within ? within.region : undefined, format: 'csv' };
+    const query = { layer: layer.id, from, to: day, region: within.region, format: 'csv' };
     return [link('table.csv.ground', api.href('changes', query)), ' ', link('table.csv.places', api.href('changes', { ...query, table: 'settlements' }))];
   }
   const results = resultsIn(values);
-  const stretch = mode === 'day' ? [results[0]?.datetime, results[results.length - 1]?.datetime].map((time) => (time ? dayOf(time) : '..')) : [from, day];
+  // An interval has only maps of its own days: it begins with that of the map which answers for the first.
+  const ends = mode === 'day' ? [results[0]?.datetime, results[results.length - 1]?.datetime] : [fromSnapshot?.valid_at, snapshot?.valid_at];
+  const stretch = ends.map((time) => (time ? dayOf(time) : '..'));
   return [link('table.csv', api.href('area-controlled', { layer: layer.id, datetime: stretch.join('/'), ...within, format: 'csv' }))];
 }

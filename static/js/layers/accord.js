@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { leastPiece } from '../changes.js';
 import { groundName } from '../controls/ground.js';
 import { formatArea, layerName } from '../format.js';
 import { t } from '../i18n.js';
@@ -13,7 +14,6 @@ import { stripedGround } from './striped.js';
  */
 
 const pane = 'accord';
-const leastPiece = 0.25; // km²
 
 /**
  * Draws over the zones of the first layer where the other one says something else: its stripes, and a dotted outline where but
