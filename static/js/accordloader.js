@@ -26,12 +26,12 @@ export function followAccord(state, api, tasks) {
     if (!known) state.set({ with: '', absent: { ...absent, with: id } });
     else if (id === layer.id) state.set({ with: '' });
   });
-  state.watch(['layers', 'layer', 'with', 'mode', 'day', 'snapshot', 'playing', 'region', 'area', 'bounds', 'published'], (values) => {
-    const { playing, published, snapshot } = values;
+  state.watch(['layers', 'layer', 'with', 'mode', 'day', 'snapshot', 'playing', 'region', 'area', 'bounds', 'published', 'heard'], (values) => {
+    const { playing, published, heard, snapshot } = values;
     const question = questionOf(values);
     const within = groundOf(values);
-    // A map that was corrected or published answers anew.
-    const key = JSON.stringify([question, within, playing, snapshot?.id, otherLayer(values), published]);
+    // A map that was corrected or published answers anew, of the other layer as well, which a correction leaves as it was.
+    const key = JSON.stringify([question, within, playing, snapshot?.id, otherLayer(values), published, heard]);
     if (key === asked) return;
     asked = key;
     const sameLayers = question?.layer === values.accord?.layer && question?.with === values.accord?.with;

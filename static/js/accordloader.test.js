@@ -17,7 +17,7 @@ const reference = { id: 'border', kind: 'reference', first_valid_at: null };
 function start(values) {
   const state = new State(/** @type {Values} */ (/** @type {unknown} */ ({
     layers: [first, second, reference], layer: first, with: 'b', absent: {}, mode: 'day', day: '2024-08-20', snapshot: { id: 's' },
-    region: '', area: '', bounds: null, playing: false, published: null, accord: null, comparing: false, ...values,
+    region: '', area: '', bounds: null, playing: false, published: null, heard: 0, accord: null, comparing: false, ...values,
   })));
   /** @type {Asked[]} */
   const asked = [];
@@ -83,6 +83,16 @@ test('while playing nothing is asked; where it stops it is', async () => {
   state.set({ playing: false });
   await pass(1000);
   assert.equal(asked.length, 1);
+  mock.timers.reset();
+});
+
+test('what was published elsewhere is asked for anew', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { state, asked } = start({});
+  await pass(300);
+  state.set({ heard: 1 });
+  await pass(300);
+  assert.equal(asked.length, 2);
   mock.timers.reset();
 });
 
