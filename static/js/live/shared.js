@@ -151,6 +151,8 @@ function createLead(name, begin) {
 
   /** @param {AbortSignal} until @returns {Promise<void>} */
   const hold = (until) => new Promise((resolve) => {
+    // One that steals cannot be called off, and may have left before it is let in.
+    if (until.aborted) return resolve();
     isHeld = true;
     const { end } = begin();
     until.addEventListener('abort', () => {
