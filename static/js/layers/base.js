@@ -17,6 +17,8 @@ export function createBase(map, state) {
   let base = null;
   /** @type {Values['tiles']} */
   let asked = null;
+  // The map of the earlier day may be gone before its ground has come.
+  map.on('unload', () => { asked = null; });
   state.watch(['tiles', 'pmtiles', 'hide'], async (values) => {
     const { tiles, pmtiles } = values;
     const wanted = isHidden(values, 'base') ? null : pmtiles ?? tiles;

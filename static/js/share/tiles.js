@@ -4,6 +4,8 @@ import { svg } from '../svg.js';
  * The tiles that a map stands on, in a picture of it.
  */
 
+const most = 400; // tiles, of a few pictures
+
 /** What tiles look like, by where they are from and how they are shown. @type {Map<string, Promise<string>>} */
 const kept = new Map();
 
@@ -50,7 +52,9 @@ function dataOf(href, filter) {
   let data = kept.get(key);
   if (!data) {
     data = copy(href, filter);
+    data.catch(() => kept.delete(key));
     kept.set(key, data);
+    if (kept.size > most) kept.delete(kept.keys().next().value ?? '');
   }
   return data;
 }
