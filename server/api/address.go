@@ -92,10 +92,11 @@ func oneOf(text string, known ...string) string {
 	return ""
 }
 
+// namePattern is what IDs look like; a number alone is none, but the half of a point.
 var namePattern = regexp.MustCompile(`^[\w.-]{1,100}$`)
 
 func parseName(text string) string {
-	if namePattern.MatchString(text) {
+	if namePattern.MatchString(text) && !decimalPattern.MatchString(text) {
 		return text
 	}
 	return ""
@@ -124,7 +125,7 @@ func parseNumbers(text, separator string) []float64 {
 	return numbers
 }
 
-// parsePoints reads lon,lat,lon,lat,…; nil: not all are places on earth.
+// parsePoints reads lon,lat,lon,lat,…; nil: not all are places that the map can show.
 func parsePoints(text string) []orb.Point {
 	numbers := parseNumbers(text, ",")
 	if len(numbers)%2 != 0 {
@@ -132,7 +133,7 @@ func parsePoints(text string) []orb.Point {
 	}
 	var points []orb.Point
 	for pair := range slices.Chunk(numbers, 2) {
-		if pair[0] < -180 || pair[0] > 180 || pair[1] < -90 || pair[1] > 90 {
+		if pair[0] < -180 || pair[0] > 180 || pair[1] < -maxLat || pair[1] > maxLat {
 			return nil
 		}
 		points = append(points, orb.Point{pair[0], pair[1]})
@@ -140,13 +141,16 @@ func parsePoints(text string) []orb.Point {
 	return points
 }
 
+// maxCorners is as many as the page draws (static/js/url.js).
+const maxCorners = 500
+
 // parseArea reads the corners of a polygon, of which the last may be the first again.
 func parseArea(text string) orb.Ring {
 	corners := slices.Compact(parsePoints(text))
 	if len(corners) > 1 && corners[0] == corners[len(corners)-1] {
 		corners = corners[:len(corners)-1]
 	}
-	if len(corners) < 3 {
+	if len(corners) < 3 || len(corners) > maxCorners {
 		return nil
 	}
 	return append(orb.Ring(corners), corners[0])

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"greyzone/server/api"
@@ -26,7 +27,9 @@ func TestAddressKeepsWhatMakesSense(t *testing.T) {
 		{"an area, in place of the region", "region=kursk&area=35,51,35.5,51,35.5,51.25", "area=35,51,35.5,51,35.5,51.25"},
 		{"an area that is closed already", "area=35,51,35.5,51,35.5,51.25,35,51", "area=35,51,35.5,51,35.5,51.25"},
 		{"an area of two corners, one of them twice", "region=kursk&area=35,51,35,51,35.5,51", "region=kursk"},
-		{"an area that leaves the earth", "area=35,51,35.5,51,35.5,91", ""},
+		{"an area that leaves the map", "area=35,51,35.5,51,35.5,86", ""},
+		{"an area of too many corners", "area=" + strings.Repeat("35,51,35.5,51,", 250) + "35,51.5", ""},
+		{"numbers for names", "layer=12&region=-1.5&with=7&place=35", ""},
 		{"half a corner", "area=35,51,35.5,51,35.5", ""},
 		{"a place by its coordinates", "place=35.25,51.2", "place=35.25,51.2"},
 		{"two places", "place=35,51,36,51", ""},

@@ -33,11 +33,11 @@ export function daysBetween(a, b) {
 }
 
 /**
- * Whether text is a day of the calendar, written YYYY-MM-DD.
+ * Whether text is a day of the calendar, written YYYY-MM-DD; the calendar begins with the year 1, as the server's does.
  * @param {string} text
  */
 export function isDay(text) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
   const day = dayNumber(text);
   // 30 February is read as 1 March by some engines.
   return !Number.isNaN(day) && isoDay(day) === text;

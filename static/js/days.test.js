@@ -27,7 +27,7 @@ test('days between count both ways, wherever the reader is', () => {
 
 for (const [text, expected] of /** @type {const} */ ([
   ['2024-02-29', true], ['2023-02-29', false], ['2024-02-30', false], ['2024-13-01', false], ['2024-08-10T00:00:00Z', false],
-  ['20240810', false], ['yesterday', false], ['', false],
+  ['0000-01-01', false], ['0001-01-01', true], ['20240810', false], ['yesterday', false], ['', false],
 ])) {
   test(`${text || 'nothing'} is ${expected ? 'a day' : 'no day'}`, () => assert.equal(isDay(text), expected));
 }

@@ -1,4 +1,5 @@
 import { dayOf } from './days.js';
+import { chosenLayer } from './layerchoice.js';
 import { Timeline } from './topology.js';
 
 /**
@@ -19,18 +20,6 @@ import { Timeline } from './topology.js';
  */
 export function readFirst(page) {
   return JSON.parse(page.getElementById('first')?.textContent ?? 'null');
-}
-
-/**
- * The layer to show of those that there are: the wanted one, else the first.
- * @param {Layer[]} layers
- * @param {string} wanted ID, or ''
- * @returns {{layer: Layer | null, missing: boolean}} missing: the wanted one is not there
- */
-export function chosenLayer(layers, wanted) {
-  const control = layers.filter(({ kind }) => kind === 'control');
-  const layer = control.find(({ id }) => id === wanted) ?? control[0] ?? null;
-  return { layer, missing: wanted !== '' && layer?.id !== wanted };
 }
 
 /**

@@ -14,6 +14,18 @@ export function controlLayers({ layers }) {
 }
 
 /**
+ * The layer to show of those that there are: the wanted one, else the first.
+ * @param {Layer[]} layers
+ * @param {string} wanted ID, or ''
+ * @returns {{layer: Layer | null, missing: boolean}} missing: the wanted one is not there
+ */
+export function chosenLayer(layers, wanted) {
+  const control = controlLayers({ layers });
+  const layer = control.find(({ id }) => id === wanted) ?? control[0] ?? null;
+  return { layer, missing: wanted !== '' && layer?.id !== wanted };
+}
+
+/**
  * The layer that is shown against the first one.
  * @param {Pick<Values, 'layers' | 'layer' | 'with'>} values
  * @returns {Layer | null}

@@ -2,7 +2,7 @@ import { followAccord } from './accordloader.js';
 import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
-import { chosenLayer } from './first.js';
+import { chosenLayer } from './layerchoice.js';
 import { firstFrom } from './pair.js';
 import { regionOf } from './regions.js';
 import { Tasks } from './tasks.js';
