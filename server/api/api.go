@@ -83,6 +83,7 @@ type server struct {
 	log     *slog.Logger
 	metrics *metrics
 	kept    *kept
+	finest  *finest
 	within  *recent[withinKey, content]
 	openAPI []byte
 	docs    []byte
@@ -111,7 +112,7 @@ func (h *Handler) EndStreams() { h.watcher.end() }
 func New(store Store, options Options) (*Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
 	s := &server{store: store, options: options, log: options.Logger, metrics: newMetrics()}
-	s.kept, s.within = newKept(s.base), newRecent[withinKey, content](maxWithin)
+	s.kept, s.within, s.finest = newKept(s.base), newRecent[withinKey, content](maxWithin), newFinest()
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -22,7 +22,7 @@ func (s *server) listSettlements(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, settlements{found})
+	return s.sendReference(c, echo.MIMEApplicationJSON, settlements{found})
 }
 
 type events struct {
@@ -49,7 +49,7 @@ func (s *server) listEvents(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, events{found})
+	return s.sendReference(c, echo.MIMEApplicationJSON, events{found})
 }
 
 type claims struct {
@@ -67,5 +67,5 @@ func (s *server) listClaims(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(c, claims{all})
+	return s.sendReference(c, echo.MIMEApplicationJSON, claims{all})
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -60,7 +61,7 @@ func (s *server) listRegions(c echo.Context) error {
 			Geometry:   multiPolygon{"MultiPolygon", r.Geometry},
 		}
 	}
-	return sendJSONAs(c, geoJSON, all)
+	return s.sendReference(c, geoJSON, all)
 }
 
 var getBorderDoc = doc{
@@ -73,5 +74,5 @@ func (s *server) getBorder(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return send(c, http.StatusOK, content{mime: geoJSON, body: border, tag: tagOf(border), cache: revalidate})
+	return s.sendReference(c, geoJSON, json.RawMessage(border))
 }
