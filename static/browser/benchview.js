@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { promisify } from 'node:util';
 import { quantile, target } from './benchtarget.js';
-import { browser, chromiumPath, endAll } from './run.js';
+import { browser, chromiumPath, endAll, startServer } from './run.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -57,8 +57,7 @@ async function open(address, options, prepare) {
 /** What the page does to load is over: the timeline is there and the page at rest. @param {Page} page */
 async function waitForAll(page) {
   await page.locator('.panel[aria-busy="false"]').waitFor({ state: 'attached', timeout: 120_000 });
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => (
-    name.includes('/timeline?') && name.includes('v='))), undefined, { timeout: 120_000 });
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/timeline?')), undefined, { timeout: 120_000 });
   await page.waitForTimeout(2500);
 }
 
@@ -213,10 +212,11 @@ async function marks(address) {
  */
 async function measureAhead(url, layer) {
   const { layers } = await (await fetch(`${url}/api/v1/layers`)).json();
-  for (const { id, sides } of layers.filter((/** @type {{id: string}} */ { id }) => id === layer || id === 'kursk-sumy')) {
-    const regions = ['', ...sides.map((/** @type {{region: string}} */ { region }) => `&region=${region}`)];
-    for (const region of regions) await fetch(`${url}/api/v1/area-controlled?layer=${id}&datetime=../..${region}`);
-  }
+  // What all pages ask for is packed in passing, for those who come after.
+  for (const path of ['regions', 'border', 'settlements', 'events', 'claims']) await fetch(`${url}/api/v1/${path}`, { headers: { 'Accept-Encoding': 'br' } });
+  const { sides } = layers.find((/** @type {{id: string}} */ { id }) => id === layer);
+  const regions = ['', ...sides.map((/** @type {{region: string}} */ { region }) => `&region=${region}`)];
+  for (const region of regions) await fetch(`${url}/api/v1/area-controlled?layer=${layer}&datetime=../..${region}`);
 }
 
 const kb = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(0)} KB`;
@@ -235,9 +235,11 @@ function scrubLines(title, { frames, after, loading }, judged) {
 
 const { url, layer } = await target();
 const address = `${url}/?layer=${layer}&lang=en`;
-// What others wait for is the default data, which every server has.
-const mine = process.env.BENCH_URL ? address : `${url}/?layer=kursk-sumy&lang=en`;
 await measureAhead(url, layer);
+// A first view has all that comes with the default data: regions, border, settlements, reports.
+const full = process.env.BENCH_URL ? url : (await startServer()).url;
+const mine = process.env.BENCH_URL ? address : `${full}/?layer=kursk-sumy&lang=en`;
+await measureAhead(full, 'kursk-sumy');
 const { zones, total, parts } = await bytesOf(mine);
 console.log(`first view: ${parts.map(([kind, bytes]) => `${kind} ${(bytes / 1000).toFixed(1)}`).join(', ')} KB`);
 const times = await timesToZones(mine);
