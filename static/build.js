@@ -8,6 +8,8 @@ import { brotliCompressSync } from 'node:zlib';
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
 const target = ['es2022', 'safari16'];
+/** The folders of the packages that something of was built in. @type {Set<string>} */
+const packages = new Set();
 
 /** Empties dist but for .gitkeep, which lets the server compile before the first build. */
 async function clean() {
@@ -27,7 +29,10 @@ const workers = {
     page.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => (
       { path: resolve(resolveDir, path.replace('?worker', '')), namespace: 'worker' }));
     page.onLoad({ filter: /./, namespace: 'worker' }, async ({ path }) => {
-      const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true, format: 'esm', target, legalComments: 'eof', charset: 'utf8' });
+      const { outputFiles, metafile } = await build({
+        absWorkingDir: root, entryPoints: [path], bundle: true, write: false, minify: true, format: 'esm', target, legalComments: 'eof', charset: 'utf8', metafile: true,
+      });
+      notePackages(metafile);
       return { contents: outputFiles[0].contents, loader: 'file' };
     });
   },
@@ -56,6 +61,7 @@ async function bundle() {
     charset: 'utf8',
     metafile: true,
   });
+  notePackages(result.metafile);
   return Object.fromEntries(Object.entries(result.metafile.outputs).map(([name, output]) => [fromDist(name), output]));
 }
 
@@ -91,6 +97,25 @@ async function pack(names) {
   }
 }
 
+/** @param {import('esbuild').Metafile} metafile */
+function notePackages({ inputs }) {
+  for (const input of Object.keys(inputs)) {
+    const folder = /node_modules\/(?:.*\/node_modules\/)?(@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (folder) packages.add(folder);
+  }
+}
+
+/** Writes the licences of others' work, which have to go with every copy of it. */
+async function writeLicences() {
+  const texts = await Promise.all([...packages].sort().map(async (folder) => {
+    const { name, version, license, author } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    const file = (await readdir(join(root, folder))).find((one) => /^licen[cs]e/i.test(one));
+    const text = file ? await readFile(join(root, folder, file), 'utf8') : `Copyright ${author?.name ?? author ?? 'of its authors'}`;
+    return `${name} ${version}: ${license}\n\n${text.trim()}\n`;
+  }));
+  await writeFile(join(dist, 'licences.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 await clean();
 const outputs = await bundle();
-await Promise.all([writePage(outputs), pack(Object.keys(outputs))]);
+await Promise.all([writePage(outputs), pack(Object.keys(outputs)), writeLicences()]);

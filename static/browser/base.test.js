@@ -101,3 +101,10 @@ test('raster tiles are turned dark with the page, and a base that cannot be had 
   assert.notEqual(await page.locator('.region').first().evaluate((node) => getComputedStyle(node).fill), 'none');
   await close();
 });
+
+test('what is built in goes with its licences', async () => {
+  const { page, close } = await openPage('');
+  const text = await (await page.request.get('/licences.txt')).text();
+  for (const line of ['leaflet 1.9.4: BSD-2-Clause', 'SIL OPEN FONT LICENSE', 'Mozilla Public License']) assert.ok(text.includes(line), line);
+  await close();
+});
