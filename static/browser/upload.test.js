@@ -252,6 +252,7 @@ test('a file dropped anywhere on the page opens the upload', async () => {
   await page.dispatchEvent('.map', 'drop', { dataTransfer: data });
   await page.getByRole('heading', { name: 'Dry run: 10 July 2025' }).waitFor();
   assert.equal(await page.getByText('Drop the file to check it').isVisible(), false);
+  assert.equal(await page.locator('.upload').count(), 1);
   await close();
 });
 

@@ -18,8 +18,9 @@ export function createUploading(state, api, tasks, add) {
   /** @type {File | null} */
   let dropped = null;
   const begin = async () => {
+    const { createUpload } = await loadKit();
+    // A file that is dropped begins it twice.
     if (!upload) {
-      const { createUpload } = await loadKit();
       add((upload = createUpload(state, api)).node);
       upload.node.focus();
     }
