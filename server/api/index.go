@@ -60,10 +60,10 @@ func (s *server) addIndex(e *echo.Echo, source string) error {
 		path, ancestors string
 	}{{indexPath, "'self'"}, {embedPath, "*"}} {
 		policy := pagePolicy(s.options.TilesURL, p.ancestors)
-		serve := s.kept.keepAddress(func(c echo.Context) error {
+		serve := inTime(http.MethodGet, s.kept.keepAddress(func(c echo.Context) error {
 			c.Response().Header().Set(echo.HeaderContentSecurityPolicy, policy)
 			return s.sendIndex(c, page, p.path == embedPath)
-		})
+		}))
 		e.GET(p.path, serve)
 		e.HEAD(p.path, serve)
 	}
