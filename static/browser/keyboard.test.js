@@ -61,6 +61,7 @@ test('a reader without a pointer finds a place, steps through days, compares two
   const keys = page.keyboard;
   await tabTo(page, 'BUTTON', /^Search$/);
   await keys.press('Enter');
+  await page.locator('.card-search input:focus').waitFor();
   await keys.type('sudja');
   await page.getByRole('option', { name: /^Sudzha/ }).first().waitFor();
   await keys.press('Enter');
