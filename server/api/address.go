@@ -58,8 +58,11 @@ func ParseAddress(query url.Values) Address {
 		Hide:   parseHidden(query.Get("hide")),
 		Range:  parseRange(query.Get("range")),
 	}
-	if from := parseDay(query.Get("from")); a.Mode != "" && (a.Day == "" || from <= a.Day) {
-		a.From = from
+	if a.Mode != "" {
+		a.From = parseDay(query.Get("from"))
+	}
+	if a.Day != "" && a.From > a.Day {
+		a.From, a.Day = a.Day, a.From // two days mean the same either way round
 	}
 	if a.Area != nil {
 		a.Region = ""

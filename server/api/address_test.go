@@ -22,7 +22,7 @@ func TestAddressKeepsWhatMakesSense(t *testing.T) {
 		{"a day that is in no calendar", "day=2024-02-30", ""},
 		{"the earlier day without a mode", "day=2024-08-20&from=2024-08-10", "day=2024-08-20"},
 		{"the earlier day alone, in a mode", "from=2024-08-10&mode=change", "from=2024-08-10&mode=change"},
-		{"the earlier day later", "day=2024-08-10&from=2024-08-20&mode=change", "day=2024-08-10&mode=change"},
+		{"the earlier day later", "day=2024-08-10&from=2024-08-20&mode=change", "day=2024-08-20&from=2024-08-10&mode=change"},
 		{"the same day twice", "day=2024-08-10&from=2024-08-10&mode=side", "day=2024-08-10&from=2024-08-10&mode=side"},
 		{"an area, in place of the region", "region=kursk&area=35,51,35.5,51,35.5,51.25", "area=35,51,35.5,51,35.5,51.25"},
 		{"an area that is closed already", "area=35,51,35.5,51,35.5,51.25,35,51", "area=35,51,35.5,51,35.5,51.25"},

@@ -209,7 +209,8 @@ func (m *sceneMaker) addDays() error {
 	if err != nil {
 		return err
 	}
-	if m.scene.From, err = m.measured(m.From, earlier); err != nil || m.scene.From.Date.IsZero() {
+	// No day is earlier than itself; an address without the later day cannot know.
+	if m.scene.From, err = m.measured(min(m.From, m.scene.Day.Date.Format(time.DateOnly)), earlier); err != nil || m.scene.From.Date.IsZero() {
 		return err
 	}
 	m.scene.Mode = preview.Compare

@@ -33,11 +33,11 @@ export function parseAddress(href) {
   const theme = text('theme');
   const area = parseArea(text('area')) ? text('area') : '';
   const place = name(text('place')) || (parsePoint(text('place')) ? text('place') : '');
+  const mode = modes.find((one) => one === text('mode')) ?? 'day';
   return {
     layer: name(text('layer')),
-    day: isDay(text('day')) ? text('day') : '',
-    from: isDay(text('from')) ? text('from') : '',
-    mode: modes.find((mode) => mode === text('mode')) ?? 'day',
+    ...parseDays(mode, text('from'), text('day')),
+    mode,
     language: languages.find((l) => l === text('lang')) ?? '',
     region: area ? '' : name(text('region')),
     area,
@@ -118,6 +118,18 @@ export function formatPoints(points) {
 export function parseRange(text) {
   const [first, last, ...rest] = text.split('/');
   return rest.length === 0 && isDay(first) && last !== undefined && isDay(last) && first < last ? [first, last] : null;
+}
+
+/**
+ * Two days that are looked at together may stand in an address either way round.
+ * @param {Place['mode']} mode
+ * @param {string} first
+ * @param {string} last
+ * @returns {{from: string, day: string}}
+ */
+function parseDays(mode, first, last) {
+  const [from, day] = [first, last].map((text) => (isDay(text) ? text : ''));
+  return mode !== 'day' && day !== '' && from > day ? { from: day, day: from } : { from, day };
 }
 
 /** @param {string} text */

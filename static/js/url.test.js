@@ -63,3 +63,8 @@ test('a drawn area takes the place of a region', () => {
   assert.deepEqual([region, parseArea(area)], ['', [[34, 51], [35, 51], [35, 52]]]);
   assert.deepEqual(parseRange('2024-08-05/2024-08-06'), ['2024-08-05', '2024-08-06']);
 });
+
+test('two days mean the same either way round', () => {
+  const { from, day } = parseAddress('http://h/?day=2024-08-31&from=2025-03-12&mode=change');
+  assert.deepEqual([from, day], ['2024-08-31', '2025-03-12']);
+});
