@@ -37,11 +37,14 @@ test('an address with a day before the first map shows none, and says when the r
   await close();
 });
 
-test('an address with a layer or a region that there is not says what is shown in its place', async () => {
-  const { page, close } = await openPage('?layer=nowhere&region=atlantis&day=2024-08-10&lang=en');
+test('an address with a layer, a region or a day that there is not says what is shown in its place', async () => {
+  const { page, close } = await openPage('?layer=nowhere&region=atlantis&day=2024-02-31&lang=en');
   assert.deepEqual(await notes(page), [
     'There is no layer “nowhere” here. Shown: Kursk – Sumy border.', 'There is no region “atlantis” here. Shown: All mapped ground.',
+    'There is no day “2024-02-31”. Shown: 4 Jul 2025.',
   ]);
+  await page.getByRole('button', { name: 'Previous map' }).click();
+  await page.locator('.note', { hasText: '2024-02-31' }).waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Measure' }).selectOption('sumy');
   await page.locator('.note', { hasText: 'atlantis' }).waitFor({ state: 'detached' });
   assert.equal((await notes(page)).length, 1);

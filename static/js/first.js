@@ -26,15 +26,16 @@ export function readFirst(page) {
  * What of the state is known from the start.
  * @param {First | null} came
  * @param {{layer: string, day: string}} asked by the address
+ * @param {Values['absent']} [unread] of the address
  * @returns {Pick<Values, 'layers' | 'layer' | 'absent' | 'day' | 'snapshot' | 'zones' | 'loading' | 'tiles' | 'pmtiles'>}
  */
-export function firstValues(came, asked) {
+export function firstValues(came, asked, unread = {}) {
   const { layers, settings: { tiles, pmtiles }, first } = came ?? { layers: [], settings: { tiles: null, pmtiles: null }, first: null };
   const { layer, missing } = chosenLayer(layers, asked.layer);
   const map = first && first.layer === layer?.id ? first : null;
   const zones = map?.zones ? new Timeline(map.zones).zonesOf(map.snapshot) : null;
   return {
-    layers, layer, tiles, pmtiles, absent: came && missing ? { layer: asked.layer } : {},
+    layers, layer, tiles, pmtiles, absent: came && missing ? { ...unread, layer: asked.layer } : unread,
     day: asked.day || (map ? dayOf(map.snapshot.valid_at) : ''), snapshot: map?.snapshot ?? null, zones, loading: map !== null && !zones,
   };
 }

@@ -139,10 +139,25 @@ function followDay(state, api, tasks) {
   });
   state.derive(['snapshot', 'zones', 'timeline'], mapOf);
   state.derive(['snapshots', 'timeline', 'mode', 'from', 'day'], earlierOf);
+  forgetUnread(state);
   state.watch(['snapshot', 'timeline'], ({ layer, snapshot, loading }) => {
     tasks.run('zones', async (signal) => {
       if (layer && snapshot && loading) await showZones(state, signal, () => api.zones(layer.id, snapshot.id, signal));
     });
+  });
+}
+
+/**
+ * Days of the address that are none are told until the reader chooses one, or another way to look.
+ * @param {State} state
+ */
+function forgetUnread(state) {
+  let { mode, from, day } = state.values;
+  state.onChange(['mode', 'from', 'day'], (values) => {
+    // What the page itself begins with is nobody's choice.
+    const chosen = values.mode !== mode || (from !== '' && values.from !== from) || (day !== '' && values.day !== day);
+    ({ mode, from, day } = values);
+    if (chosen && (values.absent.day || values.absent.from)) state.set({ absent: { ...values.absent, day: undefined, from: undefined } });
   });
 }
 

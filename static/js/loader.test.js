@@ -50,7 +50,7 @@ async function start(values, wanted = '', answers = {}) {
   const state = new State(/** @type {Values} */ ({
     layers: [], layer: null, snapshots: [], day: '', snapshot: null, zones: null, timeline: null, loading: false, failure: null, attempt: 0, region: '',
     mode: 'day', from: '', fromSnapshot: null, fromZones: null, changes: null,
-    bounds: null, whole: null, published: null, playing: false, ...values,
+    bounds: null, absent: {}, whole: null, published: null, playing: false, ...values,
   }));
   const fake = fakeApi();
   Object.assign(fake.api, answers);

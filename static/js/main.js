@@ -20,7 +20,7 @@ import { createPins } from './layers/pins.js';
 import { startLive } from './live.js';
 import { startLoading } from './loader.js';
 import { State } from './state.js';
-import { parseAddress } from './url.js';
+import { parseAddress, unreadDays } from './url.js';
 
 /** What may lie over the map: nothing that is read or fitted goes under it. The cards that are opened come on top of the rest. */
 const standing = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale, .compare-flag, .compare-knob';
@@ -29,7 +29,7 @@ const cardSelector = `${standing}, .card`;
 const place = parseAddress(location.href);
 const came = readFirst(document);
 const state = new State({
-  ...firstValues(came, place), snapshots: [], timeline: null, failure: null, attempt: 0,
+  ...firstValues(came, place, unreadDays(location.href)), snapshots: [], timeline: null, failure: null, attempt: 0,
   mode: place.mode, from: place.from, fromSnapshot: null, fromZones: null, changes: null, divider: 0.5, with: place.with, accord: null, comparing: false,
   region: place.region, area: place.area, measured: null, whole: null, halves: [],
   place: place.place, history: null, placeFailure: null, goal: null, drawing: '', sketch: [], line: '',

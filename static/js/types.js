@@ -65,7 +65,7 @@
  * @typedef {object} Values
  * @property {Layer[]} layers every layer of the server
  * @property {Layer | null} layer the control layer that is shown
- * @property {Readonly<{layer?: string, region?: string, with?: string}>} absent what the address named and this server has not, until the reader chooses
+ * @property {Readonly<{layer?: string, region?: string, with?: string, day?: string, from?: string}>} absent what the address named and there is not, until the reader chooses
  * @property {Snapshot[]} snapshots its snapshots, by valid time, the newest revision of each
  * @property {string} day the chosen UTC day, YYYY-MM-DD; '' while nothing is known
  * @property {Snapshot | null} snapshot the newest at or before the end of that day; null before the first

@@ -19,6 +19,7 @@ export const hideable = /** @type {const} */ (['border', 'regions', 'settlements
 export const addressed = /** @type {const} */ (
   ['layer', 'day', 'from', 'mode', 'region', 'area', 'place', 'with', 'theme', 'language', 'hide', 'range', 'view']);
 const mostCorners = 500;
+const mostLetters = 40; // of what is no day: enough to know it again
 
 /**
  * Reads an address; what is missing or makes no sense is '' or null, so that the page chooses.
@@ -49,6 +50,22 @@ export function parseAddress(href) {
     // Links of before have the view in the fragment, which no server sees.
     view: parseView(query.get('map') ?? new URLSearchParams(url.hash.slice(1)).get('map')),
   };
+}
+
+/**
+ * What an address has where days stand and is no day, so that the reader can be told.
+ * @param {string} href
+ * @returns {{day?: string, from?: string}}
+ */
+export function unreadDays(href) {
+  const query = new URL(href).searchParams;
+  /** @type {{day?: string, from?: string}} */
+  const unread = {};
+  for (const key of parseAddress(href).mode === 'day' ? /** @type {const} */ (['day']) : /** @type {const} */ (['from', 'day'])) {
+    const text = query.get(key) ?? '';
+    if (text && !isDay(text)) unread[key] = text.slice(0, mostLetters);
+  }
+  return unread;
 }
 
 /**

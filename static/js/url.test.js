@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAddress, parseAddress, parseArea, parseRange } from './url.js';
+import { formatAddress, parseAddress, parseArea, parseRange, unreadDays } from './url.js';
 
 /** @typedef {import('./url.js').Place} Place */
 
@@ -67,4 +67,10 @@ test('a drawn area takes the place of a region', () => {
 test('two days mean the same either way round', () => {
   const { from, day } = parseAddress('http://h/?day=2024-08-31&from=2025-03-12&mode=change');
   assert.deepEqual([from, day], ['2024-08-31', '2025-03-12']);
+});
+
+test('days that are none are known, so that the reader can be told', () => {
+  assert.deepEqual(unreadDays('http://h/?day=2024-02-31'), { day: '2024-02-31' });
+  assert.deepEqual(unreadDays('http://h/?day=banana&from=2024-13-01&mode=swipe'), { day: 'banana', from: '2024-13-01' });
+  for (const query of ['', '?day=', '?day=2024-02-29', '?from=banana&day=2024-08-10']) assert.deepEqual(unreadDays(`http://h/${query}`), {}, query);
 });

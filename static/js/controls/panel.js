@@ -100,13 +100,15 @@ function createAge(state) {
  * Whoever follows a link to something that there is not must not take what is shown for it.
  * @param {Readonly<Values>} values
  */
-function absentNotes({ language, layer, absent, region, regions, area }) {
+function absentNotes({ language, layer, absent, region, regions, area, day, from }) {
   const shown = layer && layerName(language, layer);
   const measured = regionName({ language, region, regions, area });
   return [
     absent.layer && shown && note(t(language, 'absent.layer', { id: absent.layer }), t(language, 'absent.shown', { shown })),
     absent.with && note(t(language, 'absent.with', { id: absent.with }), ''),
     absent.region && note(t(language, 'absent.region', { id: absent.region }), t(language, 'absent.shown', { shown: measured })),
+    ...[[absent.from, from], [absent.day, day]].map(([text, date]) => text && date
+      && note(t(language, 'absent.day', { text }), t(language, 'absent.shown', { shown: formatShortDay(language, date) }))),
   ];
 }
 

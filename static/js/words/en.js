@@ -55,6 +55,7 @@ export default {
   'absent.layer': 'There is no layer “{id}” here.',
   'absent.region': 'There is no region “{id}” here.',
   'absent.with': 'There is no layer “{id}” here to show against.',
+  'absent.day': 'There is no day “{text}”.',
   'absent.shown': 'Shown: {shown}.',
 
   'measure': 'Measure',

@@ -60,6 +60,7 @@ export default {
   'absent.layer': 'Слоя «{id}» здесь нет.',
   'absent.region': 'Региона «{id}» здесь нет.',
   'absent.with': 'Здесь нет слоя «{id}» для сопоставления.',
+  'absent.day': 'Дня «{text}» не существует.',
   'absent.shown': 'Показано: {shown}.',
 
   'measure': 'Измерить',

@@ -60,6 +60,7 @@ export default {
   'absent.layer': 'Шару «{id}» тут немає.',
   'absent.region': 'Регіону «{id}» тут немає.',
   'absent.with': 'Тут немає шару «{id}» для зіставлення.',
+  'absent.day': 'Дня «{text}» не існує.',
   'absent.shown': 'Показано: {shown}.',
 
   'measure': 'Виміряти',
