@@ -22,6 +22,7 @@ const news = (page) => page.locator('.panel-news');
  * @param {string} day
  * @param {string} like
  * @param {string} [query]
+ * @returns {Promise<string>} its ID
  */
 async function publish(url, day, like, query = 'layer=kursk-sumy') {
   const layer = new URLSearchParams(query).get('layer');
@@ -29,7 +30,20 @@ async function publish(url, day, like, query = 'layer=kursk-sumy') {
   const answer = await fetch(`${url}/api/v1/layers/${layer}/snapshots?datetime=${day}&allow_large_change=true&create_layer=true`, {
     method: 'POST', body, headers: { Authorization: `Bearer ${await editorToken()}` },
   });
-  assert.equal(answer.status, 201, await answer.text());
+  assert.equal(answer.status, 201);
+  return (await answer.json()).snapshot.id;
+}
+
+/**
+ * Takes back what was published last of a day.
+ * @param {string} url of the server
+ * @param {string} id
+ */
+async function withdraw(url, id) {
+  const answer = await fetch(`${url}/api/v1/layers/kursk-sumy/snapshots/${id}/revert`, {
+    method: 'POST', headers: { Authorization: `Bearer ${await editorToken()}` },
+  });
+  assert.ok(answer.ok);
 }
 
 /** The addresses that the pages of a context ask for. @param {import('playwright-core').BrowserContext} context */
@@ -63,6 +77,10 @@ test('who looks at the newest map is told of a newer one, who looks at the past 
   await news(past).getByText('New map: 5 July 2025').waitFor();
   assert.equal(await past.locator('.news .note').count(), 0, 'it is told in passing');
   assert.equal(await past.locator('body[data-redrawn]').count(), 0, 'the map of the past was drawn again');
+  const soonGone = await publish(server.url, '2025-07-06', '2025-03-12');
+  await news(page).getByText('New map: 6 July 2025').waitFor();
+  await withdraw(server.url, soonGone);
+  await news(page).getByText('New map: 5 July 2025').waitFor();
   assert.equal(asked.filter((path) => path.includes('/stream')).length, 1, 'the second tab has no connection of its own');
   await news(page).getByRole('button', { name: 'Show' }).click();
   assert.equal(await flag(page), '5 Jul 2025');

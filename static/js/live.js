@@ -1,5 +1,5 @@
 import { dayOf } from './days.js';
-import { isAtNewest, newsOf } from './live/news.js';
+import { isAtNewest, newsOf, remainingOffer } from './live/news.js';
 import { createShared } from './live/shared.js';
 
 /**
@@ -129,7 +129,7 @@ function tellNews(state) {
 function tell(state, before) {
   const { snapshots, day, published: own, follow, playing, news: last } = state.values;
   const found = newsOf(before, snapshots, { day, own });
-  if (!found) return;
+  if (!found) return last?.kind === 'new' ? state.set({ news: remainingOffer(last, snapshots) }) : undefined;
   // The reader was at the newest map if that is still the one from before the last news.
   const news = last?.kind === 'new' && found.kind === 'new' ? { ...found, since: last.since } : found;
   if (news.kind === 'new' && follow && !playing && isAtNewest(news, day)) {

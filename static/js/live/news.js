@@ -34,6 +34,19 @@ function shownNews(was, is, after) {
 }
 
 /**
+ * What remains of the offer of a newer map: a correction is the same offer, and where the map was withdrawn, the newest one
+ * that is still newer than what the reader had.
+ * @param {News} offer
+ * @param {Snapshot[]} after the record that was fetched anew, by valid time
+ * @returns {News | null}
+ */
+export function remainingOffer(offer, after) {
+  if (after.some(({ valid_at: time }) => time === offer.snapshot.valid_at)) return offer;
+  const latest = after.at(-1);
+  return latest && dayOf(latest.valid_at) > offer.since ? { ...offer, snapshot: latest } : null;
+}
+
+/**
  * Whether a reader of that day looks at the newest map, or did when news came of a newer one.
  * @param {News} news
  * @param {string} day

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { waitAfter } from './connection.js';
-import { isAtNewest, newsOf } from './news.js';
+import { isAtNewest, newsOf, remainingOffer } from './news.js';
 
 /** @param {string} day @param {number} [revision] */
 const map = (day, revision = 1) => ({ id: `${day}r${revision}`, valid_at: `${day}T00:00:00Z`, recorded_at: '', revision });
@@ -54,4 +54,13 @@ test('the first map of a layer is shown', () => {
 test('a lost connection is tried again ever less often, and never by everybody at once', () => {
   assert.deepEqual([1, 2, 3, 10, 2000].map((failures) => waitAfter(failures, 1)), [1000, 2000, 4000, 60_000, 60_000]);
   assert.equal(waitAfter(3, 0), 2000);
+});
+
+test('the offer of a map that is withdrawn is withdrawn with it, unless there is another newer one', () => {
+  const offer = newsOf(before, grown, { day: '2025-07-01', own: null });
+  assert.ok(offer);
+  assert.equal(remainingOffer(offer, [...before, map('2025-07-12', 2)]), offer);
+  assert.equal(remainingOffer(offer, [...before, map('2025-07-06')])?.snapshot.id, '2025-07-06r1');
+  assert.equal(remainingOffer(offer, before), null);
+  assert.equal(remainingOffer(offer, []), null);
 });
