@@ -29,6 +29,17 @@ const atRest = (page) => page.waitForFunction(() => new Promise((resolve) => {
   look();
 }));
 
+/** Which of what stands on the maps covers another. @param {Page} page */
+const clashes = (page) => page.evaluate(() => {
+  const standing = ['.panel', '.tools', '.zoom', '.attribution', '.scale', '.compare-from', '.compare-day', '.compare-knob', '.timeline'];
+  const boxes = standing.map((name) => ({ name, box: document.querySelector(name)?.getBoundingClientRect() ?? new DOMRect() }))
+    .filter(({ box }) => box.width > 0);
+  return boxes.flatMap(({ name, box }, i) => boxes.slice(i + 1)
+    .filter(({ box: other }) => Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+      && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 1)
+    .map((other) => `${name} ${other.name}`));
+});
+
 /** @param {Page} page */
 const divider = (page) => page.getByRole('slider', { name: 'Divider between the two days' });
 
@@ -130,5 +141,12 @@ test('on a phone one map lies above the other, and the menu has the views', asyn
   const [above, below] = [await page.locator('#map-earlier').boundingBox(), await page.locator('#map').boundingBox()];
   assert.ok(above && below && above.width === 360 && Math.abs(above.y + above.height - below.y) <= 1);
   await assertAccessible(page);
+
+  await page.setViewportSize({ width: 740, height: 360 });
+  await page.locator('.compare:not(.is-stacked)').waitFor();
+  assert.deepEqual(await clashes(page), [], 'on its side');
+  await page.getByRole('button', { name: 'Шторка' }).click();
+  await page.locator('.compare-knob').waitFor();
+  assert.deepEqual(await clashes(page), [], 'on its side, with the divider');
   await close();
 });

@@ -18,9 +18,9 @@ import { createDivider } from './divider.js';
 
 const air = 16; // pixels, from the edge of the page and from what stands there
 const panelHeight = 140; // pixels that a panel has at least, and tools never
-const knobUp = 102; // pixels from the time control: clear of the line with the sources
-const knobUpLow = 66; // where there is hardly room for flag and knob
-const lowBelow = 480;
+const knobUp = 52; // pixels from the line with the sources: its own height and some air
+const foot = 24; // pixels: what ends as near above the time control stands along the foot of the map
+const crampedBelow = 100; // pixels between what stands at head and foot, which flags and knob need
 const smallBelow = 600;
 
 /**
@@ -48,12 +48,14 @@ export function createCompare(state, map, cards) {
     free = split.free;
     divider.hidden = state.values.mode !== 'swipe';
     moveTo(split.at);
-    divider.style.setProperty('--knob', `${split.free.y1 - (innerHeight < lowBelow ? knobUpLow : knobUp)}px`);
+    const others = cards().filter((box) => !isFlag(box, flags));
+    const end = footOf(others, split.free.y1);
+    section.classList.toggle('is-cramped', end - headOf(others, 0, innerWidth) < crampedBelow);
+    divider.style.setProperty('--knob', `${end - knobUp}px`);
     section.dataset.mode = state.values.mode;
     section.classList.toggle('is-stacked', !split.upright);
     section.style.setProperty('--split', `${split.at}px`);
-    const others = cards().filter((box) => !isFlag(box, flags));
-    for (const end of /** @type {const} */ (['from', 'day'])) placeFlag(flags[end], end, { split, mode: state.values.mode, cards: others });
+    for (const day of /** @type {const} */ (['from', 'day'])) placeFlag(flags[day], day, { split, mode: state.values.mode, cards: others });
   };
   state.watch(['mode', 'day', 'from', 'snapshot', 'fromSnapshot', 'language'], (values) => {
     section.setAttribute('aria-label', t(values.language, 'compare'));
@@ -105,6 +107,16 @@ function placeFlag({ style, offsetWidth }, end, { split, mode, cards }) {
 function headOf(cards, left, right) {
   const heads = cards.filter(({ x0, y0, x1, y1 }) => y0 <= air && y1 - y0 < panelHeight && x0 < right && x1 > left);
   return Math.max(0, ...heads.map(({ y1 }) => y1));
+}
+
+/**
+ * Where those cards begin that stand along the foot of the map.
+ * @param {Box[]} cards
+ * @param {number} end of what is free
+ */
+function footOf(cards, end) {
+  const feet = cards.filter(({ y0, y1 }) => y1 <= end && y1 >= end - foot && y1 - y0 < panelHeight);
+  return Math.min(end, ...feet.map(({ y0 }) => y0));
 }
 
 /**

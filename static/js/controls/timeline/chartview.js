@@ -43,7 +43,7 @@ export function createChartView(state) {
   };
   const draw = oncePerFrame(() => {
     if (node.clientWidth === 0) return;
-    frame = createFrame(state.values, sizeFor(innerWidth, state.values.embed), node.clientWidth, frame);
+    frame = createFrame(state.values, sizeFor({ width: innerWidth, height: innerHeight }, state.values.embed), node.clientWidth, frame);
     drawing.replaceChildren(...(frame ? drawChart(frame) : []));
     marks.draw(frame, state.values.language);
     moveHandles();

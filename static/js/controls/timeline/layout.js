@@ -3,7 +3,7 @@ import { ticks } from 'd3-array';
 /**
  * Where things lie in the chart, in pixels from its top left corner.
  *
- * @typedef {'wide' | 'medium' | 'compact' | 'embed'} Size
+ * @typedef {'wide' | 'medium' | 'low' | 'compact' | 'embed'} Size
  * @typedef {{
  *   height: number, left: number, right: number, top: number, bottom: number, row: number, labels: number,
  *   lane: {base: number, height: number} | null, least: number, full: boolean
@@ -14,19 +14,24 @@ import { ticks } from 'd3-array';
 
 const shared = { left: 96, right: 44, top: 34, lane: { base: 28.5, height: 14 }, least: 28, full: true };
 
+const bare = { height: 84, left: 12, right: 14, top: 23, bottom: 55, row: 62, labels: 78, lane: null, least: 7, full: false };
+const lowUpTo = 480; // pixels, as in the stylesheet
+
 /** @type {Record<Size, Layout>} */
 export const layouts = {
   wide: { ...shared, height: 184, bottom: 146, row: 152, labels: 171 },
   medium: { ...shared, height: 148, left: 80, right: 44, bottom: 110, row: 117, labels: 136 },
   compact: { height: 96, left: 10, right: 10, top: 21, bottom: 68, row: 75, labels: 92, lane: null, least: 8, full: false },
-  embed: { height: 84, left: 12, right: 14, top: 23, bottom: 55, row: 62, labels: 78, lane: null, least: 7, full: false },
+  low: { ...bare, left: 24, right: 44 },
+  embed: bare,
 };
 
-/** @param {number} width of the whole time control @param {boolean} embed @returns {Size} */
-export function sizeFor(width, embed) {
+/** @param {{width: number, height: number}} page @param {boolean} embed @returns {Size} */
+export function sizeFor({ width, height }, embed) {
   if (embed) return 'embed';
-  if (width >= 1000) return 'wide';
-  return width >= 600 ? 'medium' : 'compact';
+  if (width < 600) return 'compact';
+  if (height <= lowUpTo) return 'low';
+  return width < 1000 ? 'medium' : 'wide';
 }
 
 /**

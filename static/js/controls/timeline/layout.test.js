@@ -31,7 +31,10 @@ test('the axis has few round values, with room between them', () => {
   }
 });
 
-test('the form follows the width', () => {
-  assert.deepEqual([360, 599, 600, 999, 1000].map((width) => sizeFor(width, false)), ['compact', 'compact', 'medium', 'medium', 'wide']);
-  assert.deepEqual([280, 1440].map((width) => sizeFor(width, true)), ['embed', 'embed']);
+test('the form follows the width, and the height where there is little', () => {
+  const height = 800;
+  assert.deepEqual([360, 599, 600, 999, 1000].map((width) => sizeFor({ width, height }, false)), ['compact', 'compact', 'medium', 'medium', 'wide']);
+  assert.deepEqual([360, 480, 481].map((low) => sizeFor({ width: 740, height: low }, false)), ['low', 'low', 'medium']);
+  assert.equal(sizeFor({ width: 360, height: 360 }, false), 'compact');
+  assert.deepEqual([280, 1440].map((width) => sizeFor({ width, height }, true)), ['embed', 'embed']);
 });
