@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { assertAccessible } from './accessible.js';
 import { openPage } from './harness.js';
@@ -34,12 +36,13 @@ test('an embedded map says day, numbers, accuracy and sources, and opens the ful
   await close();
 });
 
-test('a frame in another page leaves it the wheel and the Tab key, and swipes', async () => {
+test('a frame in a page of another site, which is refused what tabs share, leaves it the wheel and the Tab key, and swipes', async () => {
   const { page, close } = await openPage('embed?day=2025-03-12&from=2024-08-31&mode=swipe&lang=en');
   const address = page.url();
-  await page.route('**/article', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Article</title>
-    <body style="height:3000px"><a href="#a">before</a><iframe src="${address}" width="640" height="480" title="Map"></iframe><a href="#b">after</a>` }));
-  await page.goto('/article');
+  const site = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Article</title>
+    <body style="height:3000px"><a href="#a">before</a><iframe src="${address}" width="640" height="480" title="Map"></iframe><a href="#b">after</a>`));
+  await once(site.listen(0, 'localhost'), 'listening');
+  await page.goto(`http://localhost:${/** @type {import('node:net').AddressInfo} */ (site.address()).port}`);
   const frame = page.frameLocator('iframe');
   await frame.locator('#map[data-day="2025-03-12"]').waitFor();
   const divider = frame.getByRole('slider', { name: /divider/i });
@@ -57,4 +60,5 @@ test('a frame in another page leaves it the wheel and the Tab key, and swipes', 
   for (let i = 0; i < 30 && await page.evaluate(() => document.activeElement?.textContent !== 'after'); i++) await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'after');
   await close();
+  site.close();
 });

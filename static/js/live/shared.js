@@ -21,8 +21,15 @@ const ahead = 600_000;
  * @returns {{start: () => void, stop: () => void}}
  */
 export function createShared(url, hear) {
-  // Without a secure context there are no locks: then a tab listens for itself, while it is seen.
-  return navigator.locks ? shareByLock(url, hear) : listenWhileSeen(url, hear);
+  // Without a secure context there are no locks, and a frame in a page of others may be refused them: then a tab listens for
+  // itself, while it is seen.
+  if (!navigator.locks) return listenWhileSeen(url, hear);
+  let way = shareByLock(url, hear, () => {
+    way.stop();
+    way = listenWhileSeen(url, hear);
+    way.start();
+  });
+  return { start: () => way.start(), stop: () => way.stop() };
 }
 
 /**
@@ -89,8 +96,9 @@ function listenWhileSeen(url, hear) {
 /**
  * @param {string} url
  * @param {(message: Message) => void} hear
+ * @param {() => void} refused called where the browser gives no locks
  */
-function shareByLock(url, hear) {
+function shareByLock(url, hear, refused) {
   /** @type {BroadcastChannel} */
   let channel;
   let waiting = 0;
@@ -101,7 +109,7 @@ function shareByLock(url, hear) {
     note(message);
     channel.postMessage(message);
     hear(message);
-  }));
+  }), refused);
   const ask = () => {
     clearTimeout(waiting);
     if (lead.isHeld || document.hidden) return;
@@ -143,8 +151,9 @@ function shareByLock(url, hear) {
  * The lead among the tabs of a browser, which is whose lock it is.
  * @param {string} name of the lock
  * @param {() => {end: () => void}} begin what the leader does
+ * @param {() => void} refused called where the browser gives no locks
  */
-function createLead(name, begin) {
+function createLead(name, begin, refused) {
   let isHeld = false;
   /** Ends what holds the lock, or waits for it. */
   let leaving = new AbortController();
@@ -169,9 +178,10 @@ function createLead(name, begin) {
     try {
       // A lock that is stolen cannot be waited for as well.
       await navigator.locks.request(name, steal ? { steal } : { signal }, () => hold(signal));
-    } catch {
-      // Another tab has stolen the lock, or this one has left.
-      if (!signal.aborted) take(false);
+    } catch (error) {
+      if (signal.aborted) return; // this tab has left
+      if (error instanceof DOMException && error.name === 'AbortError') take(false); // another one has stolen the lock
+      else refused();
     }
   };
   return {
