@@ -33,6 +33,18 @@ test('an embedded map says day, numbers, accuracy and sources, and opens the ful
     .every((part) => part.getBoundingClientRect().left >= 0 && part.getBoundingClientRect().right <= innerWidth)]);
   assert.equal(narrow, 280);
   assert.ok(across, 'nothing reaches over the edge of a narrow frame');
+  assert.deepEqual(await page.locator('.number-name').evaluateAll((names) => names.map((name) => name.getBoundingClientRect().width > 30)), [true, true, true],
+    'each number has its words');
+
+  const { search } = new URL(page.url());
+  await page.setViewportSize({ width: 320, height: 568 });
+  await page.goto(`/embed${search}&from=2024-08-10&mode=side`);
+  await page.locator('.compare-from').waitFor();
+  const [panel, flag] = await page.evaluate(() => [...document.querySelectorAll('.panel, .compare-from')].map((part) => part.getBoundingClientRect()));
+  assert.ok(flag.top >= panel.bottom, 'the day of the upper map stands under the card');
+  await page.goto(`/embed${search}&from=2024-08-10&mode=change`);
+  for (const part of ['.change-parties th', '.change-explained']) await page.locator(part).last().waitFor();
+  assert.match(await page.locator('.panel-change').innerText(), /Gained\s+Lost.*stripes whose it was/s);
   await close();
 });
 

@@ -95,7 +95,7 @@ function placeFlag({ style, offsetWidth }, end, { split, mode, cards }) {
   const left = mode === 'swipe' ? split.at : Math.max(x0, split.free.x0) + air;
   const [from, to] = mode === 'swipe' ? [0, innerWidth] : [left, left + offsetWidth];
   style.left = `${left}px`;
-  style.top = `${y0 + (y0 > 0 ? 0 : headOf(cards, from, to)) + air}px`;
+  style.top = `${(y0 > 0 ? y0 : Math.max(split.free.y0, headOf(cards, from, to))) + air}px`;
 }
 
 /**
