@@ -90,7 +90,7 @@ test('a server that goes away while the page loads, answers 500, and comes back:
   await all?.unrouteAll();
   await all?.route('**/api/v1/**', (route) => route.fulfill(broken));
   await retry.click();
-  await page.locator('.note', { hasText: 'out of order' }).waitFor();
+  await page.locator('.note', { hasText: 'the server failed at this' }).waitFor();
   await all?.unrouteAll();
   await retry.click();
   await page.locator('.panel[aria-busy="false"]').waitFor();

@@ -34,7 +34,7 @@ function createDownload(state) {
     try {
       save(await api.areasTable(layer.id, withinOf(state.values)), `${layer.id}-areas.csv`);
     } catch (error) {
-      said.textContent = failureText(language, /** @type {Error} */ (error));
+      fill(said, failureText(language, /** @type {Error} */ (error)));
     }
   };
   const button = element('button', { type: 'button', class: 'link', click: download }, t(state.values.language, 'cite.csv'));

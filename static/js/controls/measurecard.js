@@ -4,7 +4,7 @@ import { formatArea, formatLength } from '../format.js';
 import { t } from '../i18n.js';
 import { formatPoints, parseLine } from '../url.js';
 import { createCard } from './card.js';
-import { failureText } from './failure.js';
+import { failureText, isRefused } from './failure.js';
 import { icon } from './icons.js';
 
 /**
@@ -170,7 +170,7 @@ async function measuredText(values) {
     const km = lengthsAlong(corners).at(-1) ?? 0;
     return [element('p', {}, element('b', {}, formatLength(language, km)))];
   }
-  if (area && failure) return [element('p', { class: 'note' }, failureText(language, failure))];
+  if (area && failure && isRefused(failure)) return [element('p', { class: 'note' }, failureText(language, failure))];
   const { areaKm2, perimeterKm } = measureRing(corners);
   return [
     element('p', {}, element('b', {}, t(language, 'area', { area: formatArea(language, areaKm2) }))),

@@ -8,7 +8,7 @@ import { ageOf } from './age.js';
 import { createAreaCitation } from './areacitation.js';
 import { createAnnouncer } from './announce.js';
 import { createChangePanel } from './changepanel.js';
-import { failureText, retryButton } from './failure.js';
+import { failureText, isRefused, retryButton } from './failure.js';
 import { icon } from './icons.js';
 import { createPairNumbers, pairAges, pairFoot, pairTitle } from './pairpanel.js';
 import { createNews } from './news.js';
@@ -89,11 +89,19 @@ function createDay(state) {
 /** @param {State} state */
 function createAge(state) {
   const node = element('div', { class: 'age' });
-  const names = /** @type {const} */ (['mode', 'from', 'day', 'language', 'layer', 'snapshot', 'fromSnapshot', 'snapshots', 'zones', 'failure', 'absent', 'region', 'area']);
+  const names = /** @type {const} */ (['mode', 'from', 'day', 'language', 'layer', 'snapshot', 'fromSnapshot', 'snapshots', 'zones', 'failure', 'absent', 'region', 'area', 'drawing']);
   state.watch([...names], (values) => {
-    fill(node, ...absentNotes(values), ...ageNotes(values), values.failure && failureNote(state, values.failure));
+    fill(node, ...absentNotes(values), ...ageNotes(values), values.failure && !isToldBeside(values) && failureNote(state, values.failure));
   });
   return node;
+}
+
+/**
+ * What is wrong with an area that is being drawn, the card for drawing says.
+ * @param {Readonly<Values>} values
+ */
+function isToldBeside({ failure, drawing, area }) {
+  return drawing === 'area' && area !== '' && isRefused(failure);
 }
 
 /**
@@ -143,7 +151,7 @@ function failureNote(state, failure) {
       element('strong', {}, failureText(language, failure)),
       ' ',
       stale && `${t(language, 'failure.kept', { date: formatShortDay(language, dayOf(zones.snapshot.valid_at)) })} `,
-      retryButton(state),
+      retryButton(state, failure),
     ),
   );
 }

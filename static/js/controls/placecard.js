@@ -144,5 +144,5 @@ function noteOf(state) {
   if (isWaiting(state.values)) return element('p', { class: 'place-loading', role: 'status' }, t(language, 'place.loading'));
   if (layer?.snapshot_count === 0) return element('p', {}, t(language, 'place.no-maps'));
   if (!placeFailure) return null;
-  return element('p', { class: 'note', role: 'status' }, element('span', {}, failureText(language, placeFailure), ' ', retryButton(state)));
+  return element('p', { class: 'note', role: 'status' }, element('span', {}, failureText(language, placeFailure), ' ', retryButton(state, placeFailure)));
 }
