@@ -4,20 +4,36 @@
  * @typedef {import('./types.js').Position} Position
  */
 
-const shape = /^([+-]?\d{1,2}(?:\.\d+)?)\s*°?\s*([NS])?\s*(?:[,;/]|\s)\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*([EW])?$/i;
+const number = String.raw`\d{1,3}(?:[.,]\d+)?`;
+const minutes = String.raw`(?:(${number})\s*[′'’]\s*(?:(${number})\s*[″"”]\s*)?)?`;
+/** @param {string} letters of the two directions */
+const half = (letters) => String.raw`([${letters}])?\s*([+-]?${number})\s*(?:°\s*${minutes})?([${letters}])?`;
+/** A letter parts the two as well as a sign or a space does. */
+const shape = new RegExp(String.raw`^${half('NS')}(?:\s*[,;/]\s*|\s+|(?<=[NS]))${half('EW')}$`, 'i');
 
 /**
- * Reads “51.19 35.27”, “51.19, 35.27” or “51.191° N 35.271° E”.
+ * Reads “51.19 35.27”, “51,19 35,27”, “51.191° N 35.271° E” or “51°11′N 35°16′E”.
  * @param {string} text
  * @returns {Position | null} null where it is none, or none that a map can show
  */
 export function parseCoordinates(text) {
   const found = shape.exec(text.trim().replace(/\u2212/g, '-'));
   if (!found) return null;
-  const [, north, ns = '', east, ew = ''] = found;
-  const lat = Number(north) * (ns.toUpperCase() === 'S' ? -1 : 1);
-  const lon = Number(east) * (ew.toUpperCase() === 'W' ? -1 : 1);
+  const [lat, lon] = [degreesOf(found.slice(1, 6)), degreesOf(found.slice(6, 11))];
   return Math.abs(lat) <= 85 && Math.abs(lon) <= 180 ? [lon, lat] : null;
+}
+
+/**
+ * @param {(string | undefined)[]} parts a letter before, degrees, minutes, seconds, a letter after
+ * @returns {number} NaN where they are none
+ */
+function degreesOf([before = '', degrees = '', min = '0', sec = '0', after = '']) {
+  const [whole, sixtieths, last] = [degrees, min, sec].map((text) => Number(text.replace(',', '.')));
+  if ((before && after) || sixtieths >= 60 || last >= 60) return NaN;
+  const negative = degrees.startsWith('-') !== /[SW]/i.test(before + after);
+  // A tenth of a metre: sixtieths are no decimals.
+  const size = Number((Math.abs(whole) + sixtieths / 60 + last / 3600).toFixed(6));
+  return negative ? -size : size;
 }
 
 /**

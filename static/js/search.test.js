@@ -54,16 +54,19 @@ test('the very name comes first, then names that begin so, then those alike, eac
 });
 
 test('nothing is found by nothing, and markup is text', () => {
-  for (const text of ['', ' ', '—', 'qpqpq', '-', '"']) assert.deepEqual(find(text), [], text);
+  for (const text of ['', ' ', '—', 'qpqpq', '-', '"', 'zzzzz', 'ззззззз', 'ooooo', 'sssss']) assert.deepEqual(find(text), [], text);
   const hostile = createSearch([{ id: 'x', names: { en: '<b>Bold</b>', uk: '', ru: '' }, rank: 4 }]);
   assert.equal(hostile('bold')[0].id, 'x');
 });
 
 test('coordinates are read as people write them, and no others', () => {
-  for (const text of ['51.19 35.27', '51.19, 35.27', '51.19,35.27', '51.19° N 35.27° E', '51.19N, 35.27E', '51.190° n; 35.270° e']) {
+  for (const text of ['51.19 35.27', '51.19, 35.27', '51.19,35.27', '51.19° N 35.27° E', '51.19N, 35.27E', '51.190° n; 35.270° e',
+    '51,19 35,27', '51,19; 35,27', 'N51.19 E35.27', 'N 51.19°, E 35.27°', '51°11.4′N 35°16.2′E', "51°11'24\"N35°16'12\"E"]) {
     assert.deepEqual(parseCoordinates(text), [35.27, 51.19], text);
   }
   assert.deepEqual(parseCoordinates('−51.5 0.1W'), [-0.1, -51.5]);
-  for (const text of ['', '51', '51.19', 'Sudzha 1', '91 35', '51 181', '51.19 35.27 1']) assert.equal(parseCoordinates(text), null, text);
+  assert.deepEqual(parseCoordinates('51°15′N 35°30′E'), [35.5, 51.25]);
+  assert.deepEqual(parseCoordinates('0°30′S 0°15′W'), [-0.25, -0.5]);
+  for (const text of ['', '51', '51.19', 'Sudzha 1', '91 35', '51 181', '51.19 35.27 1', '51°60′N 35°16′E', 'N51.19N 35.27']) assert.equal(parseCoordinates(text), null, text);
   assert.deepEqual(parseCoordinates(formatCoordinates([-35.271, 51.191])), [-35.271, 51.191]);
 });

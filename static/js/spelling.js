@@ -21,14 +21,15 @@ const byLength = [...cyrillic.keys(), ...latin.keys()].sort((a, b) => b.length -
 const anySound = new RegExp(byLength.join('|'), 'g');
 
 /**
- * The sounds of a name, in Latin letters that are not meant to be read; words stay apart.
+ * The sounds of a name, in Latin letters that are not meant to be read; words stay apart. A double letter is one, and more
+ * of the same are no name.
  * @param {string} text
  */
 export function soundsOf(text) {
   return plain(text)
     .replace(/[ьъ]/g, '')
     .replace(anySound, (letters) => cyrillic.get(letters) ?? latin.get(letters) ?? letters)
-    .replace(/([a-z])\1+/g, '$1');
+    .replace(/([a-z])\1/g, '$1');
 }
 
 /**
