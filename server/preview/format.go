@@ -74,7 +74,7 @@ func (w writer) difference(km2 float64) string {
 // earlier says which day is shown instead, and how much earlier it is.
 func (w writer) earlier(shown time.Time, days int) string {
 	text := filled(w.ageShown[w.plural(days)], "date", w.shortDay(shown))
-	return filled(text, "count", strconv.Itoa(days))
+	return filled(text, "count", w.grouped(days))
 }
 
 // plural is the form that a whole number takes, in the words of Unicode.

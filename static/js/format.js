@@ -1,4 +1,5 @@
 import { hasWord, t } from './i18n.js';
+import { formatNumber, locales, minus } from './numbers.js';
 
 /**
  * Days, areas and names as the page writes them. A day is a UTC day, YYYY-MM-DD; areas are km².
@@ -7,16 +8,8 @@ import { hasWord, t } from './i18n.js';
  * @typedef {import('./types.js').Names} Names
  */
 
-const narrowNoBreak = '\u202f';
-const minus = '\u2212';
-
-/** English as written in “Sep”, not “Sept”; no other difference matters here. */
-const locales = { en: 'en-US', uk: 'uk', ru: 'ru' };
-
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const dateFormats = new Map();
-/** @type {Map<Language, Intl.NumberFormat>} */
-const numberFormats = new Map();
 
 /**
  * @param {Language} language
@@ -145,18 +138,6 @@ export function formatPublished(language, km2) {
 /** @param {number} km2 0 or more */
 function roundArea(km2) {
   return km2 < 100 ? Math.round(km2) : Math.round(km2 / 10) * 10;
-}
-
-/**
- * @param {Language} language
- * @param {number} value
- */
-function formatNumber(language, value) {
-  let format = numberFormats.get(language);
-  if (!format) numberFormats.set(language, format = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20 }));
-  return format.formatToParts(value)
-    .map((p) => (p.type === 'group' && language !== 'en' ? narrowNoBreak : p.type === 'minusSign' ? minus : p.value))
-    .join('');
 }
 
 /**

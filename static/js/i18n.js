@@ -1,3 +1,4 @@
+import { formatNumber } from './numbers.js';
 import en from './words/en.js';
 import ru from './words/ru.js';
 import uk from './words/uk.js';
@@ -18,7 +19,7 @@ const words = { en, uk, ru };
 const rules = new Map();
 
 /**
- * The page's text of that key. Names in braces are replaced by the values; where a text has plural forms,
+ * The page's text of that key. Names in braces are replaced by the values, numbers as the language writes them; where a text has plural forms,
  * `values.count` chooses.
  * @param {Language} language
  * @param {Key} key
@@ -28,7 +29,12 @@ const rules = new Map();
 export function t(language, key, values = {}) {
   const text = words[language][key];
   const form = typeof text === 'string' ? text : text[plural(language, Number(values.count))];
-  return form.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return form.replace(/\{(\w+)\}/g, (whole, name) => valueText(language, values[name] ?? whole));
+}
+
+/** @param {Language} language @param {string | number} value */
+function valueText(language, value) {
+  return typeof value === 'number' ? formatNumber(language, value) : value;
 }
 
 /**

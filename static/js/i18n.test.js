@@ -45,6 +45,8 @@ test('the number chooses the plural', () => {
     t(language, 'age.shown', { count, date: 'X' });
   assert.equal(say('en', 1), 'Shown: X, 1 day earlier.');
   assert.equal(say('en', 2), 'Shown: X, 2 days earlier.');
+  assert.equal(say('en', 2007), 'Shown: X, 2,007 days earlier.');
+  assert.equal(say('uk', 2007), 'Показано: X, на 2\u202f007 днів раніше.');
   assert.equal(say('uk', 1), 'Показано: X, на 1 день раніше.');
   assert.equal(say('uk', 2), 'Показано: X, на 2 дні раніше.');
   assert.equal(say('uk', 11), 'Показано: X, на 11 днів раніше.');

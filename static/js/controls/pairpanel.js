@@ -34,16 +34,19 @@ export function pairTitle({ language, mode, from, day }) {
 }
 
 /**
- * A note for each of the days that has no map of its own.
+ * A note for each of the days that has no map of its own, or that there is nothing to compare.
  * @param {Readonly<Values>} values
  * @returns {{lead: string, text: string}[]}
  */
-export function pairAges({ language, from, fromSnapshot, day, snapshot, snapshots }) {
-  const ends = /** @type {const} */ ([[from, fromSnapshot], [day, snapshot]]);
+export function pairAges({ language, mode, from, fromSnapshot, day, snapshot, snapshots }) {
+  if (mode === 'change' && snapshots.length === 1) return [{ lead: t(language, 'change.single'), text: '' }];
+  const ends = from === day ? [/** @type {const} */ ([day, snapshot])] : /** @type {const} */ ([[from, fromSnapshot], [day, snapshot]]);
+  // The notes lie below both days, which have the year; it is needed to tell them apart.
+  const dateText = from.slice(0, 4) === day.slice(0, 4) ? formatDayAndMonth : formatShortDay;
   return ends.flatMap(([date, shown]) => {
     const age = ageOf(language, date, shown, snapshots);
     if (age.kind === 'plain') return [];
-    const short = formatDayAndMonth(language, date);
+    const short = dateText(language, date);
     if (shown) return [{ lead: t(language, 'pair.none', { date: short }), text: age.text }];
     const first = formatShortDay(language, dayOf(snapshots[0].valid_at));
     return [{ lead: t(language, 'pair.before', { date: short, first }), text: '' }];

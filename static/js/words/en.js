@@ -144,6 +144,7 @@ export default {
   'change.what': 'What changed',
   'change.corrected': 'What was corrected since',
   'change.none': 'No ground changed hands.',
+  'change.single': 'This layer has one map: there is nothing to compare.',
   'change.places': 'Places that changed hands ({count})',
   'change.all': 'Show all {count}',
   'table.day': 'Every map, as a table',

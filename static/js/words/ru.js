@@ -151,6 +151,7 @@ export default {
   'change.what': 'Что изменилось',
   'change.corrected': 'Что с тех пор исправлено',
   'change.none': 'Земля ни к кому не перешла.',
+  'change.single': 'В этом слое одна карта: сравнивать не с чем.',
   'change.places': 'Населённые пункты, сменившие статус ({count})',
   'change.all': 'Показать все {count}',
   'table.day': 'Все карты таблицей',

@@ -151,6 +151,7 @@ export default {
   'change.what': 'Що змінилося',
   'change.corrected': 'Що відтоді виправлено',
   'change.none': 'Земля нікому не перейшла.',
+  'change.single': 'У цьому шарі одна мапа: порівнювати нема з чим.',
   'change.places': 'Населені пункти, що змінили статус ({count})',
   'change.all': 'Показати всі {count}',
   'table.day': 'Усі мапи таблицею',
