@@ -57,7 +57,7 @@ var languages = map[string]words{
 			"many": "Показано: {date}, на {count} днів раніше.",
 		},
 		mapOf: "Мапа за {date}.", differenceHead: "Різниця",
-		inView: "Те, що на екрані", drawnArea: "Накреслена ділянка",
+		inView: "Те, що на екрані", drawnArea: "Окреслена ділянка",
 		gained: "Здобуто", lost: "Втрачено", changed: "Що змінилося",
 		change:      "Земля показує, що тут зараз, смуги — чиєю вона була.",
 		rear:        "Тил: {party}",
