@@ -69,6 +69,11 @@ test('a reader without a pointer finds a place, steps through days, compares two
   await assertAccessible(page);
   await keys.press('Escape');
   await page.locator('.card-place').waitFor({ state: 'hidden' });
+  await page.locator('#map').focus();
+  await keys.press('Enter');
+  await page.locator('.card-place .card-title').waitFor();
+  await keys.press('Escape');
+  await page.locator('.card-place').waitFor({ state: 'hidden' });
   await tabTo(page, 'slider', /^Day$/);
   await keys.press('PageUp');
   await keys.press('ArrowRight');

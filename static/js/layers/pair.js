@@ -5,7 +5,7 @@ import { couple } from './couple.js';
 import { freeBox, middleOf } from './free.js';
 import { createLooseMap } from './map.js';
 import { createScene, drawScene } from './scene.js';
-import { chooseByClick } from './selection.js';
+import { chooseByClick, chooseByKey } from './selection.js';
 import { dividerAt, partOf, splitOf } from './split.js';
 
 /**
@@ -28,6 +28,7 @@ const rest = 120;
 export function createMaps(container, state, cards) {
   const map = createScene(container, state, around(container, state, 'day', cards), covered(container, state, 'day', cards));
   chooseByClick(map, state);
+  chooseByKey(map, state, () => middleAmong(map, around(container, state, 'day', cards)()));
   /** @type {ReturnType<typeof createEarlier> | null} */
   let earlier = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -74,10 +75,8 @@ function createEarlier(map, state, cards) {
   drawScene(earlier, mirror.state, covered(container, mirror.state, 'from', cards));
   chooseByClick(earlier, state);
   /** @param {L.Map} one */
-  const middle = (one) => {
-    const { x, y } = one.getSize();
-    return L.point(middleOf(freeBox(x, y, around(one.getContainer(), state, one === map ? 'day' : 'from', cards)())));
-  };
+  const middle = (one) => middleAmong(one, around(one.getContainer(), state, one === map ? 'day' : 'from', cards)());
+  chooseByKey(earlier, state, () => middle(earlier));
   const { align, part } = couple(map, earlier, middle);
   const observer = new ResizeObserver(align);
   observer.observe(container);
@@ -95,6 +94,12 @@ function createEarlier(map, state, cards) {
       });
     },
   };
+}
+
+/** The middle of what boxes leave free of a map, in its pixels. @param {L.Map} map @param {Box[]} boxes */
+function middleAmong(map, boxes) {
+  const { x, y } = map.getSize();
+  return L.point(middleOf(freeBox(x, y, boxes)));
 }
 
 /**

@@ -40,14 +40,43 @@ export function createSelection(map, state) {
 export function chooseByClick(map, state) {
   const wasPressed = followPresses(map);
   map.on('click', ({ latlng, containerPoint, originalEvent }) => {
-    const { uploading, drawing, embed } = state.values;
-    if (uploading || drawing || embed || !wasPressed()) return;
+    if (!isFree(state.values) || !wasPressed()) return;
     const byTouch = 'pointerType' in originalEvent && originalEvent.pointerType === 'touch';
-    const settlement = settlementAt(map, state, containerPoint, byTouch ? reach.touch : reach.mouse);
-    // Four decimals are ten metres, which is finer than any map here.
-    const point = formatPoints([[Number(latlng.lng.toFixed(4)), Number(latlng.lat.toFixed(4))]]);
-    state.set({ place: settlement?.id ?? point, card: 'place', playing: false });
+    choose(map, state, { containerPoint, latlng }, byTouch ? reach.touch : reach.mouse);
   });
+}
+
+/**
+ * Lets Enter on the map choose the place in the middle of what is seen of it: the arrows bring any there.
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {() => L.Point} middle in pixels of the map
+ */
+export function chooseByKey(map, state, middle) {
+  map.getContainer().addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.target !== map.getContainer() || !isFree(state.values)) return;
+    event.preventDefault();
+    const containerPoint = middle();
+    choose(map, state, { containerPoint, latlng: map.containerPointToLatLng(containerPoint) }, reach.mouse);
+  });
+}
+
+/** @param {Readonly<import('../types.js').Values>} values */
+function isFree({ uploading, drawing, embed }) {
+  return !uploading && !drawing && !embed;
+}
+
+/**
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {{containerPoint: L.Point, latlng: L.LatLng}} at
+ * @param {number} within pixels
+ */
+function choose(map, state, { containerPoint, latlng }, within) {
+  const settlement = settlementAt(map, state, containerPoint, within);
+  // Four decimals are ten metres, which is finer than any map here.
+  const point = formatPoints([[Number(latlng.lng.toFixed(4)), Number(latlng.lat.toFixed(4))]]);
+  state.set({ place: settlement?.id ?? point, card: 'place', playing: false });
 }
 
 /**
