@@ -188,3 +188,11 @@ export function formatAccuracy(language, accuracy) {
   const common = /^approximate,? ±(.+) km$/.exec(accuracy);
   return common ? t(language, 'accuracy', { km: common[1] }) : accuracy;
 }
+
+/**
+ * As a label begins: words that stand in a sentence as well begin with a small letter.
+ * @param {string} text
+ */
+export function capitalised(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,6 +1,6 @@
 import { changesShown, isCurrent, movedBy, pairsOf } from '../changes.js';
 import { element, fill } from '../element.js';
-import { formatArea, formatDifference, partyName } from '../format.js';
+import { capitalised, formatArea, formatDifference, partyName } from '../format.js';
 import { t } from '../i18n.js';
 import { citationOf } from './citation.js';
 import { groundName, groundSign } from './ground.js';
@@ -87,7 +87,7 @@ function ways({ language, layer }, changes, kind) {
   if (pairs.length === 0) return kind === 'movement' ? [title, element('p', { class: 'change-none' }, t(language, 'change.none'))] : [];
   return [title, element('ul', { class: 'change-ways' }, ...pairs.map((way) => element('li', {},
     groundSign(layer, way.to_status, way.from_status),
-    element('span', { class: 'change-way' }, `${groundName(language, layer, way.from_status, way.from_side)} → ${groundName(language, layer, way.to_status, way.to_side)}`),
+    element('span', { class: 'change-way' }, `${capitalised(groundName(language, layer, way.from_status, way.from_side))} → ${groundName(language, layer, way.to_status, way.to_side)}`),
     element('strong', {}, t(language, 'area', { area: formatArea(language, way.area_km2) })))))];
 }
 
@@ -103,7 +103,7 @@ function places(state, changes) {
   return [title, ...placeList(state, moved.map(({ from_status: from, from_side: fromSide, to_status: to, to_side: toSide, ...place }) => ({
     ...place,
     says: [
-      [groundSign(layer, from), `${groundName(language, layer, from, fromSide)} →`],
+      [groundSign(layer, from), `${capitalised(groundName(language, layer, from, fromSide))} →`],
       [groundSign(layer, to), groundName(language, layer, to, toSide)],
     ],
   })))];

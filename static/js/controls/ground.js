@@ -1,5 +1,5 @@
 import { element } from '../element.js';
-import { nameIn, partyName } from '../format.js';
+import { capitalised, nameIn, partyName } from '../format.js';
 import { hasWord, t } from '../i18n.js';
 import { paint } from './texture.js';
 
@@ -33,7 +33,7 @@ export function groundName(language, layer, id, side) {
  * @param {string | null} side
  */
 export function heldName(language, layer, id, side) {
-  if (id === null) return groundName(language, layer, id, side);
+  if (id === null) return capitalised(groundName(language, layer, id, side));
   const status = layer?.statuses.find((one) => one.id === id);
   return status ? nameIn(language, status.name) : id;
 }

@@ -2,7 +2,7 @@ import { withinOf } from '../area.js';
 import { isCurrent, movedBy } from '../changes.js';
 import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
-import { formatArea, formatRange, formatShortDay, nameIn, partyName } from '../format.js';
+import { capitalised, formatArea, formatRange, formatShortDay, nameIn, partyName } from '../format.js';
 import { t } from '../i18n.js';
 import { parseRange } from '../url.js';
 import { createCard } from './card.js';
@@ -156,8 +156,8 @@ function changeTables({ language, layer, changes, ...values }) {
       texts: corrected ? 2 : 1,
       columns: words('table.was', 'table.is', ...(corrected ? /** @type {const} */ (['table.kind']) : []), 'unit.km2'),
       rows: changes.totals.map((way) => ({
-        head: groundName(language, layer, way.from_status, way.from_side),
-        cells: [groundName(language, layer, way.to_status, way.to_side), ...(corrected ? words(`table.${way.kind}`) : []), formatArea(language, way.area_km2)],
+        head: capitalised(groundName(language, layer, way.from_status, way.from_side)),
+        cells: [capitalised(groundName(language, layer, way.to_status, way.to_side)), ...(corrected ? words(`table.${way.kind}`) : []), formatArea(language, way.area_km2)],
       })),
     }),
     table(t(language, 'change.places', { count: changes.settlements.length }), {
@@ -165,7 +165,8 @@ function changeTables({ language, layer, changes, ...values }) {
       columns: words('table.place', 'table.was', 'table.is'),
       rows: changes.settlements.map((place) => ({
         head: nameIn(language, place.name),
-        cells: [groundName(language, layer, place.from_status, place.from_side), groundName(language, layer, place.to_status, place.to_side)],
+        cells: [[place.from_status, place.from_side], [place.to_status, place.to_side]].map(
+          ([status, side]) => capitalised(groundName(language, layer, status, side))),
       })),
     }),
   ];

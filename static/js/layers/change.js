@@ -1,7 +1,7 @@
 import L from 'leaflet';
 import { groundName } from '../controls/ground.js';
 import { changesShown, isCurrent, piecesOf } from '../changes.js';
-import { formatArea } from '../format.js';
+import { capitalised, formatArea } from '../format.js';
 import { t } from '../i18n.js';
 import { stripedGround } from './striped.js';
 
@@ -55,5 +55,5 @@ function drawPiece(piece, values, renderer) {
  */
 function tipText({ from_status: from, from_side: fromSide, to_status: to, to_side: toSide, area_km2: km2 }, { language, layer }) {
   const [before, after] = [groundName(language, layer, from, fromSide), groundName(language, layer, to, toSide)];
-  return `${before} → ${after}, ${t(language, 'area', { area: formatArea(language, km2) })}`;
+  return `${capitalised(before)} → ${after}, ${t(language, 'area', { area: formatArea(language, km2) })}`;
 }
