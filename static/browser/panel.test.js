@@ -22,6 +22,15 @@ test('the panel says who held how much on 10 August 2024', async () => {
     'Held by Russia', '0 km²', 'on Ukrainian territory',
     'Grey zone', '280 km²', 'held by neither for certain',
   ]);
+  // Letters twice as large, as a reader may set them, keep their lines apart.
+  const crowded = await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+    return [...document.querySelectorAll('body *')]
+      .filter((node) => node instanceof HTMLElement && node.offsetWidth > 1 && [...node.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim()))
+      .filter((node) => parseFloat(getComputedStyle(node).lineHeight) < parseFloat(getComputedStyle(node).fontSize))
+      .map((node) => `${node.className} ${node.textContent}`);
+  });
+  assert.deepEqual(crowded, []);
   await close();
 });
 
