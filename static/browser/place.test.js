@@ -101,6 +101,14 @@ test('on a phone a tap opens the card over the sheet, with room for a finger; wh
   assert.ok(close44 && close44.width >= 44 && close44.height >= 44, JSON.stringify(close44));
   assert.ok(await card(page).evaluate((node) => node.scrollWidth <= node.clientWidth), 'nothing is wider than the card');
   await assertAccessible(page);
+
+  await page.goto(new URL('?day=2024-08-31&lang=uk&place=sudzha', page.url()).href);
+  await page.waitForFunction(() => {
+    const boxOf = (/** @type {string} */ selector) => document.querySelector(selector)?.getBoundingClientRect();
+    const [ring, head, over] = ['.selection-ring', '.panel-name', '.card-place'].map(boxOf);
+    return ring && head && over && ring.bottom - ring.height / 2 > head.bottom && ring.bottom < over.top;
+  }, null, { timeout: 10_000 });
+  assert.equal(new URL(page.url()).searchParams.get('map'), null, 'the map was not moved by the reader');
   await close();
 });
 

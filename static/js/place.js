@@ -59,7 +59,7 @@ export function exactnessOf(source) {
  * @param {Position} position
  * @returns {[number, number, number, number]} [w, s, e, n]
  */
-function boundAround([lon, lat]) {
+export function boundAround([lon, lat]) {
   return [lon - around, lat - around / 2, lon + around, lat + around / 2];
 }
 

@@ -25,6 +25,18 @@ export function freeBox(width, height, cards) {
 }
 
 /**
+ * How far down small cards reach at the head of what is free: they cut nothing, but what is fitted keeps clear of them.
+ * @param {Box} free
+ * @param {Box[]} cards
+ * @returns {number}
+ */
+export function headOf({ x0, y0, x1, y1 }, cards) {
+  const low = (y0 + y1) / 2;
+  const heads = cards.filter((box) => box.x1 > x0 && box.x0 < x1 && box.y0 >= y0 && box.y1 <= low);
+  return Math.max(y0, ...heads.map((box) => box.y1));
+}
+
+/**
  * The middle of a box.
  * @param {Box} box
  * @returns {[number, number]}

@@ -1,7 +1,8 @@
 import L from 'leaflet';
 import { formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
-import { freeBox, middleOf } from './free.js';
+import { boundAround, placeOf } from '../place.js';
+import { freeBox, headOf, middleOf } from './free.js';
 import { letScroll } from './gentle.js';
 
 /**
@@ -11,6 +12,7 @@ import { letScroll } from './gentle.js';
  */
 
 const footHeight = 40; // pixels
+const footless = 160; // pixels: where less than that is left, a card lies over source and scale, too
 /** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
 const panes = { ground: 210, zones: 400, change: 404, accord: 405, lines: 406, outline: 410, border: 420, labels: 450, selection: 460, pins: 600 };
 const flight = 0.8; // seconds
@@ -72,6 +74,7 @@ function followView(map, state, cards) {
     const { view, layer } = state.values;
     if (view) map.setView(centreFor(map, view, cards()), view.zoom, { animate: false });
     else if (layer?.bbox) fit(map, layer.bbox, cards());
+    if (!view) bringPlace(map, state, cards());
     told = false;
   };
   map.on('moveend', () => {
@@ -86,7 +89,9 @@ function followView(map, state, cards) {
     apply();
   }).observe(map.getContainer());
   // Cards grow as their numbers arrive; once the reader has touched anything the map stays where it is.
-  map.on('cardschange', () => { if (untouched) apply(); });
+  const again = () => { if (untouched) apply(); };
+  map.on('cardschange', again);
+  state.onChange(['settlements'], again);
   /** @param {Readonly<import('../types.js').Values>} values */
   const follow = ({ view }) => {
     const { lat, lng } = freeCentre(map, cards());
@@ -100,6 +105,23 @@ function followView(map, state, cards) {
     if (values.layer?.id !== shown) follow(values);
     shown = values.layer?.id;
   });
+}
+
+/**
+ * Brings the place that an address names without a view into what its card leaves of the map.
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {Box[]} cards
+ */
+function bringPlace(map, { values }, cards) {
+  const place = values.card === 'place' && placeOf(values);
+  if (!place) return;
+  const [lon, lat] = place.position;
+  const { x, y } = map.latLngToContainerPoint([lat, lon]);
+  const size = map.getSize();
+  const free = freeBox(size.x, size.y, cards);
+  const seen = x > free.x0 && x < free.x1 && y > headOf(free, cards) && y < free.y1;
+  if (!seen) fit(map, boundAround(place.position), cards);
 }
 
 /**
@@ -152,9 +174,9 @@ export function fit(map, [w, s, e, n], cards, flying = false) {
   const air = size.x < 600 ? 8 : 16;
   const options = {
     animate: false,
-    paddingTopLeft: L.point(free.x0 + air, free.y0 + air),
+    paddingTopLeft: L.point(free.x0 + air, headOf(free, cards) + air),
     // The line with source and scale is no card, but nothing is read under it either.
-    paddingBottomRight: L.point(size.x - free.x1 + air, size.y - free.y1 + footHeight),
+    paddingBottomRight: L.point(size.x - free.x1 + air, size.y - free.y1 + (free.y1 - free.y0 < footless ? air : footHeight)),
   };
   if (flying) map.flyToBounds([[s, w], [n, e]], { ...options, animate: true, duration: flight });
   else map.fitBounds([[s, w], [n, e]], options);

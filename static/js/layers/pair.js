@@ -2,7 +2,7 @@ import L from 'leaflet';
 import { element } from '../element.js';
 import { mirrorEarlier } from '../mirror.js';
 import { couple } from './couple.js';
-import { freeBox, middleOf } from './free.js';
+import { freeBox, headOf, middleOf } from './free.js';
 import { createLooseMap } from './map.js';
 import { createScene, drawScene } from './scene.js';
 import { chooseByClick, chooseByKey } from './selection.js';
@@ -18,6 +18,7 @@ import { dividerAt, partOf, splitOf } from './split.js';
 
 /** Milliseconds without a movement of the divider after which names are laid out again. */
 const rest = 120;
+const ends = /** @type {const} */ (['from', 'day']);
 
 /**
  * @param {HTMLElement} container of the map of the day, or of the later one
@@ -147,16 +148,42 @@ function around(container, state, end, cards) {
     if (!split) return near();
     const part = partOf(split, end, innerWidth, innerHeight);
     const [width, height] = [part.x1 - part.x0, part.y1 - part.y0];
-    /** @param {Box} box */
-    const within = ({ x0, y0, x1, y1 }) => ({
-      x0: Math.max(0, x0 - part.x0), y0: Math.max(0, y0 - part.y0), x1: Math.min(width, x1 - part.x0), y1: Math.min(height, y1 - part.y0),
-    });
-    const { x0, y0, x1, y1 } = within(split.free);
+    const { x0, y0, x1, y1 } = freeOf(split, end);
+    // What stands at the head of either is kept clear on both.
+    const head = Math.max(...ends.map((one) => headIn(split, one, cards())));
     return [
-      { x0: 0, y0: 0, x1: width, y1: y0 }, { x0: 0, y0: y1, x1: width, y1: height },
+      { x0: 0, y0: 0, x1: width, y1: y0 + head }, { x0: 0, y0: y1, x1: width, y1: height },
       { x0: 0, y0: 0, x1: x0, y1: height }, { x0: x1, y0: 0, x1: width, y1: height },
     ];
   };
+}
+
+/**
+ * What is free of one of two maps beside each other, in its own pixels.
+ * @param {import('./split.js').Split} split
+ * @param {'from' | 'day'} end
+ * @returns {Box}
+ */
+function freeOf(split, end) {
+  const { free } = split;
+  const part = partOf(split, end, innerWidth, innerHeight);
+  return {
+    x0: Math.max(0, free.x0 - part.x0), y0: Math.max(0, free.y0 - part.y0),
+    x1: Math.min(part.x1, free.x1) - part.x0, y1: Math.min(part.y1, free.y1) - part.y0,
+  };
+}
+
+/**
+ * How far down the cards reach that stand at the head of that map, in pixels from where it is free.
+ * @param {import('./split.js').Split} split
+ * @param {'from' | 'day'} end
+ * @param {Box[]} cards
+ */
+function headIn(split, end, cards) {
+  const { x0, y0, x1, y1 } = freeOf(split, end);
+  const part = partOf(split, end, innerWidth, innerHeight);
+  const free = { x0: x0 + part.x0, y0: y0 + part.y0, x1: x1 + part.x0, y1: y1 + part.y0 };
+  return headOf(free, cards) - free.y0;
 }
 
 /**
