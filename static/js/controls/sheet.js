@@ -20,8 +20,8 @@ const tremble = 5;
  */
 export function createSheet(sheet, state) {
   const grabber = element('button', { type: 'button', class: 'sheet-grabber', role: 'slider', 'aria-orientation': 'vertical' });
-  /** @type {Stop} */
-  let stop = 'half';
+  /** Two maps above each other need the height. @type {Stop} */
+  let stop = state.values.mode === 'side' ? 'peek' : 'half';
   /** @param {Stop} next */
   const rest = (next) => {
     stop = next;
