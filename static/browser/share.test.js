@@ -85,6 +85,14 @@ test('the card gives the link, the code of a frame, and pictures that say their 
     return { held, many: new Set(pixels).size };
   }, once.bytes.toString('base64'));
   assert.ok(colours.held > 5000 && colours.many > 500, JSON.stringify(colours));
+
+  await page.goto('/?day=2025-03-12&from=2025-03-05&mode=change&lang=en&area=35,51,35.5,51,35.5,51.25');
+  await page.locator('.change-ways li').first().waitFor();
+  await page.getByRole('button', { name: 'Share' }).click();
+  const change = await opened(page, (await saved(page, 'SVG, for print')).bytes.toString());
+  assert.deepEqual([change.error, change.missing, change.unsaid], [null, [], []]);
+  for (const told of ['Gained +310 km²', 'Lost −260 km²', 'Ukraine → Russian rear, 150 km²']) assert.ok(change.texts.includes(told), told);
+  assert.ok(!change.texts.some((line) => line.includes('Measure')), 'what was gained and lost is of all ground');
   await close();
 });
 

@@ -75,8 +75,22 @@ export function pairsOf(changes, kind) {
  * @param {ChangeAnswer} changes
  */
 export function piecesOf(changes) {
-  const told = new Set([...pairsOf(changes, 'movement'), ...pairsOf(changes, 'correction')].map(keyOf));
+  const told = new Set(toldPairs(changes).map(keyOf));
   return changes.features.filter(({ properties }) => properties.area_km2 >= leastPiece && told.has(keyOf(properties)));
+}
+
+/**
+ * The ways of which a piece is drawn, those that ground moved first.
+ * @param {ChangeAnswer} changes
+ */
+export function drawnPairs(changes) {
+  const drawn = new Set(piecesOf(changes).map(({ properties }) => keyOf(properties)));
+  return toldPairs(changes).filter((way) => drawn.has(keyOf(way)));
+}
+
+/** @param {ChangeAnswer} changes */
+function toldPairs(changes) {
+  return [...pairsOf(changes, 'movement'), ...pairsOf(changes, 'correction')];
 }
 
 /** @param {ChangeTotal} way */

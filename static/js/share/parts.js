@@ -1,12 +1,14 @@
 import { ageOf } from '../controls/age.js';
 import { regionName } from '../controls/regions.js';
 import { largestBound, measurementOf, rowsOf } from '../controls/rows.js';
+import { changesShown } from '../changes.js';
 import { accuracyOf, licencesOf, sourcesOf } from '../credits.js';
 import { dayOf } from '../days.js';
 import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { fontOf, widthOf } from '../layers/labels/measure.js';
 import { svg } from '../svg.js';
+import { movedCells, stripeKey, swatch } from './moved.js';
 
 /**
  * What stands around the map in a picture: the day, the numbers, where it is from. Each part is drawn from its own top left
@@ -16,6 +18,8 @@ import { svg } from '../svg.js';
  * @typedef {import('../types.js').Snapshot} Snapshot
  * @typedef {import('../controls/rows.js').Row} Row
  * @typedef {{node: SVGGElement, height: number}} Part
+ * @typedef {{cells: ((x: number, y: number) => SVGElement)[], column: number}} Cells  numbers, each from its top left, and how
+ *   wide one is
  */
 
 const margin = 24;
@@ -34,17 +38,23 @@ export function isPaired({ mode, fromSnapshot }) {
  * @returns {Part}
  */
 export function header(values, width) {
-  const rows = numbers(values);
-  const column = columnWidth(values, rows);
+  const changes = changesShown(values);
+  const { cells: rows, column } = changes ? movedCells(values, changes) : measuredCells(values);
   const beside = width >= 2 * margin + daysWidth + rows.length * column;
   const left = beside ? width - margin - rows.length * column : margin;
   const columns = Math.max(1, Math.min(rows.length, Math.floor((width - margin - left) / column)));
   const step = beside ? column : (width - margin - left) / columns;
   const top = beside ? 26 : 108;
-  const cells = rows.map((row, i) => number(row, left + (i % columns) * step, top + Math.floor(i / columns) * (rowHeight + 8)));
+  const cells = rows.map((row, i) => row(left + (i % columns) * step, top + Math.floor(i / columns) * (rowHeight + 8)));
   const lines = Math.ceil(rows.length / columns);
   const height = Math.max(106, top + lines * rowHeight + (lines - 1) * 8 + 14);
   return { node: svg('g', {}, ...days(values), ...cells), height };
+}
+
+/** @param {Readonly<Values>} values @returns {Cells} */
+function measuredCells(values) {
+  const rows = numbers(values);
+  return { cells: rows.map((row) => (x, y) => number(row, x, y)), column: columnWidth(values, rows) };
 }
 
 /**
@@ -126,7 +136,7 @@ function numbers(values) {
  */
 function number({ status, name, km2, unit, bound, where }, x, y) {
   return svg('g', { transform: `translate(${x} ${y})` },
-    svg('rect', { class: 'picture-swatch', x: 0.5, y: 0.5, width: 22, height: 15, rx: 3, fill: `url(#gz-${CSS.escape(status)}-s)` }),
+    swatch(`url(#gz-${CSS.escape(status)}-s)`),
     svg('text', { class: 'picture-name', x: 32, y: 13 }, name),
     svg('text', { class: 'picture-km2', x: 32, y: 36 }, km2, svg('tspan', { class: 'picture-unit' }, ` ${unit}`),
       svg('tspan', { class: 'picture-unit', dx: 8 }, bound)),
@@ -134,21 +144,28 @@ function number({ status, name, km2, unit, bound, where }, x, y) {
 }
 
 /**
- * What the numbers and stripes are of, where that is not plain; how exact it is, where it is from, and under which licence.
+ * What the stripes are of; what the numbers are of, where that is not plain; how exact it is, where it is from, and under which licence.
  * @param {Readonly<Values>} values
  * @param {number} width of the picture
  * @returns {Part}
  */
 export function footer(values, width) {
-  const { language, mode, region, area } = values;
+  const { language, mode } = values;
   const about = [
-    region || area ? `${t(language, 'measure')}: ${regionName(values)}.` : '', mode === 'change' ? t(language, 'change.explained') : '',
+    isWithin(values) ? `${t(language, 'measure')}: ${regionName(values)}.` : '', mode === 'change' ? t(language, 'change.explained') : '',
   ].filter(Boolean).join(' ');
   const licence = t(language, 'picture.licence', { licence: licencesOf(values).join(', ') });
   const credits = [accuracyOf(values), sourcesOf(values).join(', '), licence].filter(Boolean).join(' · ');
   const lines = [about, credits].filter(Boolean).flatMap((text) => wrap(text, fontOf('sans', 600, 13), width - 2 * margin));
-  const node = svg('g', {}, ...lines.map((line, i) => svg('text', { class: 'picture-small', x: margin, y: 23 + i * 18 }, line)));
-  return { node, height: 18 + lines.length * 18 };
+  const key = stripeKey(values, changesShown(values), width);
+  const texts = lines.map((line, i) => svg('text', { class: 'picture-small', x: margin, y: key.height + 23 + i * 18 }, line));
+  return { node: svg('g', {}, key.node, ...texts), height: key.height + 18 + lines.length * 18 };
+}
+
+/** Whether the numbers are of a part; of a change they are never of what is in view or drawn. @param {Readonly<Values>} values */
+function isWithin(values) {
+  if (changesShown(values)) return values.region !== '' && values.region !== 'view';
+  return Boolean(values.region || values.area);
 }
 
 /**
