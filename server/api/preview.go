@@ -17,15 +17,15 @@ var previewDoc = doc{
 	summary: "The page's map as a picture",
 	about: "What the page shows at the address with the same query, 1200 × 630 pixels, for previews of links: the day, the numbers " +
 		"and the map. As on the page, whatever makes no sense in the query is left out, so that every link has a picture. Without a map= " +
-		"it shows all of the layer's history.",
+		"it shows all of the layer's history. A second layer (with=) is not in it.",
 	any: true,
 	params: []param{
 		{name: "layer", about: "The layer; the first one, if it is left out or there is none of that id.", example: "kursk-sumy"},
 		{name: "day", about: "The UTC day, of two days the later one; the newest map's, if it is left out.", example: "2024-08-20"},
 		{name: "from", about: "With mode: the earlier day; if it is left out, a month before day to compare, a week before for a change, or so far that it is another map.", example: "2024-08-10"},
-		{name: "mode", about: "Two days: beside each other (swipe, side), or what changed between them (change).", example: "change"},
-		{name: "region", about: "Whose numbers are told: a region's, or those of what is in view (view).", example: "kursk"},
-		{name: "area", about: "In its place the numbers within a polygon: lon,lat of three corners or more.", example: "35,51,35.5,51,35.5,51.25"},
+		{name: "mode", about: "Two days: one view parted between them (swipe), the view of each (side), or what changed between them (change).", example: "change"},
+		{name: "region", about: "Whose numbers are told: a region's, or those of what is in view (view), which of a change are those of all ground.", example: "kursk"},
+		{name: "area", about: "In its place the numbers within a polygon, but not of a change: lon,lat of three corners or more.", example: "35,51,35.5,51,35.5,51.25"},
 		{name: "place", about: "A settlement, or lon,lat, to be ringed.", example: "sudzha"},
 		{name: "lang", about: "en, uk or ru.", example: "uk"},
 		{name: "map", about: "What the map shows: zoom/lat/lon.", example: "9.25/51.25/35.1"},

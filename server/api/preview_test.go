@@ -63,7 +63,7 @@ func inHalf(p *image.Paletted) *image.RGBA {
 // Pictures are kept in half their size; to write them anew: go test ./server/api -run Pictures -update.
 func TestPreviewPictures(t *testing.T) {
 	s := newSite(t, api.Options{})
-	once := map[string]string{"2025-03-12-10": "en", "compare": "uk", "stale-region": "ru"} // the others in each language
+	once := map[string]string{"2025-03-12-10": "en", "compare": "uk", "side": "en", "stale-region": "ru"} // the others in each language
 	for name, query := range map[string]string{
 		"2024-08-10":    "day=2024-08-10",
 		"2024-08-31":    "day=2024-08-31",
@@ -72,6 +72,7 @@ func TestPreviewPictures(t *testing.T) {
 		"2025-03-12-10": "day=2025-03-12&map=10/51.2/35.1&place=sudzha",
 		"change":        "day=2025-03-12&from=2025-03-05&mode=change",
 		"compare":       "day=2025-03-12&from=2024-08-31&mode=swipe",
+		"side":          "day=2025-03-12&from=2024-08-31&mode=side",
 		"stale-region":  "day=2025-09-01&region=kursk",
 	} {
 		for _, language := range []string{"en", "uk", "ru"} {
@@ -192,6 +193,21 @@ func TestEveryAddressHasAPreview(t *testing.T) {
 			}
 			s.picture(query)
 		})
+	}
+}
+
+// What was gained and lost is not measured in what somebody drew, or has in view: a picture must not say so.
+func TestAChangeIsOfAllGroundInAPreview(t *testing.T) {
+	s := newSite(t, api.Options{})
+	const change = "/preview.png?mode=change&from=2025-03-05&day=2025-03-12"
+	plain := s.get(change).Body.String()
+	for _, within := range []string{"&area=35,51,35.5,51,35.5,51.4", "&region=view"} {
+		if s.get(change+within).Body.String() != plain {
+			t.Errorf("%s makes a difference", within)
+		}
+	}
+	if s.get(change+"&region=kursk").Body.String() == plain {
+		t.Error("a region makes no difference")
 	}
 }
 

@@ -16,6 +16,8 @@ func BenchmarkPreview(b *testing.B) {
 	s := newSite(b, api.Options{})
 	for _, tt := range []struct{ name, query string }{
 		{"day", "day=2024-08-31&map=9.0/51.1/35.%04d"},
+		{"swipe", "mode=swipe&from=2024-08-31&day=2025-03-12&map=9.0/51.1/35.%04d"},
+		{"side", "mode=side&from=2024-08-31&day=2025-03-12&map=9.0/51.1/35.%04d"},
 		{"change", "mode=change&from=2025-03-05&day=2025-03-12&map=9.0/51.1/35.%04d"},
 	} {
 		b.Run(tt.name, func(b *testing.B) { s.drawAnew(b, tt.query) })

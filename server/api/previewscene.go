@@ -86,8 +86,11 @@ func (m *sceneMaker) addLayer() error {
 
 const reference = "reference"
 
-// addCredits names each of a layer's sources once.
+// addCredits names each of a layer's sources once, and its licence.
 func (m *sceneMaker) addCredits(l geo.Layer) {
+	if name := l.Source.Licence; name != "" && name != "unknown" && !slices.Contains(m.scene.Licences, name) {
+		m.scene.Licences = append(m.scene.Licences, name)
+	}
 	for name := range strings.SplitSeq(l.Source.Attribution, ",") {
 		name = strings.TrimSpace(name)
 		if name != "" && name != "unknown" && !slices.Contains(m.scene.Credits, name) {
@@ -175,8 +178,14 @@ func (m *sceneMaker) addReported(settlements []geo.Settlement) error {
 // addWithin adds the ground that is measured in: a region, what is in view, or a drawn area that can be measured.
 func (m *sceneMaker) addWithin() error {
 	m.within.Layer = m.scene.Layer.ID
+	if m.Mode == "change" {
+		// What was gained and lost is told of all ground or a region.
+		if m.Area = nil; m.Region == "view" {
+			m.Region = ""
+		}
+	}
 	if m.Region == "view" {
-		bound := preview.FreeBound(m.scene.Layer, m.scene.View)
+		bound := preview.FreeBound(modes[m.Mode], m.scene.Layer, m.scene.View)
 		m.within.Bound, m.scene.Within = &bound, preview.InView(m.scene.Language)
 	}
 	for _, r := range m.regions {
@@ -213,12 +222,13 @@ func (m *sceneMaker) addDays() error {
 	if m.scene.From, err = m.measured(min(m.From, m.scene.Day.Date.Format(time.DateOnly)), earlier); err != nil || m.scene.From.Date.IsZero() {
 		return err
 	}
-	m.scene.Mode = preview.Compare
-	if m.Mode == "change" && m.scene.From.Measured != nil {
-		m.scene.Mode = preview.Change
+	if m.scene.Mode = modes[m.Mode]; m.scene.From.Measured == nil && m.scene.Mode == preview.Change {
+		m.scene.Mode = preview.Swipe // from nothing there is no change
 	}
 	return nil
 }
+
+var modes = map[string]preview.Mode{"swipe": preview.Swipe, "side": preview.Side, "change": preview.Change}
 
 // daysBack is how many days before the later day the earlier one is, in each mode, where none is asked for.
 var daysBack = map[string]int{"swipe": 30, "side": 30, "change": 7}
@@ -274,25 +284,36 @@ func dateOf(day string) time.Time {
 	return date
 }
 
-// addZones adds the zones of the day, the line of contact between them and, if asked for, what changed.
+// addZones adds the zones of the days whose maps are shown and, if asked for, what changed.
 func (m *sceneMaker) addZones() error {
 	s := &m.scene
-	if s.Day.Measured == nil {
+	if err := m.addMap(&s.Day); err != nil {
+		return err
+	}
+	switch s.Mode {
+	case preview.Swipe, preview.Side:
+		return m.addMap(&s.From)
+	case preview.Change:
+		ask := geo.ChangeQuery{
+			Layer: s.Layer.ID, From: geo.WholeDay(s.From.Date), To: geo.WholeDay(s.Day.Date), Region: m.within.Region, Polygons: true,
+		}
+		var err error
+		s.Change, err = m.store.Changes(m.ctx, ask)
+		return err
+	}
+	return nil
+}
+
+// addMap adds to a day the zones of its map and the line of contact between them.
+func (m *sceneMaker) addMap(d *preview.Day) (err error) {
+	if d.Measured == nil {
 		return nil
 	}
-	var err error
-	if s.Zones, err = m.store.Coverage(m.ctx, s.Day.Measured.Snapshot.ID); err != nil {
+	if d.Zones, err = m.store.Coverage(m.ctx, d.Measured.Snapshot.ID); err != nil {
 		return err
 	}
-	at := geo.WholeDay(s.Day.Date)
-	line, err := m.store.Contact(m.ctx, geo.ContactQuery{Layer: s.Layer.ID, At: &at})
-	if err != nil {
-		return err
-	}
-	s.Contact = line.Geometry.Coordinates
-	if s.Mode == preview.Change {
-		ask := geo.ChangeQuery{Layer: s.Layer.ID, From: geo.WholeDay(s.From.Date), To: at, Region: m.within.Region, Polygons: true}
-		s.Change, err = m.store.Changes(m.ctx, ask)
-	}
+	at := geo.WholeDay(d.Date)
+	line, err := m.store.Contact(m.ctx, geo.ContactQuery{Layer: m.scene.Layer.ID, At: &at})
+	d.Contact = line.Geometry.Coordinates
 	return err
 }

@@ -70,7 +70,7 @@ func (d card) blocks(size float64) []block {
 	switch {
 	case d.Mode == Change:
 		return append(blocks, d.changeBlocks()...)
-	case d.Mode == Compare:
+	case d.isCompared():
 		return append(blocks, d.compareBlocks()...)
 	}
 	return append(blocks, d.rowBlocks()...)
@@ -226,10 +226,13 @@ func (d card) noteBlock(text string) block {
 	}}
 }
 
-// drawFoot says at the bottom how exact the map is and who made it, and returns where it begins.
+// drawFoot says at the bottom how exact the map is, who made it and under which licence, and returns where it begins.
 func (d card) drawFoot() float64 {
 	face := typeface{sans, 16, 0}
 	lines := face.wrap(strings.Join(d.Credits, ", "), textWidth, 3)
+	if len(d.Licences) > 0 {
+		lines = append(lines, face.wrap(filled(d.licence, "licence", strings.Join(d.Licences, ", ")), textWidth, 2)...)
+	}
 	if d.Layer.ID != "" {
 		exactness := face.cut(capitalised(d.exactness(d.Layer.Accuracy)), textWidth)
 		lines = append([]string{exactness}, lines...)

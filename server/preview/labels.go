@@ -13,8 +13,8 @@ const staleAfter = 7
 
 // drawLabels places the names one after the other, each where those before have left room.
 func (d mapDrawing) drawLabels() {
-	free := &room{frame: freeBox.Pad(-6)}
-	settlements := settlementsIn(d.Ground.Settlements, d.language, d.projection, freeBox)
+	free := &room{frame: d.frame.Pad(-6)}
+	settlements := settlementsIn(d.Ground.Settlements, d.language, d.projection, d.frame)
 	for _, s := range settlements {
 		if s.large {
 			free.take(s.dotBox())
@@ -29,7 +29,7 @@ func (d mapDrawing) drawLabels() {
 	for _, n := range placeCountries(lines, d.countryAt(regions), statuses, free) {
 		d.haloed(countryFace.turned(n.text, n.at, n.angle), 3, plain(land), plain(label2))
 	}
-	g := zoneGround{free, statuses, lines.vertices(freeBox)}
+	g := zoneGround{free, statuses, lines.vertices(d.frame)}
 	names := d.placeZoneNames(g, zones)
 	for _, s := range g.placeSettlements(settlements) {
 		s.draw(d.canvas)
@@ -41,7 +41,7 @@ func (d mapDrawing) drawLabels() {
 
 // regionRaster has for each region its place in the list, from 1.
 func (d mapDrawing) regionRaster() *raster {
-	regions := newRaster(freeBox, 8)
+	regions := newRaster(d.frame, 8)
 	for i, r := range d.Ground.Regions {
 		for _, polygon := range r.Geometry {
 			regions.fill(d.ground(polygon, aroundBox), uint16(i+1))
@@ -52,7 +52,7 @@ func (d mapDrawing) regionRaster() *raster {
 
 // statusRaster has for each status its place in the vocabulary, from 1. The zones are by status too.
 func (d mapDrawing) statusRaster() (statuses *raster, zones [][]path) {
-	statuses = newRaster(freeBox, 4)
+	statuses = newRaster(d.frame, 4)
 	for i, s := range d.Layer.Statuses {
 		zones = append(zones, d.zonesOf(s.ID))
 		for _, zone := range zones[i] {
@@ -93,7 +93,7 @@ func (d mapDrawing) placeZoneNames(g zoneGround, zones [][]path) []placedZoneNam
 }
 
 func (d mapDrawing) drawAreaNames(free *room, regions *raster, lines path, settlements []settlement) {
-	g := areaGround{room: free, regions: regions, border: lines.vertices(freeBox), marked: d.markedPlaces()}
+	g := areaGround{room: free, regions: regions, border: lines.vertices(d.frame), marked: d.markedPlaces()}
 	g.tilt = tiltOf(g.border)
 	for _, s := range settlements {
 		g.dots = append(g.dots, s.dot)
@@ -138,7 +138,7 @@ func (d mapDrawing) drawPlace() {
 		return
 	}
 	at := d.point(*d.Place)
-	if !freeBox.Contains(at) {
+	if !d.frame.Contains(at) {
 		return
 	}
 	ring := circle(at, 9.5*labelScale)[0]
@@ -146,19 +146,27 @@ func (d mapDrawing) drawPlace() {
 	d.stroke(path{append(ring, ring[0])}, 2.7, plain(ink))
 }
 
-// drawMapDay says on the map itself which of two days it shows.
+// drawMapDay says on each of two maps which it is, beside what parts them.
 func (d mapDrawing) drawMapDay(free *room) {
-	if d.Mode != Compare || d.Day.Measured == nil {
+	if !d.isCompared() {
 		return
 	}
-	d.flag(free, filled(d.mapOf, "date", d.shortDay(d.Day.shownDay())))
+	text := d.ageNone
+	if d.Day.Measured != nil {
+		text = filled(d.mapOf, "date", d.shortDay(d.Day.shownDay()))
+	}
+	d.flag(free, strings.TrimSuffix(text, "."))
 }
 
 func (d mapDrawing) flag(free *room, text string) {
+	const apart, high = 14, 36
 	face := typeface{sansSemi, 19, 0}
-	text = strings.TrimSuffix(text, ".")
 	width := face.width(text) + 28
-	b := boundOf(cardWidth+20, 20, cardWidth+20+width, 20+36)
+	left := d.frame.Min[0] + apart
+	if d.frame == leftBox {
+		left = d.frame.Max[0] - apart - width
+	}
+	b := boundOf(left, 20, left+width, 20+high)
 	d.fill(roundedRect(b, 4), plain(ink))
 	d.fill(face.turned(text, b.Center(), 0), plain(surface))
 	free.take(b.Pad(8))

@@ -14,21 +14,27 @@ var (
 	freeBox = boundOf(cardWidth, 0, Width, Height)
 	// aroundBox is what is drawn: a line that ends there is not seen to end.
 	aroundBox = freeBox.Pad(40)
+	// Two maps share it, the earlier one's half at the left.
+	leftBox  = boundOf(cardWidth, 0, halfway, Height)
+	rightBox = boundOf(halfway, 0, Width, Height)
 )
+
+const halfway = (cardWidth + Width) / 2
 
 // nothingYet is shown where a layer has no map yet, and no view is asked for.
 var nothingYet = View{Zoom: 9, Lat: 51.1, Lon: 35}
 
-func projectionOf(layer geo.Layer, view *View) projection {
+// projectionIn shows a view in the middle of a box, without one all of the layer's history.
+func projectionIn(box orb.Bound, layer geo.Layer, view *View) projection {
 	const air = 30
 	switch {
 	case view != nil:
-		return newProjection(*view, freeBox)
+		return newProjection(*view, box)
 	case len(layer.BBox) == 4:
 		b := layer.BBox
-		return newProjection(viewOf(boundOf(b[0], b[1], b[2], b[3]), freeBox.Pad(-air)), freeBox)
+		return newProjection(viewOf(boundOf(b[0], b[1], b[2], b[3]), box.Pad(-air)), box)
 	}
-	return newProjection(nothingYet, freeBox)
+	return newProjection(nothingYet, box)
 }
 
 // mapDrawing is a scene on its way to the canvas.
@@ -37,13 +43,39 @@ type mapDrawing struct {
 	Scene
 	writer
 	projection
-	near bool // lines are thicker from a zoom on
+	frame orb.Bound // of the canvas, what the map takes
+	near  bool      // lines are thicker from a zoom on
 }
 
 func drawMap(c *canvas, s Scene) {
-	p := projectionOf(s.Layer, s.View)
-	d := mapDrawing{c, s, writerIn(s.Language), p, p.zoom >= 9.4}
+	whole := c.clip
+	switch s.Mode {
+	case Swipe:
+		p := projectionIn(freeBox, s.Layer, s.View)
+		drawBoth(c, s, p, p)
+	case Side:
+		drawBoth(c, s, projectionIn(leftBox, s.Layer, s.View), projectionIn(rightBox, s.Layer, s.View))
+	default:
+		drawIn(c, s, projectionIn(freeBox, s.Layer, s.View), freeBox)
+	}
+	c.clip = whole
+}
+
+// drawBoth draws the maps of both days, and what parts them.
+func drawBoth(c *canvas, s Scene, left, right projection) {
+	later := s
+	s.Day = s.From
+	drawIn(c, s, left, leftBox)
+	drawIn(c, later, right, rightBox)
 	c.clip.Min.X = cardWidth
+	c.fill(rect(halfway-2.5, 0, halfway+2.5, Height), plain(halo))
+	c.fill(rect(halfway-1.5, 0, halfway+1.5, Height), plain(ink))
+}
+
+// drawIn draws the map of the day in a frame.
+func drawIn(c *canvas, s Scene, p projection, frame orb.Bound) {
+	d := mapDrawing{c, s, writerIn(s.Language), p, frame, p.zoom >= 9.4}
+	c.clip.Min.X, c.clip.Max.X = int(frame.Min[0]), int(frame.Max[0])
 	d.drawGround()
 	if s.Mode == Change {
 		d.drawChange()
@@ -54,7 +86,6 @@ func drawMap(c *canvas, s Scene) {
 	d.drawOutline()
 	d.drawBorder()
 	d.drawLabels()
-	c.clip.Min.X = 0
 }
 
 // wide is a width where lines are thick, and where they are thin.
@@ -122,7 +153,7 @@ func edgeOf(s geo.Status) color.NRGBA {
 // zonesOf are the zones of a status, as paths.
 func (d mapDrawing) zonesOf(status string) []path {
 	var zones []path
-	for _, z := range d.Zones {
+	for _, z := range d.Day.Zones {
 		if z.Status != status {
 			continue
 		}
@@ -135,7 +166,7 @@ func (d mapDrawing) zonesOf(status string) []path {
 
 func (d mapDrawing) edgesOf(status string) path {
 	var edges path
-	for _, z := range d.Zones {
+	for _, z := range d.Day.Zones {
 		if z.Status == status {
 			edges = append(edges, d.outline([]orb.Polygon{z.Polygon}, aroundBox)...)
 		}
@@ -187,7 +218,7 @@ func (s Scene) status(id string) (geo.Status, bool) {
 }
 
 func (d mapDrawing) drawContact() {
-	lines := d.lines(offBorder(d.Contact, d.Ground.Border), aroundBox)
+	lines := d.lines(offBorder(d.Day.Contact, d.Ground.Border), aroundBox)
 	d.stroke(lines, d.wide(4.5, 3), plain(contactCase))
 	d.stroke(lines, d.wide(1.6, 1), plain(contact))
 }

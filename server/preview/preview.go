@@ -25,10 +25,11 @@ const (
 // Mode is what the picture tells.
 type Mode int
 
-// The modes of the page. Compare shows the map of the later day and the numbers of both.
+// The modes of the page. Swipe parts one view between the maps of both days, Side has it twice.
 const (
 	OneDay Mode = iota
-	Compare
+	Swipe
+	Side
 	Change
 )
 
@@ -37,23 +38,24 @@ type Scene struct {
 	Language string // en, uk or ru
 	Mode     Mode
 	Layer    geo.Layer // without an ID: there is none
-	Day      Day       // in Compare and Change the later one
+	Day      Day       // of two days the later one
 	From     Day       // the earlier one
 	Within   string    // the name of what is measured in, where that is not everything
 	Outline  []orb.Polygon
-	Zones    []geo.Zone          // of Day's map
-	Contact  orb.MultiLineString // of Day's map
-	Change   geo.ChangeAnswer    // with its polygons, in Change
+	Change   geo.ChangeAnswer // with its polygons, in Change
 	Ground   Ground
 	View     *View // nil: all of the layer's history
 	Place    *orb.Point
 	Credits  []string // who made what is shown
+	Licences []string // of what is shown
 }
 
 // Day is a UTC day and the map that answers for it.
 type Day struct {
 	Date     time.Time        // zero: there is none
 	Measured *geo.Measurement // nil: there is no map of then or before
+	Zones    []geo.Zone
+	Contact  orb.MultiLineString
 }
 
 // Ground is what lies under the zones, and over them.
@@ -80,9 +82,16 @@ func Draw(s Scene) *image.Paletted {
 }
 
 // FreeBound is what of the world the map of a scene shows beside the card.
-func FreeBound(layer geo.Layer, view *View) orb.Bound {
-	return projectionOf(layer, view).bound(freeBox)
+func FreeBound(mode Mode, layer geo.Layer, view *View) orb.Bound {
+	box := freeBox
+	if mode == Side {
+		box = leftBox
+	}
+	return projectionIn(box, layer, view).bound(box)
 }
+
+// isCompared reports whether two maps are shown.
+func (s Scene) isCompared() bool { return s.Mode == Swipe || s.Mode == Side }
 
 // shownDay is the day of the map that is shown.
 func (d Day) shownDay() time.Time { return dayOf(d.Measured.Snapshot.ValidAt) }

@@ -32,8 +32,7 @@ func scene() preview.Scene {
 		},
 		Day: preview.Day{Date: first, Measured: &geo.Measurement{
 			Snapshot: geo.Ref{ValidAt: first}, Controlled: []geo.PartyArea{{Party: "ua", MinKm2: 1157, MaxKm2: 1157}},
-		}},
-		Zones: []geo.Zone{{Status: "ua", Polygon: square}},
+		}, Zones: []geo.Zone{{Status: "ua", Polygon: square}}},
 		Ground: preview.Ground{
 			Border:      orb.MultiLineString{{{34, 51}, {37, 51}}},
 			Regions:     []geo.Region{{ID: "r", Name: geo.Names{En: "Region"}, Country: &country, Geometry: orb.MultiPolygon{{{{33, 50}, {38, 50}, {38, 53}, {33, 53}, {33, 50}}}}}},
@@ -91,13 +90,13 @@ func TestAViewIsInTheMiddleOfWhatTheCardLeavesFree(t *testing.T) {
 }
 
 func TestFreeBoundIsWhatIsShown(t *testing.T) {
-	b := preview.FreeBound(geo.Layer{}, &preview.View{Zoom: 10, Lat: 51, Lon: 35})
+	b := preview.FreeBound(preview.OneDay, geo.Layer{}, &preview.View{Zoom: 10, Lat: 51, Lon: 35})
 	wide := 790.0 / (256 * 1024) * 360
 	if math.Abs(b.Max[0]-b.Min[0]-wide) > 1e-9 || math.Abs(b.Center()[0]-35) > 1e-9 || !b.Contains(orb.Point{35, 51}) {
 		t.Errorf("%v", b)
 	}
 	whole := scene().Layer
-	if b := preview.FreeBound(whole, nil); !b.Contains(orb.Point{34.5, 50.8}) || !b.Contains(orb.Point{36, 51.6}) {
+	if b := preview.FreeBound(preview.OneDay, whole, nil); !b.Contains(orb.Point{34.5, 50.8}) || !b.Contains(orb.Point{36, 51.6}) {
 		t.Errorf("the history is not all in view: %v", b)
 	}
 }
@@ -115,7 +114,7 @@ func TestNamesOfAnyKind(t *testing.T) {
 		"a\nb\tc\u00a0d\u202fe",
 	} {
 		t.Run(name[:min(12, len(name))], func(t *testing.T) {
-			for _, mode := range []preview.Mode{preview.OneDay, preview.Compare, preview.Change} {
+			for _, mode := range []preview.Mode{preview.OneDay, preview.Swipe, preview.Side, preview.Change} {
 				s := scene()
 				s.Mode, s.From = mode, s.Day
 				names := geo.Names{En: name}
@@ -142,9 +141,10 @@ func TestScenesWithNextToNothing(t *testing.T) {
 		"far away":         {View: &preview.View{Zoom: 24, Lat: 85, Lon: 180}},
 		"the whole world":  {View: &preview.View{Zoom: 0, Lat: -85, Lon: -180}},
 		"a point":          {Layer: geo.Layer{BBox: []float64{35, 51, 35, 51}}},
-		"two days of none": {Mode: preview.Compare},
+		"two days of none": {Mode: preview.Swipe},
+		"two maps of none": {Mode: preview.Side},
 		"a change of none": {Mode: preview.Change},
-		"empty zones":      {Layer: scene().Layer, Zones: []geo.Zone{{Status: "ua"}, {Status: "ua", Polygon: orb.Polygon{{}}}, {Status: "gone"}}},
+		"empty zones":      {Layer: scene().Layer, Day: preview.Day{Zones: []geo.Zone{{Status: "ua"}, {Status: "ua", Polygon: orb.Polygon{{}}}, {Status: "gone"}}}},
 		"an outline":       {Outline: []orb.Polygon{{{{35, 51}, {35, 51}}}}},
 		"a place":          {Place: &orb.Point{35, 51}},
 	} {
@@ -157,7 +157,7 @@ func TestHolesStayEmpty(t *testing.T) {
 	hole := orb.Ring{{35.1, 51.1}, {35.4, 51.1}, {35.4, 51.2}, {35.1, 51.2}, {35.1, 51.1}}
 	for _, r := range []orb.Ring{hole, reversed(hole)} {
 		s.Ground.Settlements, s.Ground.Border = nil, nil
-		s.Zones[0].Polygon = orb.Polygon{s.Zones[0].Polygon[0], r}
+		s.Day.Zones[0].Polygon = orb.Polygon{s.Day.Zones[0].Polygon[0], r}
 		s.View = &preview.View{Zoom: 11, Lat: 51.15, Lon: 35.25}
 		s.Layer.Statuses[0].Name = geo.Names{}
 		if at := draw(t, s).At(410+395, 315-20); !like(at, land) {

@@ -143,8 +143,8 @@ func (d card) changeBlocks() []block {
 			d.rule(y)
 			d.swatch(heldBy(d.Layer, g.Party), boundOf(margin, y+10, margin+27, y+10+19))
 			d.fitted(typeface{sansSemi, 18, 0}, d.partyName(g.Party), margin+38, columns[0]+20, y+26, ink)
-			d.right(typeface{sansSemi, 20, 0}, d.difference(g.GainedKm2), columns[1], y+27, ink)
-			d.right(typeface{sansSemi, 20, 0}, d.difference(-g.LostKm2), columns[2], y+27, ink)
+			d.right(typeface{sansSemi, 20, 0}, d.difference(g.GainedKm2-g.GainedByCorrectionKm2), columns[1], y+27, ink)
+			d.right(typeface{sansSemi, 20, 0}, d.difference(g.LostByCorrectionKm2-g.LostKm2), columns[2], y+27, ink)
 		}})
 	}
 	exchanges := d.exchanges(d.Layer, d.Scene.Change.Totals)

@@ -16,6 +16,7 @@ type words struct {
 	ageShown                  map[string]string // by plural
 	mapOf, differenceHead     string
 	inView, drawnArea         string
+	licence                   string
 	gained, lost, changed     string
 	change, rear, unmarked    string
 	rears                     map[string]string // by party
@@ -35,7 +36,8 @@ var languages = map[string]words{
 		ageShown: map[string]string{"one": "Shown: {date}, {count} day earlier.", "other": "Shown: {date}, {count} days earlier."},
 		mapOf:    "Map of {date}.", differenceHead: "Difference",
 		inView: "What is in view", drawnArea: "Drawn area",
-		gained: "Gained", lost: "Lost", changed: "What changed",
+		licence: "licence {licence}",
+		gained:  "Gained", lost: "Lost", changed: "What changed",
 		change:      "The ground shows what it is now, stripes whose it was.",
 		rear:        "Rear of {party}",
 		rears:       map[string]string{"ru": "Russian rear", "ua": "Ukrainian rear"},
@@ -58,7 +60,8 @@ var languages = map[string]words{
 		},
 		mapOf: "Мапа за {date}.", differenceHead: "Різниця",
 		inView: "Те, що на екрані", drawnArea: "Окреслена ділянка",
-		gained: "Здобуто", lost: "Втрачено", changed: "Що змінилося",
+		licence: "ліцензія {licence}",
+		gained:  "Здобуто", lost: "Втрачено", changed: "Що змінилося",
 		change:      "Земля показує, що тут зараз, смуги — чиєю вона була.",
 		rear:        "Тил: {party}",
 		rears:       map[string]string{"ru": "Тил Росії", "ua": "Тил України"},
@@ -81,7 +84,8 @@ var languages = map[string]words{
 		},
 		mapOf: "Карта за {date}.", differenceHead: "Разница",
 		inView: "То, что на экране", drawnArea: "Начерченный участок",
-		gained: "Занято", lost: "Утрачено", changed: "Что изменилось",
+		licence: "лицензия {licence}",
+		gained:  "Занято", lost: "Утрачено", changed: "Что изменилось",
 		change:      "Земля показывает, что здесь сейчас, полосы — чьей она была.",
 		rear:        "Тыл: {party}",
 		rears:       map[string]string{"ru": "Тыл России", "ua": "Тыл Украины"},
