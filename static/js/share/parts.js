@@ -6,6 +6,7 @@ import { accuracyOf, licencesOf, sourcesOf } from '../credits.js';
 import { dayOf } from '../days.js';
 import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
 import { t } from '../i18n.js';
+import { otherLayer } from '../layerchoice.js';
 import { fontOf, widthOf } from '../layers/labels/measure.js';
 import { svg } from '../svg.js';
 import { movedCells, stripeKey, swatch } from './moved.js';
@@ -153,6 +154,7 @@ export function footer(values, width) {
   const { language, mode } = values;
   const about = [
     isWithin(values) ? `${t(language, 'measure')}: ${regionName(values)}.` : '', mode === 'change' ? t(language, 'change.explained') : '',
+    againstText(values),
   ].filter(Boolean).join(' ');
   const licence = t(language, 'picture.licence', { licence: licencesOf(values).join(', ') });
   const credits = [accuracyOf(values), sourcesOf(values).join(', '), licence].filter(Boolean).join(' · ');
@@ -160,6 +162,14 @@ export function footer(values, width) {
   const key = stripeKey(values, changesShown(values), width);
   const texts = lines.map((line, i) => svg('text', { class: 'picture-small', x: margin, y: key.height + 23 + i * 18 }, line));
   return { node: svg('g', {}, key.node, ...texts), height: key.height + 18 + lines.length * 18 };
+}
+
+/** Whose the ground and the stripes are where a second layer is drawn against the first. @param {Readonly<Values>} values */
+function againstText(values) {
+  const { language, layer, mode, accord, day } = values;
+  const other = otherLayer(values);
+  if (!layer || !other || mode !== 'day' || accord?.datetime !== day || accord.with !== other.id) return '';
+  return t(language, 'accord.key', { first: layerName(language, layer), other: layerName(language, other) });
 }
 
 /** Whether the numbers are of a part; of a change they are never of what is in view or drawn. @param {Readonly<Values>} values */
