@@ -61,7 +61,7 @@ test('days that are dragged past are not asked for, and the change before stays,
     history.pushState(null, '', '?lang=en&day=2025-03-12&from=2024-08-01&mode=change');
     dispatchEvent(new PopStateEvent('popstate'));
   });
-  await page.locator('.note', { hasText: '1 Aug: no map yet, the record starts on 5 Aug 2024.' }).waitFor();
+  await page.locator('.note', { hasText: '1 Aug 2024: no map yet, the record starts on 5 Aug 2024.' }).waitFor();
   assert.equal(await page.locator('.change-place').count(), 0, 'from before the first map there is no change');
   assert.equal(await page.locator('.panel-change').getAttribute('aria-busy'), 'false');
 

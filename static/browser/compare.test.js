@@ -48,7 +48,7 @@ test('two days are swiped over each other: both maps, their flags and their numb
   await page.locator('#map-earlier[data-day="2024-08-29"]').waitFor();
   assert.equal(await page.locator('#map').getAttribute('data-day'), '2025-03-12');
   assert.deepEqual(await page.locator('.compare-flag').allInnerTexts(), ['31 August 2024\nmap of 29 Aug 2024', '12 March 2025\nmap of this day']);
-  assert.equal(await page.locator('.panel-age').innerText(), '31 Aug: no map. Shown: 29 Aug 2024, 2 days earlier.');
+  assert.equal(await page.locator('.panel-age').innerText(), '31 Aug 2024: no map. Shown: 29 Aug 2024, 2 days earlier.');
   const rows = await page.locator('.panel .pair-table tbody tr').allInnerTexts();
   assert.equal(rows[0].replace(/\s+/g, ' ').trim(), 'Ukraine, certain 1,000 130 −880');
   assert.equal(rows.length, 5);

@@ -120,6 +120,7 @@ test('a line is drawn by keyboard and by touch, and is gone with its card', asyn
   await waitForCorners(page, 3);
   await page.keyboard.press('Backspace');
   await waitForCorners(page, 2);
+  await page.locator('.measure-numbers', { hasText: /\d/ }).waitFor();
   const [length] = /\d+/.exec(await page.locator('.measure-numbers').textContent() ?? '') ?? [];
   assert.equal(await page.locator('.measure-tip').last().textContent(), `${length}\u00a0km`);
   await page.getByRole('button', { name: 'Finish' }).tap();

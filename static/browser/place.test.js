@@ -91,7 +91,7 @@ test('on a phone a tap opens the card over the sheet, with room for a finger; wh
   await page.touchscreen.tap(x + 12, y + 8);
   const retry = card(page).locator('.place-note button');
   await retry.waitFor();
-  assert.match(await card(page).locator('.place-note').textContent() ?? '', /the server failed at this/);
+  assert.match(await card(page).locator('.place-note').textContent() ?? '', /на сервері сталася помилка/);
   broken = false;
   await retry.tap();
   await card(page).locator('.ribbon-stretch').first().waitFor();
