@@ -1,10 +1,10 @@
-// All browser tests, in two processes side by side, as a test waits for pages more than it works; in each of them the tests
+// All browser tests, in a few processes side by side, as a test waits for pages more than it works; in each of them the tests
 // share one browser and one prepared database.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 
-const parts = 2;
+const parts = 3;
 const part = process.env.GREYZONE_PART;
 
 /** @param {number} which */

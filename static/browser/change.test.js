@@ -29,6 +29,7 @@ test('the change is told in numbers, drawn with stripes of whose the ground was,
   assert.equal(await page.locator('.change-place[aria-current]').innerText().then((text) => text.split('\n')[0]), 'Sudzha');
 
   await page.getByRole('button', { name: 'What changed, as a table' }).click();
+  await page.locator('.card-table caption').first().waitFor();
   const captions = await page.locator('.card-table caption').allInnerTexts();
   assert.deepEqual(captions, ['Gained and lost, for certain', 'What changed', 'Places that changed hands (37)']);
   assert.equal(await page.locator('.card-table table').nth(1).locator('tbody tr').count(), 10, 'the smallest are told too');
@@ -71,6 +72,7 @@ test('days that are dragged past are not asked for, and the change before stays,
   assert.equal(await page.locator('.changed').count(), 0);
   assert.equal(await page.locator('.panel-change').isVisible(), false);
   await page.getByRole('button', { name: 'Every map, as a table' }).click();
+  await page.locator('.card-table caption').first().waitFor();
   assert.equal(await page.locator('.card-table tr[aria-current] th').innerText(), '4 Jul 2025');
   assert.ok(await page.locator('.card-table tbody tr').count() > 5);
   const turn = page.getByRole('button', { name: 'Earlier maps' });
