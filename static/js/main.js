@@ -94,7 +94,7 @@ if (!state.values.embed) {
   createCards({ state, api, look }, tasks, add);
   expectCards(part('tools'));
   part('page').append(createUploading(state, api, tasks, add));
-  createDrawing(map, state);
+  createDrawing(map, state, tasks);
 }
 followPlace(state, api);
 startLive(state, document.baseURI);

@@ -52,7 +52,7 @@ export function expectCards(tools) {
  * @param {Promise<T>} part of the page's script
  * @returns {Promise<T>}
  */
-async function fetched(part) {
+export async function fetched(part) {
   try {
     return await part;
   } catch (error) {

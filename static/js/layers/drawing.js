@@ -1,4 +1,5 @@
 import { polygonOf } from '../area.js';
+import { fetched } from '../controls/cards.js';
 import { boundOf } from '../regions.js';
 
 /**
@@ -6,8 +7,9 @@ import { boundOf } from '../regions.js';
  *
  * @param {import('leaflet').Map} map
  * @param {import('../state.js').State} state
+ * @param {import('../tasks.js').Tasks} tasks
  */
-export function createDrawing(map, state) {
+export function createDrawing(map, state, tasks) {
   // What is drawn to be measured belongs to a card, and a line goes with it; an area stays.
   state.derive(['card'], ({ card, drawing, area }) => {
     if (card === 'measure') return { drawing: drawing || (area ? 'area' : 'line') };
@@ -17,12 +19,11 @@ export function createDrawing(map, state) {
     if (drawing === 'area' && area) state.set({ goal: boundOf(polygonOf(area)) });
   });
   let asked = false;
-  state.watch(['drawing'], async ({ drawing }) => {
+  state.watch(['drawing'], ({ drawing }) => {
     map.getContainer().classList.toggle('is-drawn-on', drawing !== '');
     if (!drawing || asked) return;
     asked = true;
-    const { createSketch } = await import('./sketch.js');
-    createSketch(map, state);
+    tasks.run('drawing', async () => (await fetched(import('./sketch.js'))).createSketch(map, state));
   });
 }
 
