@@ -55,8 +55,6 @@ async function bundle() {
     target,
     plugins: [workers],
     loader: { '.woff2': 'file', '.png': 'empty', '.svg': 'file' },
-    // protomaps-leaflet takes Leaflet for a global.
-    inject: ['js/layers/base/leaflet.js'],
     legalComments: 'eof',
     charset: 'utf8',
     metafile: true,

@@ -1,6 +1,6 @@
 import { followAddress } from './address.js';
 import { Api } from './api.js';
-import { createCards, expectCards } from './controls/cards.js';
+import { createCards, expectCards, fetched } from './controls/cards.js';
 import { createCompare } from './controls/compare.js';
 import { createPanel } from './controls/panel.js';
 import { createSheet } from './controls/sheet.js';
@@ -16,7 +16,6 @@ import { createFurniture } from './layers/furniture.js';
 import { createMaps } from './layers/pair.js';
 import { createPatterns } from './layers/patterns.js';
 import { freeBounds } from './layers/map.js';
-import { createPins } from './layers/pins.js';
 import { startLive } from './live.js';
 import { startLoading } from './loader.js';
 import { State } from './state.js';
@@ -84,7 +83,6 @@ part('tools').append(createTools(state, createViews(state)));
 
 const map = createMaps(part('map'), state, cards);
 part('page').append(createFurniture(map, state), createCompare(state, map, cards));
-createPins(map, state, cards);
 const add = watchCards(map);
 
 followAddress(state);
@@ -93,7 +91,8 @@ const tasks = startLoading(state, api, { wanted: place.layer, came: came !== nul
 if (!state.values.embed) {
   createCards({ state, api, look }, tasks, add);
   expectCards(part('tools'));
-  part('page').append(createUploading(state, api, tasks, add));
+  const pin = async () => (await fetched(import('./layers/pins.js'))).createPins(map, state, cards);
+  part('page').append(createUploading(state, api, tasks, add, pin));
   createDrawing(map, state, tasks);
 }
 followPlace(state, api);

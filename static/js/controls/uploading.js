@@ -10,15 +10,16 @@ import { acceptDrops } from './upload/drop.js';
  * @param {import('../api.js').Api} api
  * @param {import('../tasks.js').Tasks} tasks
  * @param {import('./cards.js').Add} add
+ * @param {() => Promise<void>} pin has the map show what a report speaks of
  * @returns {HTMLElement} what lies over the page while a file is dragged over it
  */
-export function createUploading(state, api, tasks, add) {
+export function createUploading(state, api, tasks, add, pin) {
   /** @type {ReturnType<typeof import('./upload.js').createUpload> | null} */
   let upload = null;
   /** @type {File | null} */
   let dropped = null;
   const begin = async () => {
-    const { createUpload } = await loadKit();
+    const [{ createUpload }] = await Promise.all([loadKit(), upload ? null : pin()]);
     // A file that is dropped begins it twice.
     if (!upload) {
       add((upload = createUpload(state, api)).node);

@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { leastPiece } from '../changes.js';
 import { groundName } from '../controls/ground.js';
 import { formatArea, layerName } from '../format.js';
@@ -22,8 +22,8 @@ const pane = 'accord';
  * @param {State} state
  */
 export function createAccordLayer(map, state) {
-  const renderer = L.svg({ pane, padding: 0.5 });
-  const group = L.layerGroup().addTo(map);
+  const renderer = new L.SVG({ pane, padding: 0.5 });
+  const group = new L.LayerGroup().addTo(map);
   state.watch(['accord', 'layers', 'layer', 'with', 'zones', 'day', 'mode', 'language'], (values) => {
     group.clearLayers();
     const { accord, layer } = values;

@@ -1,4 +1,3 @@
-import L from 'leaflet';
 import { isHidden } from '../hiding.js';
 
 /**
@@ -9,11 +8,11 @@ import { isHidden } from '../hiding.js';
 /**
  * Draws what an operator gives the map to stand on, below everything: raster tiles, or a PMTiles file of vector tiles, whose
  * painter is loaded only then.
- * @param {L.Map} map
+ * @param {import('leaflet').Map} map
  * @param {State} state
  */
 export function createBase(map, state) {
-  /** @type {L.Layer | null} */
+  /** @type {import('leaflet').Layer | null} */
   let base = null;
   /** @type {Values['tiles']} */
   let asked = null;
@@ -25,7 +24,7 @@ export function createBase(map, state) {
     if (wanted === asked) return;
     asked = wanted;
     const isVector = wanted !== null && wanted === pmtiles;
-    const made = isVector ? await loadVector(state, wanted.url) : wanted && L.tileLayer(wanted.url, { maxZoom: 13 });
+    const made = wanted && await (isVector ? loadVector(state, wanted.url) : loadRaster(wanted.url));
     if (wanted !== asked) return;
     base?.remove();
     base = made && made.addTo(map);
@@ -37,12 +36,24 @@ export function createBase(map, state) {
 /**
  * @param {State} state
  * @param {string} url
- * @returns {Promise<L.Layer | null>} null where the file cannot be read: then the map stands on its own ground
  */
-async function loadVector(state, url) {
+function loadVector(state, url) {
+  return load(url, async () => (await import('./base/vector.js')).createVectorBase(state, new URL(url, document.baseURI).href));
+}
+
+/** @param {string} url */
+function loadRaster(url) {
+  return load(url, async () => (await import('./base/raster.js')).createRasterBase(url));
+}
+
+/**
+ * @param {string} url
+ * @param {() => Promise<import('leaflet').Layer>} make
+ * @returns {Promise<import('leaflet').Layer | null>} null where it cannot be had: then the map stands on its own ground
+ */
+async function load(url, make) {
   try {
-    const { createVectorBase } = await import('./base/vector.js');
-    return await createVectorBase(state, new URL(url, document.baseURI).href);
+    return await make();
   } catch (error) {
     console.warn(`The base map ${url} cannot be read:`, error);
     return null;

@@ -1,5 +1,6 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { isHidden } from '../hiding.js';
+import { shapesOf } from './shapes.js';
 
 /**
  * Draws the state border: a line over a band, above the zones.
@@ -7,14 +8,14 @@ import { isHidden } from '../hiding.js';
  * @param {import('../state.js').State} state
  */
 export function createBorder(map, state) {
-  const renderer = L.svg({ pane: 'border', padding: 0.5 });
-  const group = L.layerGroup().addTo(map);
+  const renderer = new L.SVG({ pane: 'border', padding: 0.5 });
+  const group = new L.LayerGroup().addTo(map);
   state.watch(['border', 'hide'], ({ border, hide }) => {
     group.clearLayers();
     if (!border || isHidden({ hide }, 'border')) return;
     for (const className of ['border-band', 'border-line']) {
       const options = { renderer, pane: 'border', interactive: false, className, fill: false, smoothFactor: 0.3 };
-      L.geoJSON(border, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);
+      shapesOf(border, options).forEach((shape) => group.addLayer(shape));
     }
   });
 }

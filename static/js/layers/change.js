@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { groundName } from '../controls/ground.js';
 import { changesShown, isCurrent, piecesOf } from '../changes.js';
 import { capitalised, formatArea } from '../format.js';
@@ -17,8 +17,8 @@ import { stripedGround } from './striped.js';
  * @param {State} state
  */
 export function createChange(map, state) {
-  const renderer = L.svg({ pane: 'change', padding: 0.5 });
-  const group = L.layerGroup().addTo(map);
+  const renderer = new L.SVG({ pane: 'change', padding: 0.5 });
+  const group = new L.LayerGroup().addTo(map);
   /** @type {import('../types.js').ChangeAnswer | null} */
   let drawn = null;
   let { language } = state.values;
@@ -38,7 +38,7 @@ export function createChange(map, state) {
 /**
  * @param {import('../types.js').ChangeAnswer['features'][number]} piece
  * @param {Readonly<Values>} values
- * @param {L.Renderer} renderer
+ * @param {import('leaflet').Renderer} renderer
  */
 function drawPiece(piece, values, renderer) {
   const { from_status: from, to_status: to } = piece.properties;

@@ -1,6 +1,7 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { isHidden } from '../hiding.js';
 import { landOf } from '../regions.js';
+import { shapesOf } from './shapes.js';
 
 /**
  * @typedef {import('../state.js').State} State
@@ -16,9 +17,9 @@ const leastGap = 60; // pixels between two lines of the graticule
  * @param {State} state
  */
 export function createGround(map, state) {
-  const renderer = L.svg({ pane: 'ground', padding: 0.5 });
-  const regions = L.layerGroup().addTo(map);
-  const graticule = L.layerGroup().addTo(map);
+  const renderer = new L.SVG({ pane: 'ground', padding: 0.5 });
+  const regions = new L.LayerGroup().addTo(map);
+  const graticule = new L.LayerGroup().addTo(map);
   state.watch(['regions', 'hide'], (values) => drawRegions(regions, isHidden(values, 'regions') ? null : values.regions, renderer));
   const redraw = () => drawGraticule(graticule, map, renderer);
   map.on('moveend', redraw);
@@ -28,30 +29,30 @@ export function createGround(map, state) {
 /**
  * @param {L.LayerGroup} group
  * @param {import('../types.js').Regions | null} regions
- * @param {L.Renderer} renderer
+ * @param {import('leaflet').Renderer} renderer
  */
 function drawRegions(group, regions, renderer) {
   group.clearLayers();
   const options = { renderer, pane: 'ground', interactive: false, className: 'region', smoothFactor: 0.5 };
-  for (const region of landOf(regions)) L.geoJSON(region, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);
-  group.eachLayer((layer) => { if (layer instanceof L.GeoJSON) layer.bringToBack(); });
+  for (const shape of landOf(regions).flatMap((region) => shapesOf(region, options))) group.addLayer(shape);
+  group.eachLayer((shape) => /** @type {import('leaflet').Path} */ (shape).bringToBack());
 }
 
 /**
  * @param {L.LayerGroup} group
  * @param {L.Map} map
- * @param {L.Renderer} renderer
+ * @param {import('leaflet').Renderer} renderer
  */
 function drawGraticule(group, map, renderer) {
   group.clearLayers();
   const bounds = map.getBounds().pad(0.5);
   const options = { renderer, pane: 'ground', interactive: false, className: 'graticule', noClip: true };
   for (const lat of latitudes(map, bounds)) {
-    L.polyline([[lat, bounds.getWest()], [lat, bounds.getEast()]], options).addTo(group);
+    new L.Polyline([[lat, bounds.getWest()], [lat, bounds.getEast()]], options).addTo(group);
   }
   const step = stepLon * (latitudeStep(map) / stepLat);
   for (const lon of multiples(bounds.getWest(), bounds.getEast(), step)) {
-    L.polyline([[bounds.getSouth(), lon], [bounds.getNorth(), lon]], options).addTo(group);
+    new L.Polyline([[bounds.getSouth(), lon], [bounds.getNorth(), lon]], options).addTo(group);
   }
 }
 

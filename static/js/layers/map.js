@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { boundAround, placeOf } from '../place.js';
@@ -40,7 +40,7 @@ export function createMap(container, state, cards) {
  */
 export function createLooseMap(container, state) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const map = L.map(container, {
+  const map = new L.Map(container, {
     zoomControl: false, attributionControl: false,
     minZoom: 6, maxZoom: 13, zoomSnap: 0, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
     zoomAnimation: !still, inertia: !still, boxZoom: false, trackResize: false,
@@ -157,7 +157,7 @@ function freeCentre(map, cards) {
  */
 function centreFor(map, { lat, lon, zoom }, cards) {
   const { x, y } = map.getSize();
-  const aside = L.point(middleOf(freeBox(x, y, cards))).subtract([x / 2, y / 2]);
+  const aside = new L.Point(...middleOf(freeBox(x, y, cards))).subtract([x / 2, y / 2]);
   return map.unproject(map.project([lat, lon], zoom).subtract(aside), zoom);
 }
 
@@ -174,9 +174,9 @@ export function fit(map, [w, s, e, n], cards, flying = false) {
   const air = size.x < 600 ? 8 : 16;
   const options = {
     animate: false,
-    paddingTopLeft: L.point(free.x0 + air, headOf(free, cards) + air),
+    paddingTopLeft: new L.Point(free.x0 + air, headOf(free, cards) + air),
     // The line with source and scale is no card, but nothing is read under it either.
-    paddingBottomRight: L.point(size.x - free.x1 + air, size.y - free.y1 + (free.y1 - free.y0 < footless ? air : footHeight)),
+    paddingBottomRight: new L.Point(size.x - free.x1 + air, size.y - free.y1 + (free.y1 - free.y0 < footless ? air : footHeight)),
   };
   if (flying) map.flyToBounds([[s, w], [n, e]], { ...options, animate: true, duration: flight });
   else map.fitBounds([[s, w], [n, e]], options);

@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { element } from '../element.js';
 import { formatArea, formatLength } from '../format.js';
 import { lengthsAlong, measureRing } from '../geodesy.js';
@@ -21,7 +21,7 @@ export function createMeasureTip(map, state) {
   /** @param {Note[]} notes */
   const show = (notes) => {
     while (tips.length > notes.length) tips.pop()?.remove();
-    while (tips.length < notes.length) tips.push(L.tooltip({ permanent: true, direction: 'top', offset: [0, -8], className: 'map-tip measure-tip' }));
+    while (tips.length < notes.length) tips.push(new L.Tooltip({ permanent: true, direction: 'top', offset: [0, -8], className: 'map-tip measure-tip' }));
     // One that is there already is moved: another one in its place would fade in at each movement of the pointer.
     notes.forEach(({ at: [lon, lat], text }, i) => tips[i].setLatLng([lat, lon]).setContent(element('span', {}, text)).addTo(map));
   };

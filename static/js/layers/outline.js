@@ -1,6 +1,7 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { polygonOf } from '../area.js';
 import { regionOf } from '../regions.js';
+import { shapesOf } from './shapes.js';
 
 /**
  * Draws the outline of the region or drawn area that is measured in, so that it is seen which ground the numbers are of: over the
@@ -9,14 +10,14 @@ import { regionOf } from '../regions.js';
  * @param {import('../state.js').State} state
  */
 export function createOutline(map, state) {
-  const renderer = L.svg({ pane: 'outline', padding: 0.5 });
-  const group = L.layerGroup().addTo(map);
+  const renderer = new L.SVG({ pane: 'outline', padding: 0.5 });
+  const group = new L.LayerGroup().addTo(map);
   state.watch(['region', 'regions', 'area', 'drawing'], ({ region, regions, area, drawing }) => {
     group.clearLayers();
     // While it is drawn or changed, the area is drawn by what changes it.
     const measured = area && drawing !== 'area' ? polygonOf(area) : regionOf(regions, region);
     if (!measured) return;
-    const options = { renderer, pane: 'outline', interactive: false, className: 'outline', fill: false, lineCap: 'butt', smoothFactor: 0.5 };
-    L.geoJSON(measured, /** @type {L.GeoJSONOptions} */ (options)).addTo(group);
+    const options = { renderer, pane: 'outline', interactive: false, className: 'outline', fill: false, lineCap: /** @type {const} */ ('butt'), smoothFactor: 0.5 };
+    shapesOf(measured, options).forEach((shape) => group.addLayer(shape));
   });
 }

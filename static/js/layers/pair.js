@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { element } from '../element.js';
 import { mirrorEarlier } from '../mirror.js';
 import { couple } from './couple.js';
@@ -100,7 +100,7 @@ function createEarlier(map, state, cards) {
 /** The middle of what boxes leave free of a map, in its pixels. @param {L.Map} map @param {Box[]} boxes */
 function middleAmong(map, boxes) {
   const { x, y } = map.getSize();
-  return L.point(middleOf(freeBox(x, y, boxes)));
+  return new L.Point(...middleOf(freeBox(x, y, boxes)));
 }
 
 /**

@@ -1,6 +1,8 @@
-import L from 'leaflet';
+import { DivIcon } from 'leaflet/src/layer/marker/DivIcon.js';
+import { Marker } from 'leaflet/src/layer/marker/Marker.js';
 import { element } from '../element.js';
 import { t } from '../i18n.js';
+import * as L from '../leaflet.js';
 import { fit } from './map.js';
 
 /**
@@ -22,7 +24,7 @@ const apart = 22;
  * @param {import('./map.js').Cards} cards
  */
 export function createPins(map, state, cards) {
-  const layer = L.layerGroup().addTo(map);
+  const layer = new L.LayerGroup().addTo(map);
   state.watch(['pins', 'language'], ({ pins, language }) => {
     layer.clearLayers();
     /** @type {Map<string, number>} */
@@ -73,6 +75,6 @@ function boundOf(pins) {
 function marker(pin, before, text) {
   // Leaflet takes an element as it is; text given as html would be markup.
   const face = element('span', {}, String(pin.number));
-  const icon = L.divIcon({ className: 'pin', html: face, iconSize: [24, 24], iconAnchor: [12 - before * apart, 12] });
-  return L.marker([pin.lat, pin.lon], { icon, pane: 'pins', title: text, alt: text, keyboard: false });
+  const icon = new DivIcon({ className: 'pin', html: face, iconSize: [24, 24], iconAnchor: [12 - before * apart, 12] });
+  return new Marker([pin.lat, pin.lon], { icon, pane: 'pins', title: text, alt: text, keyboard: false });
 }

@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 
 /**
  * @typedef {import('../types.js').Position} Position
@@ -14,7 +14,7 @@ import L from 'leaflet';
 export class Projection {
   #map;
   #zoom = 0;
-  #origin = L.point(0, 0);
+  #origin = new L.Point(0, 0);
   /** @type {WeakMap<Position[], Projected>} */
   #kept = new WeakMap();
 

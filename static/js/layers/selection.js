@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { isHidden } from '../hiding.js';
 import { placeOf } from '../place.js';
 import { formatPoints } from '../url.js';
@@ -17,8 +17,8 @@ const reach = { mouse: 12, touch: 22 }; // pixels from a settlement's mark that 
  * @param {State} state
  */
 export function createSelection(map, state) {
-  const renderer = L.svg({ pane: 'selection', padding: 0.5 });
-  const rings = L.layerGroup().addTo(map);
+  const renderer = new L.SVG({ pane: 'selection', padding: 0.5 });
+  const rings = new L.LayerGroup().addTo(map);
   state.watch(['place', 'settlements'], (values) => {
     rings.clearLayers();
     const place = placeOf(values);
@@ -27,7 +27,7 @@ export function createSelection(map, state) {
     for (const className of place.settlement ? ['selection-case', 'selection-ring'] : ['selection-case', 'selection-ring', 'selection-point']) {
       const radius = className === 'selection-point' ? 2.5 : ringRadius;
       const options = { renderer, pane: 'selection', interactive: false, radius, className };
-      rings.addLayer(L.circleMarker([lat, lon], options));
+      rings.addLayer(new L.CircleMarker([lat, lon], options));
     }
   });
 }
@@ -69,7 +69,7 @@ function isFree({ uploading, drawing, embed }) {
 /**
  * @param {L.Map} map
  * @param {State} state
- * @param {{containerPoint: L.Point, latlng: L.LatLng}} at
+ * @param {{containerPoint: L.Point, latlng: import('leaflet').LatLng}} at
  * @param {number} within pixels
  */
 function choose(map, state, { containerPoint, latlng }, within) {

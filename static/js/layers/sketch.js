@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from 'leaflet/src/Leaflet.js';
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawPolygonMode, TerraDrawSelectMode } from 'terra-draw';
 import { TerraDrawLeafletAdapter } from 'terra-draw-leaflet-adapter';
 import { polygonOf } from '../area.js';

@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { dayOf } from '../days.js';
 import { oncePerFrame } from '../frames.js';
 import { keep, svg } from '../svg.js';
@@ -140,8 +140,8 @@ function placeOver(map, root, pane) {
     const min = map.containerPointToLayerPoint(size.multiplyBy(-padding)).round();
     const max = min.add(size.multiplyBy(1 + 2 * padding)).round();
     root.setAttribute('viewBox', `${min.x} ${min.y} ${max.x - min.x} ${max.y - min.y}`);
-    return L.latLngBounds(map.layerPointToLatLng(min), map.layerPointToLatLng(max));
+    return new L.LatLngBounds(map.layerPointToLatLng(min), map.layerPointToLatLng(max));
   };
-  const overlay = L.svgOverlay(root, bounds(), { pane }).addTo(map);
+  const overlay = new L.SVGOverlay(root, bounds(), { pane }).addTo(map);
   map.on('moveend', () => overlay.setBounds(bounds()));
 }

@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../leaflet.js';
 import { dayOf } from '../days.js';
 import { element } from '../element.js';
 import { formatArea, formatShortDay, nameIn } from '../format.js';
@@ -20,7 +20,7 @@ import { t } from '../i18n.js';
  */
 export function createZoneTip(map, state, root, mark) {
   const text = element('span');
-  const tooltip = L.tooltip({ direction: 'top', offset: [0, -10], className: 'map-tip', opacity: 1 }).setContent(text);
+  const tooltip = new L.Tooltip({ direction: 'top', offset: [0, -10], className: 'map-tip', opacity: 1 }).setContent(text);
   /** @type {Face[]} */
   let faces = [];
   /** @type {Element | null} */

@@ -1,4 +1,3 @@
-import L from 'leaflet';
 import { element } from '../element.js';
 import { drawNow } from '../frames.js';
 import { createLooseMap } from '../layers/map.js';
@@ -53,11 +52,16 @@ export function createStudio() {
   };
 }
 
-/** Whether the tiles of a map have come. @param {L.Map} map */
+/** Whether a layer is made of tiles. @param {import('leaflet').Layer} layer @returns {layer is import('leaflet').GridLayer} */
+function isTiled(layer) {
+  return 'isLoading' in layer;
+}
+
+/** Whether the tiles of a map have come. @param {import('leaflet').Map} map */
 function isGrounded(map) {
   let [all, come] = [0, 0];
   map.eachLayer((layer) => {
-    if (!(layer instanceof L.GridLayer)) return;
+    if (!isTiled(layer)) return;
     all++;
     if (!layer.isLoading()) come++;
   });

@@ -1,2 +1,4 @@
-// What protomaps-leaflet takes for a global; build.js gives it to that module alone.
-export { default as L } from 'leaflet';
+import * as L from 'leaflet/src/Leaflet.js';
+
+// protomaps-leaflet takes it for a global.
+Object.assign(globalThis, { L });

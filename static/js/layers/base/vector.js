@@ -1,3 +1,4 @@
+import './leaflet.js';
 import { PMTiles } from 'pmtiles';
 import { leafletLayer } from 'protomaps-leaflet';
 import { paintRules } from './paint.js';

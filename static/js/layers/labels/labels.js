@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import * as L from '../../leaflet.js';
 import { nameIn } from '../../format.js';
 import { oncePerFrame } from '../../frames.js';
 import { isHidden } from '../../hiding.js';
@@ -59,7 +59,7 @@ export function createLabels(map, state, projection, cards) {
   const layStanding = () => {
     const { x, y } = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
-    L.DomUtil.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
+    L.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
     root.setAttribute('width', String(x));
     root.setAttribute('height', String(y));
     const laid = layOutStanding(view(), x, y, cards());
