@@ -2,12 +2,13 @@
 // which names them.
 import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
 const target = ['es2022', 'safari16'];
+const script = 'js/main.js';
 /** The folders of the packages that something of was built in. @type {Set<string>} */
 const packages = new Set();
 
@@ -38,27 +39,49 @@ const workers = {
   },
 };
 
+/** How the page is built. @satisfies {import('esbuild').BuildOptions} */
+const options = {
+  absWorkingDir: root,
+  entryPoints: [script, 'css/main.css'],
+  outdir: dist,
+  entryNames: 'assets/[name]-[hash]',
+  chunkNames: 'assets/[name]-[hash]',
+  assetNames: 'assets/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  sourcemap: process.argv.includes('--sourcemap'),
+  format: /** @type {const} */ ('esm'),
+  target,
+  plugins: [workers],
+  loader: /** @type {const} */ ({ '.woff2': 'file', '.png': 'empty', '.svg': 'file' }),
+  legalComments: /** @type {const} */ ('eof'),
+  charset: /** @type {const} */ ('utf8'),
+  metafile: /** @type {const} */ (true),
+};
+
+/**
+ * Has what the page fetches later import the page's own script, so that esbuild leaves that in one piece: without this it is in
+ * as many files as there are ways to share it, and a browser asks for six of them at a time. Words share nothing.
+ * @param {string[]} later
+ * @returns {import('esbuild').Plugin}
+ */
+function sharing(later) {
+  return {
+    name: 'sharing',
+    setup(page) {
+      page.onLoad({ filter: /\.js$/ }, async ({ path }) => (
+        later.includes(path) ? { contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(join(root, script))};` } : undefined));
+    },
+  };
+}
+
 /** @returns {Promise<import('esbuild').Metafile['outputs']>} the built files by name, relative to dist */
 async function bundle() {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: ['js/main.js', 'css/main.css'],
-    outdir: dist,
-    entryNames: 'assets/[name]-[hash]',
-    chunkNames: 'assets/[name]-[hash]',
-    assetNames: 'assets/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    minify: true,
-    sourcemap: process.argv.includes('--sourcemap'),
-    format: 'esm',
-    target,
-    plugins: [workers],
-    loader: { '.woff2': 'file', '.png': 'empty', '.svg': 'file' },
-    legalComments: 'eof',
-    charset: 'utf8',
-    metafile: true,
-  });
+  const { outputs } = (await build({ ...options, write: false })).metafile;
+  const later = Object.values(outputs).flatMap(({ entryPoint }) => (
+    entryPoint?.endsWith('.js') && entryPoint !== script && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
+  const result = await build({ ...options, plugins: [...options.plugins, sharing(later)] });
   notePackages(result.metafile);
   return Object.fromEntries(Object.entries(result.metafile.outputs).map(([name, output]) => [fromDist(name), output]));
 }
@@ -68,22 +91,30 @@ function fromDist(name) {
   return name.replace(/^dist\//, '');
 }
 
+/** @param {string} name */
+function preload(name) {
+  return `<link rel="modulepreload" href="${name}">`;
+}
+
 /** @param {import('esbuild').Metafile['outputs']} outputs by name, relative to dist */
 async function writePage(outputs) {
-  /** @param {RegExp} pattern */
-  const built = (pattern) => {
-    const found = Object.keys(outputs).find((name) => pattern.test(basename(name)));
-    if (!found) throw new Error(`the build has no ${pattern}`);
+  /** @param {string} source */
+  const builtOf = (source) => {
+    const found = Object.keys(outputs).find((name) => source in outputs[name].inputs);
+    if (!found) throw new Error(`the build has no ${source}`);
     return found;
   };
-  const script = built(/^main-\w+\.js$/);
+  const main = builtOf(script);
   // What the page's script needs is asked for together with it, and not once it has come.
-  const needed = outputs[script].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => fromDist(path));
-  const preloads = needed.map((name) => `<link rel="modulepreload" href="${name}">\n`).join('');
+  const needed = outputs[main].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => fromDist(path));
+  const words = Object.entries(outputs).flatMap(([name, { entryPoint = '' }]) => {
+    const language = /^js\/words\/(\w+)\.js$/.exec(entryPoint)?.[1];
+    return language ? [`{{if eq .Language "${language}"}}${preload(name)}{{end}}`] : [];
+  });
   const page = (await readFile(join(root, 'index.html'), 'utf8'))
-    .replace('css/main.css', built(/^main-\w+\.css$/))
-    .replace(/(?=<script type="module")/, preloads)
-    .replace('js/main.js', script);
+    .replace('css/main.css', builtOf('css/main.css'))
+    .replace(/(?=<script type="module")/, `${[...needed.map(preload), ...words].join('\n')}\n`)
+    .replace(script, main);
   await writeFile(join(dist, 'index.html'), page);
 }
 

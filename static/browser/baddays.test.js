@@ -112,6 +112,7 @@ test('a server that is slow: the day is there, and what comes late changes nothi
   });
   assert.equal(await page.locator('.panel-date').innerText(), '10 August 2024');
   await page.getByRole('combobox', { name: 'Language' }).selectOption('uk');
+  await page.locator('html[lang="uk"]').waitFor();
   assert.equal(await page.locator('.panel-date').innerText(), '10 серпня 2024');
   const release = setInterval(() => held.splice(0).forEach((go) => go()), 20);
   await page.locator('.panel[aria-busy="false"]').waitFor();

@@ -18,6 +18,7 @@ for (const [locale, language, text] of [
 test('the language is chosen by hand, everywhere at once, and kept in the address', async () => {
   const { page, close } = await openPage('?day=2024-08-10');
   await page.getByRole('combobox', { name: 'Language' }).selectOption('uk');
+  await page.locator('html[lang="uk"]').waitFor();
   assert.equal(await page.locator('.panel-date').innerText(), '10 серпня 2024');
   await page.locator('.zone-name text', { hasText: 'ПІД КОНТРОЛЕМ УКРАЇНИ' }).first().waitFor({ state: 'attached' });
   await page.locator('.settlement text', { hasText: 'Суджа' }).waitFor({ state: 'attached' });

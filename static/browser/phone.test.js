@@ -86,6 +86,7 @@ test('language, colours and upload are in the menu', async () => {
   assert.equal(await page.locator('.tools-list').isVisible(), false);
   await page.getByRole('button', { name: 'Menu' }).tap();
   await page.getByRole('combobox', { name: 'Language' }).selectOption('ru');
+  await page.locator('html[lang="ru"]').waitFor();
   assert.equal(await page.locator('.panel-date').innerText(), '10 августа 2024');
   await page.keyboard.press('Escape');
   await page.locator('.tools-list').waitFor({ state: 'hidden' });

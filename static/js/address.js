@@ -74,7 +74,7 @@ function changesFrom(href, values) {
     ...(rest.place === values.place ? {} : { card: rest.place ? 'place' : '' }),
     layer: values.layers.find(({ id, kind }) => id === layer && kind === 'control') ?? values.layer,
     day: day || values.day,
-    language: language || values.language,
+    speak: language || values.speak,
     playing: false,
   };
 }

@@ -1,5 +1,5 @@
 import { hasWord, t } from './i18n.js';
-import { formatNumber, locales, minus } from './numbers.js';
+import { formatNumber, minus } from './numbers.js';
 
 /**
  * Days, areas and names as the page writes them. A day is a UTC day, YYYY-MM-DD; areas are km².
@@ -8,24 +8,20 @@ import { formatNumber, locales, minus } from './numbers.js';
  * @typedef {import('./types.js').Names} Names
  */
 
-/** @type {Map<string, Intl.DateTimeFormat>} */
-const dateFormats = new Map();
-
 /**
+ * One name of a list among the words. Intl has the same names, but to make its first formatter of dates takes a phone a quarter of
+ * a second, before anything is seen.
  * @param {Language} language
- * @param {string} day
- * @param {'month' | 'weekday'} part
- * @param {Intl.DateTimeFormatOptions} options
+ * @param {'months' | 'months.short' | 'months.alone' | 'weekdays'} list
+ * @param {number} at
  */
-function datePart(language, day, part, options) {
-  const key = language + JSON.stringify(options);
-  let format = dateFormats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' });
-    dateFormats.set(key, format);
-  }
-  const found = format.formatToParts(Date.parse(day)).find((p) => p.type === part);
-  return found ? found.value.replace(/\.$/, '') : '';
+function nameAt(language, list, at) {
+  return t(language, list).split(' ')[at] ?? '';
+}
+
+/** From 0. @param {string} day */
+function monthOf(day) {
+  return Number(day.slice(5, 7)) - 1;
 }
 
 /**
@@ -52,7 +48,7 @@ export function formatShortDay(language, day) {
  * @param {string} day
  */
 export function formatDayAndMonth(language, day) {
-  return `${Number(day.slice(8))} ${datePart(language, day, 'month', { day: 'numeric', month: 'short' })}`;
+  return `${Number(day.slice(8))} ${nameAt(language, 'months.short', monthOf(day))}`;
 }
 
 /**
@@ -75,7 +71,7 @@ export function formatRange(language, first, last) {
  * @param {string} day
  */
 export function formatLongDayAndMonth(language, day) {
-  return `${Number(day.slice(8))} ${datePart(language, day, 'month', { day: 'numeric', month: 'long' })}`;
+  return `${Number(day.slice(8))} ${nameAt(language, 'months', monthOf(day))}`;
 }
 
 /**
@@ -84,7 +80,7 @@ export function formatLongDayAndMonth(language, day) {
  * @param {string} day
  */
 export function formatMonth(language, day) {
-  return datePart(language, day, 'month', { month: 'short' });
+  return nameAt(language, 'months.alone', monthOf(day));
 }
 
 /**
@@ -93,7 +89,7 @@ export function formatMonth(language, day) {
  * @param {string} day
  */
 export function formatWeekday(language, day) {
-  return datePart(language, day, 'weekday', { weekday: 'long' });
+  return nameAt(language, 'weekdays', new Date(day).getUTCDay());
 }
 
 /**

@@ -66,6 +66,21 @@ test('days are written with the month’s name in each language', () => {
   assert.equal(f.formatWeekday('uk', day), 'субота');
 });
 
+test('months and weekdays have the names that Intl has for them', () => {
+  for (const language of /** @type {Language[]} */ (['en', 'uk', 'ru'])) {
+    /** @param {string} day @param {Intl.DateTimeFormatOptions} options @param {string} part */
+    const known = (day, options, part) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
+      .formatToParts(Date.parse(day)).find(({ type }) => type === part)?.value.replace(/\.$/, '');
+    for (let i = 1; i <= 12; i++) {
+      const day = `2024-${String(i).padStart(2, '0')}-${String(i).padStart(2, '0')}`;
+      assert.equal(f.formatLongDayAndMonth(language, day), `${i} ${known(day, { day: 'numeric', month: 'long' }, 'month')}`);
+      assert.equal(f.formatDayAndMonth(language, day), `${i} ${known(day, { day: 'numeric', month: 'short' }, 'month')}`);
+      assert.equal(f.formatMonth(language, day), known(day, { month: 'short' }, 'month'));
+      assert.equal(f.formatWeekday(language, day), known(day, { weekday: 'long' }, 'weekday'));
+    }
+  }
+});
+
 test('a day is the UTC day wherever the reader is', () => {
   const zone = process.env.TZ;
   for (const tz of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {

@@ -1,4 +1,4 @@
-/** What waits for the next frame. @type {Set<() => void>} */
+/** What waits for the next frame, or for rest. @type {Set<() => void>} */
 const waiting = new Set();
 
 /**
@@ -8,19 +8,46 @@ const waiting = new Set();
  * @returns {() => void} asks for it
  */
 export function oncePerFrame(work) {
-  return () => {
-    if (waiting.has(work)) return;
-    waiting.add(work);
-    requestAnimationFrame(() => {
-      if (waiting.delete(work)) work();
-    });
-  };
+  return () => putOff(work, (act) => requestAnimationFrame(act));
 }
 
-/** Does at once what waits for the next frame: for who must have it drawn now, such as a printer. */
+/** Milliseconds after which work is done though the browser never came to rest. */
+const patience = 300;
+
+/**
+ * Puts work off until the browser has nothing better to do, and does it once then: for what follows from facts that the reader has
+ * not asked for, each of which comes by itself.
+ * @param {() => void} work
+ * @returns {() => void} asks for it
+ */
+export function onceAtRest(work) {
+  return () => putOff(work, (act) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: patience });
+    else setTimeout(act, patience);
+  });
+}
+
+/**
+ * @param {() => void} work that is not waiting yet, or nothing is to be done
+ * @param {(act: () => void) => void} until
+ */
+function putOff(work, until) {
+  if (waiting.has(work)) return;
+  waiting.add(work);
+  until(() => {
+    if (waiting.delete(work)) work();
+  });
+}
+
+/** Does at once what waits: for who must have it drawn now, such as a printer. */
 export function drawNow() {
   for (const work of waiting) {
     waiting.delete(work);
     work();
   }
+}
+
+/** Lets the browser do what waits for it, such as a paint or an answer to the reader, before more work. */
+export function breath() {
+  return new Promise((resolve) => { setTimeout(resolve); });
 }

@@ -1,22 +1,30 @@
 import { formatNumber } from './numbers.js';
-import en from './words/en.js';
-import ru from './words/ru.js';
-import uk from './words/uk.js';
 
 /**
  * @typedef {import('./types.js').Language} Language
- * @typedef {keyof typeof en} Key
+ * @typedef {keyof typeof import('./words/en.js').default} Key
  * @typedef {Record<string, string | number>} Values
  */
 
 /** The page's languages, in the order of its menu. @type {readonly Language[]} */
 export const languages = ['en', 'uk', 'ru'];
 
-/** @type {Record<Language, Record<string, string | Record<string, string>>>} */
-const words = { en, uk, ru };
+/** @type {Record<Language, () => Promise<{default: Words}>>} */
+const sources = { en: () => import('./words/en.js'), uk: () => import('./words/uk.js'), ru: () => import('./words/ru.js') };
+
+/** @typedef {Record<string, string | Record<string, string>>} Words @type {Map<Language, Words>} */
+const words = new Map();
 
 /** @type {Map<string, Intl.PluralRules>} */
 const rules = new Map();
+
+/**
+ * Fetches the words of a language. Nothing is said in it before.
+ * @param {Language} language
+ */
+export async function learn(language) {
+  if (!words.has(language)) words.set(language, (await sources[language]()).default);
+}
 
 /**
  * The page's text of that key. Names in braces are replaced by the values, numbers as the language writes them; where a text has plural forms,
@@ -27,9 +35,16 @@ const rules = new Map();
  * @returns {string}
  */
 export function t(language, key, values = {}) {
-  const text = words[language][key];
+  const text = wordsOf(language)[key];
   const form = typeof text === 'string' ? text : text[plural(language, Number(values.count))];
   return form.replace(/\{(\w+)\}/g, (whole, name) => valueText(language, values[name] ?? whole));
+}
+
+/** @param {Language} language */
+function wordsOf(language) {
+  const known = words.get(language);
+  if (!known) throw new Error(`the words of ${language} have not been fetched`);
+  return known;
 }
 
 /** @param {Language} language @param {string | number} value */
@@ -43,7 +58,7 @@ function valueText(language, value) {
  * @returns {key is Key}
  */
 export function hasWord(key) {
-  return Object.hasOwn(en, key);
+  return [...words.values()].some((known) => Object.hasOwn(known, key));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { dayOf } from './days.js';
+import { onceAtRest } from './frames.js';
 import { isAtNewest, newsOf, remainingOffer } from './live/news.js';
 import { createShared } from './live/shared.js';
 
@@ -21,7 +22,7 @@ const setting = 'greyzone-follow';
  * @param {string} base address of the page
  */
 export function startLive(state, base) {
-  keepFollow(state);
+  onceAtRest(() => keepFollow(state))();
   tellNews(state);
   hearStream(state, new URL('api/v1/stream', base).href);
 }

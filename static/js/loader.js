@@ -2,10 +2,11 @@ import { followAccord } from './accordloader.js';
 import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
+import { learn } from './i18n.js';
 import { chosenLayer } from './layerchoice.js';
 import { firstFrom } from './pair.js';
 import { regionOf } from './regions.js';
-import { Tasks } from './tasks.js';
+import { fetched, Tasks } from './tasks.js';
 
 /**
  * @typedef {import('./state.js').State} State
@@ -34,6 +35,7 @@ export function startLoading(state, api, { wanted, came }) {
   const layers = (signal) => loadLayers(state, api, wanted, signal);
   if (!came) loadFoundation(state, api, tasks, layers);
   loadReference(state, api, tasks);
+  followLanguage(state, tasks);
   followLayer(state, api, tasks);
   followDay(state, api, tasks);
   followRegion(state, api, tasks);
@@ -80,6 +82,17 @@ function loadFoundation(state, api, tasks, layers) {
     const { tiles, pmtiles } = await api.settings(signal);
     state.set({ tiles, pmtiles });
   });
+}
+
+/**
+ * @param {State} state
+ * @param {Tasks} tasks
+ */
+function followLanguage(state, tasks) {
+  state.onChange(['speak'], ({ speak }) => tasks.run('words', async (signal) => {
+    await fetched(learn(speak));
+    if (!signal.aborted) state.set({ language: speak });
+  }));
 }
 
 /**

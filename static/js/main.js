@@ -1,6 +1,6 @@
 import { followAddress } from './address.js';
 import { Api } from './api.js';
-import { createCards, expectCards, fetched } from './controls/cards.js';
+import { createCards, expectCards } from './controls/cards.js';
 import { createCompare } from './controls/compare.js';
 import { createPanel } from './controls/panel.js';
 import { createSheet } from './controls/sheet.js';
@@ -9,8 +9,9 @@ import { createTools } from './controls/tools.js';
 import { createUploading } from './controls/uploading.js';
 import { createViews } from './controls/views.js';
 import { firstValues, readFirst } from './first.js';
+import { breath } from './frames.js';
 import { followPlace } from './historyloader.js';
-import { preferredLanguage } from './i18n.js';
+import { learn, preferredLanguage } from './i18n.js';
 import { createDrawing } from './layers/drawing.js';
 import { createFurniture } from './layers/furniture.js';
 import { createMaps } from './layers/pair.js';
@@ -19,6 +20,7 @@ import { freeBounds } from './layers/map.js';
 import { startLive } from './live.js';
 import { startLoading } from './loader.js';
 import { State } from './state.js';
+import { fetched } from './tasks.js';
 import { parseAddress, unreadDays } from './url.js';
 
 /** What may lie over the map: nothing that is read or fitted goes under it. The cards that are opened come on top of the rest. */
@@ -26,6 +28,8 @@ const standing = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .zoom
 const cardSelector = `${standing}, .card`;
 
 const place = parseAddress(location.href);
+const language = place.language || preferredLanguage(navigator.languages);
+await learn(language);
 const came = readFirst(document);
 const state = new State({
   ...firstValues(came, place, unreadDays(location.href)), snapshots: [], timeline: null, failure: null, attempt: 0,
@@ -34,7 +38,7 @@ const state = new State({
   place: place.place, history: null, placeFailure: null, goal: null, drawing: '', sketch: [], line: '',
   hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
-  language: place.language || preferredLanguage(navigator.languages), theme: place.theme, view: place.view, bounds: null,
+  speak: language, language, theme: place.theme, view: place.view, bounds: null,
   playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,
   heard: 0, news: null, follow: false, lost: false,
 });
@@ -76,15 +80,22 @@ function watchCards(map) {
   };
 }
 
+// What is at hand is made part by part: between two of them the browser paints, and answers the reader.
 document.body.prepend(createPatterns(state));
-part('sheet').append(createPanel(state), createTimeline(state));
+part('sheet').append(createPanel(state));
+await breath();
+part('sheet').append(createTimeline(state));
 createSheet(part('sheet'), state);
+await breath();
 part('tools').append(createTools(state, createViews(state)));
-
+await breath();
 const map = createMaps(part('map'), state, cards);
-part('page').append(createFurniture(map, state), createCompare(state, map, cards));
+await breath();
+part('page').append(createFurniture(map, state));
+await breath();
+part('page').append(createCompare(state, map, cards));
 const add = watchCards(map);
-
+await breath();
 followAddress(state);
 const tasks = startLoading(state, api, { wanted: place.layer, came: came !== null });
 // Who wants more than the map itself opens the full one.
@@ -96,6 +107,7 @@ if (!state.values.embed) {
   createDrawing(map, state, tasks);
 }
 followPlace(state, api);
+await breath();
 startLive(state, document.baseURI);
 // A printer waits for nothing that is yet to be fetched.
 addEventListener('load', async () => (await import('./share/print.js')).followPrint(state, look));

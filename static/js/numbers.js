@@ -8,9 +8,6 @@ const narrowNoBreak = '\u202f';
 /** The sign before a number that is less than nothing. */
 export const minus = '\u2212';
 
-/** English as written in “Sep”, not “Sept”; no other difference matters here. */
-export const locales = { en: 'en-US', uk: 'uk', ru: 'ru' };
-
 /** @type {Map<Language, Intl.NumberFormat>} */
 const formats = new Map();
 
@@ -21,7 +18,7 @@ const formats = new Map();
  */
 export function formatNumber(language, value) {
   let format = formats.get(language);
-  if (!format) formats.set(language, format = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20 }));
+  if (!format) formats.set(language, format = new Intl.NumberFormat(language, { maximumFractionDigits: 20 }));
   return format.formatToParts(value)
     .map((p) => (p.type === 'group' && language !== 'en' ? narrowNoBreak : p.type === 'minusSign' ? minus : p.value))
     .join('');

@@ -8,6 +8,11 @@ import { stopBefore, stopShown, stopsOf } from './timescale.js';
  * @typedef {'from' | 'day'} End   which of the two
  */
 
+/** Whether two maps are shown, one over or beside the other. @param {Pick<Values, 'mode'>} values */
+export function hasTwoMaps({ mode }) {
+  return mode === 'swipe' || mode === 'side';
+}
+
 /** How many days a reader is taken back who has not chosen an earlier day: a week of change, a month to compare. */
 const back = { swipe: 30, side: 30, change: 7 };
 

@@ -1,4 +1,4 @@
-import { isAbort } from './api.js';
+import { ApiError, isAbort } from './api.js';
 
 /**
  * Tasks runs what is fetched, each under a name: a task that starts anew aborts its run before, and one that failed can
@@ -50,5 +50,20 @@ export class Tasks {
     this.#failed.delete(name);
     if (failure) this.#failed.set(name, failure);
     this.#report([...this.#failed.values()].at(-1)?.error ?? null);
+  }
+}
+
+/**
+ * Fails as whatever else does that the server does not answer.
+ * @template T
+ * @param {Promise<T>} part of the page's script
+ * @returns {Promise<T>}
+ */
+export async function fetched(part) {
+  try {
+    return await part;
+  } catch (error) {
+    if (error instanceof TypeError) throw new ApiError(0, {});
+    throw error;
   }
 }

@@ -2,6 +2,7 @@ import { dayOf } from '../days.js';
 import { element } from '../element.js';
 import { formatArea, formatDay, formatShortDay } from '../format.js';
 import { t } from '../i18n.js';
+import { hasTwoMaps } from '../pair.js';
 import { rowsOfPair } from './pairpanel.js';
 import { regionName } from './regions.js';
 import { measurementOf, rowsOf, rowText } from './rows.js';
@@ -36,9 +37,9 @@ export function createAnnouncer(state) {
 
 /** @param {Readonly<Values>} values */
 function spoken(values) {
-  const { language, mode, day, layer, snapshot, measured, regions } = values;
+  const { language, day, layer, snapshot, measured, regions } = values;
   if (!layer || !snapshot || !measured) return '';
-  if (mode === 'swipe' || mode === 'side') return spokenPair(values);
+  if (hasTwoMaps(values)) return spokenPair(values);
   const rows = rowsOf(language, layer, measurementOf(measured.results, snapshot.id), regions);
   const shown = dayOf(snapshot.valid_at);
   const date = formatShortDay(language, shown);

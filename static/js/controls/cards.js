@@ -1,4 +1,4 @@
-import { ApiError } from '../api.js';
+import { fetched } from '../tasks.js';
 import { takeFocus } from './card.js';
 
 /**
@@ -44,21 +44,6 @@ export function expectCards(tools) {
   // What fails here fails again, and is said, when it is wanted.
   const load = () => void loadKit().catch(() => {});
   for (const reach of ['pointerover', 'focusin']) tools.addEventListener(reach, load, { once: true });
-}
-
-/**
- * Fails as whatever else does that the server does not answer.
- * @template T
- * @param {Promise<T>} part of the page's script
- * @returns {Promise<T>}
- */
-export async function fetched(part) {
-  try {
-    return await part;
-  } catch (error) {
-    if (error instanceof TypeError) throw new ApiError(0, {});
-    throw error;
-  }
 }
 
 /** The key / opens the search, except where it is typed. @param {State} state */

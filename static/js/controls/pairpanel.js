@@ -2,6 +2,7 @@ import { dayOf, daysBetween } from '../days.js';
 import { element, fill } from '../element.js';
 import { formatArea, formatDayAndMonth, formatDifference, formatShortDay, partyName } from '../format.js';
 import { t } from '../i18n.js';
+import { hasTwoMaps } from '../pair.js';
 import { ageOf } from './age.js';
 import { pairRows } from './pairrows.js';
 import { measurementOf, rowsOf } from './rows.js';
@@ -62,7 +63,7 @@ export function createPairNumbers(state) {
   const table = element('table', { class: 'pair-table' });
   const node = element('div', { class: 'panel-pair' }, createWays(state), table);
   state.watch(['mode', 'layer', 'from', 'day', 'fromSnapshot', 'snapshot', 'measured', 'language'], (values) => {
-    node.hidden = values.mode !== 'swipe' && values.mode !== 'side';
+    node.hidden = !hasTwoMaps(values);
     if (!node.hidden && values.layer && values.from) fillPairTable(table, values);
   });
   return node;

@@ -3,6 +3,7 @@ import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
 import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
 import { t } from '../i18n.js';
+import { hasTwoMaps } from '../pair.js';
 import { createAccord } from './accord.js';
 import { ageOf } from './age.js';
 import { createAreaCitation } from './areacitation.js';
@@ -171,7 +172,7 @@ function createFoot(state) {
     ];
     fill(
       texts,
-      mode !== 'change' && element('p', {}, mode === 'swipe' || mode === 'side' ? pairFoot(values) : text.join(' ')),
+      mode !== 'change' && element('p', {}, hasTwoMaps(values) ? pairFoot(values) : text.join(' ')),
       !isStated(layer.source.attribution) && element('p', {}, t(language, 'layer.unknown-source')),
       !isStated(layer.source.licence) && element('p', {}, t(language, 'layer.unknown-licence')),
     );

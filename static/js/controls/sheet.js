@@ -24,10 +24,11 @@ export function createSheet(sheet, state) {
   let stop = state.values.mode === 'side' ? 'peek' : 'half';
   /** @param {Stop} next */
   const rest = (next) => {
+    const wasFull = stop === 'full';
     stop = next;
     sheet.dataset.stop = next;
     sheet.style.removeProperty('--gz-sheet-h');
-    if (next !== 'full') sheet.scrollTop = 0;
+    if (wasFull && next !== 'full') sheet.scrollTop = 0;
     grabber.setAttribute('aria-valuenow', String(stops.indexOf(next)));
     grabber.setAttribute('aria-valuetext', t(state.values.language, `sheet.${next}`));
   };

@@ -62,7 +62,7 @@ function createLanguage(state) {
   const short = element('span', { class: 'tool-short', 'aria-hidden': 'true' });
   const long = element('span', { class: 'tool-long' });
   const choice = createChoice(
-    { class: 'tool language', choose: (language) => state.set({ language: /** @type {Language} */ (language) }) },
+    { class: 'tool language', choose: (language) => state.set({ speak: /** @type {Language} */ (language) }) },
     short,
     long,
   );

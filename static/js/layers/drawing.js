@@ -1,6 +1,6 @@
 import { polygonOf } from '../area.js';
-import { fetched } from '../controls/cards.js';
 import { boundOf } from '../regions.js';
+import { fetched } from '../tasks.js';
 
 /**
  * Drawing on the map. What it takes is fetched when somebody draws for the first time.

@@ -1,6 +1,7 @@
 import * as L from '../leaflet.js';
 import { formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
+import { hasTwoMaps } from '../pair.js';
 import { boundAround, placeOf } from '../place.js';
 import { freeBox, headOf, middleOf } from './free.js';
 import { letScroll } from './gentle.js';
@@ -52,9 +53,8 @@ export function createLooseMap(container, state) {
   state.watch(['language', 'layer', 'mode', 'day'], ({ language, layer, mode, day }) => {
     const name = t(language, 'map', { layer: layer ? layerName(language, layer) : '' });
     // Of two maps each says whose day it shows.
-    const paired = mode === 'swipe' || mode === 'side';
     // An address may name no earlier day: then it is known only once the snapshots are.
-    container.setAttribute('aria-label', paired && day ? `${name}, ${formatDay(language, day)}` : name);
+    container.setAttribute('aria-label', hasTwoMaps({ mode }) && day ? `${name}, ${formatDay(language, day)}` : name);
   });
   return map;
 }
@@ -69,8 +69,11 @@ function followView(map, state, cards) {
   let told = true;
   let untouched = true;
   for (const input of ['pointerdown', 'keydown', 'wheel']) addEventListener(input, () => { untouched = false; }, { once: true, capture: true });
+  /** What the view was set for last. */
+  let framed = '';
   const apply = () => {
     told = true;
+    framed = frameOf(map, cards());
     const { view, layer } = state.values;
     if (view) map.setView(centreFor(map, view, cards()), view.zoom, { animate: false });
     else if (layer?.bbox) fit(map, layer.bbox, cards());
@@ -86,12 +89,12 @@ function followView(map, state, cards) {
   new ResizeObserver(() => {
     told = true;
     map.invalidateSize({ animate: false });
-    apply();
+    if (framed !== frameOf(map, cards())) apply();
+    told = false;
   }).observe(map.getContainer());
   // Cards grow as their numbers arrive; once the reader has touched anything the map stays where it is.
-  const again = () => { if (untouched) apply(); };
-  map.on('cardschange', again);
-  state.onChange(['settlements'], again);
+  map.on('cardschange', () => { if (untouched && framed !== frameOf(map, cards())) apply(); });
+  state.onChange(['settlements'], ({ place }) => { if (untouched && place) apply(); });
   /** @param {Readonly<import('../types.js').Values>} values */
   const follow = ({ view }) => {
     const { lat, lng } = freeCentre(map, cards());
@@ -105,6 +108,13 @@ function followView(map, state, cards) {
     if (values.layer?.id !== shown) follow(values);
     shown = values.layer?.id;
   });
+}
+
+/** All of the page that a fitted view depends on. @param {L.Map} map @param {Box[]} cards */
+function frameOf(map, cards) {
+  const { x, y } = map.getSize();
+  const free = freeBox(x, y, cards);
+  return [x, y, ...Object.values(free), headOf(free, cards)].join(' ');
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as L from '../leaflet.js';
 import { element } from '../element.js';
 import { mirrorEarlier } from '../mirror.js';
+import { hasTwoMaps } from '../pair.js';
 import { couple } from './couple.js';
 import { freeBox, headOf, middleOf } from './free.js';
 import { createLooseMap } from './map.js';
@@ -37,7 +38,7 @@ export function createMaps(container, state, cards) {
   /** What was free when the cards were looked at last: to measure them at every step of a drag would cost it its pace. */
   let free = { x0: 0, y0: 0, x1: 0, y1: 0 };
   const share = () => {
-    const split = splitOf(state.values, innerWidth, innerHeight, cards());
+    const split = splitBetween(state, cards);
     if (split) free = split.free;
     const side = state.values.mode === 'side' && split;
     setPart(container, side ? partOf(split, 'day', innerWidth, innerHeight) : null);
@@ -46,7 +47,7 @@ export function createMaps(container, state, cards) {
     clip(earlier.container, side ? null : split.at);
   };
   state.watch(['mode'], ({ mode }) => {
-    const paired = mode === 'swipe' || mode === 'side';
+    const paired = hasTwoMaps({ mode });
     if (paired) earlier ??= createEarlier(map, state, cards);
     share();
     if (!paired) earlier?.remove();
@@ -97,6 +98,15 @@ function createEarlier(map, state, cards) {
   };
 }
 
+/**
+ * How two maps share the page now; null where there is one. To look for the cards has the browser lay out the page.
+ * @param {State} state
+ * @param {Cards} cards
+ */
+function splitBetween({ values }, cards) {
+  return hasTwoMaps(values) ? splitOf(values, innerWidth, innerHeight, cards()) : null;
+}
+
 /** The middle of what boxes leave free of a map, in its pixels. @param {L.Map} map @param {Box[]} boxes */
 function middleAmong(map, boxes) {
   const { x, y } = map.getSize();
@@ -144,7 +154,7 @@ function over(container, cards) {
 function around(container, state, end, cards) {
   const near = over(container, cards);
   return () => {
-    const split = state.values.mode === 'side' && splitOf(state.values, innerWidth, innerHeight, cards());
+    const split = state.values.mode === 'side' && splitBetween(state, cards);
     if (!split) return near();
     const part = partOf(split, end, innerWidth, innerHeight);
     const [width, height] = [part.x1 - part.x0, part.y1 - part.y0];
@@ -197,7 +207,7 @@ function headIn(split, end, cards) {
 function covered(container, state, end, cards) {
   const near = over(container, cards);
   return () => {
-    const split = state.values.mode === 'swipe' && splitOf(state.values, innerWidth, innerHeight, cards());
+    const split = state.values.mode === 'swipe' && splitBetween(state, cards);
     return split ? [...near(), partOf(split, end === 'day' ? 'from' : 'day', innerWidth, innerHeight)] : near();
   };
 }

@@ -1,3 +1,4 @@
+import { hasTwoMaps } from '../pair.js';
 import { freeBox } from './free.js';
 
 /**
@@ -20,7 +21,7 @@ const smallBelow = 600;
  * @returns {Split | null} null where there is one map
  */
 export function splitOf({ mode, divider }, width, height, cards) {
-  if (mode !== 'swipe' && mode !== 'side') return null;
+  if (!hasTwoMaps({ mode })) return null;
   const free = freeBox(width, height, cards);
   const stacked = mode === 'side' && (width < smallBelow || free.y1 - free.y0 > free.x1 - free.x0);
   if (stacked) return { at: Math.round((free.y0 + free.y1) / 2), upright: false, free };

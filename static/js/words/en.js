@@ -406,4 +406,10 @@ export default {
   'upload.undone': 'Undone: {date} is as it was before.',
   'upload.cancel': 'Close the upload',
   'pin': '{number}: {message}',
+
+  // Lists, in the order of the year and from Sunday on; the second after a day's number, the third standing alone.
+  'months': 'January February March April May June July August September October November December',
+  'months.short': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+  'months.alone': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+  'weekdays': 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday',
 };

@@ -432,4 +432,10 @@ export default {
   'upload.undone': 'Отменено: {date} — всё, как было раньше.',
   'upload.cancel': 'Закрыть загрузку',
   'pin': '{number}: {message}',
+
+  // Lists, in the order of the year and from Sunday on; the second after a day's number, the third standing alone.
+  'months': 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+  'months.short': 'янв февр мар апр мая июн июл авг сент окт нояб дек',
+  'months.alone': 'янв февр март апр май июнь июль авг сент окт нояб дек',
+  'weekdays': 'воскресенье понедельник вторник среда четверг пятница суббота',
 };

@@ -429,4 +429,10 @@ export default {
   'upload.undone': 'Скасовано: {date} — усе, як було раніше.',
   'upload.cancel': 'Закрити завантаження',
   'pin': '{number}: {message}',
+
+  // Lists, in the order of the year and from Sunday on; the second after a day's number, the third standing alone.
+  'months': 'січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня',
+  'months.short': 'січ лют бер квіт трав черв лип серп вер жовт лист груд',
+  'months.alone': 'січ лют бер квіт трав черв лип серп вер жовт лист груд',
+  'weekdays': 'неділя понеділок вівторок середа четвер пʼятниця субота',
 };

@@ -1,5 +1,5 @@
 import { element } from '../../element.js';
-import { oncePerFrame } from '../../frames.js';
+import { onceAtRest, oncePerFrame } from '../../frames.js';
 import { t } from '../../i18n.js';
 import { svg } from '../../svg.js';
 import { drawChart } from './chart.js';
@@ -41,16 +41,18 @@ export function createChartView(state) {
     if (frame && (frame.values.range !== values.range || frame.values.snapshots !== values.snapshots)) return;
     handles.place(frame, values);
   };
-  const draw = oncePerFrame(() => {
+  const redraw = () => {
     if (node.clientWidth === 0) return;
     frame = createFrame(state.values, sizeFor({ width: innerWidth, height: innerHeight }, state.values.embed), node.clientWidth, frame);
     drawing.replaceChildren(...(frame ? drawChart(frame) : []));
     marks.draw(frame, state.values.language);
     moveHandles();
-  });
+  };
+  const [draw, drawLater] = [oncePerFrame(redraw), onceAtRest(redraw)];
 
   letChoose(surface, state, { marks, handles, brush, frame: () => frame });
-  state.watch(['layer', 'snapshots', 'region', 'area', 'halves', 'measured', 'regions', 'settlements', 'events', 'claims', 'language', 'range', 'hide'], draw);
+  state.watch(['layer', 'snapshots', 'halves', 'measured', 'regions', 'settlements', 'events', 'claims'], drawLater);
+  state.onChange(['region', 'area', 'language', 'range', 'hide'], draw);
   state.watch(['day', 'from', 'mode'], moveHandles);
   new ResizeObserver(draw).observe(node);
   document.fonts.addEventListener('loadingdone', () => {

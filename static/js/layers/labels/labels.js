@@ -1,6 +1,6 @@
 import * as L from '../../leaflet.js';
 import { nameIn } from '../../format.js';
-import { oncePerFrame } from '../../frames.js';
+import { onceAtRest, oncePerFrame } from '../../frames.js';
 import { isHidden } from '../../hiding.js';
 import { landOf } from '../../regions.js';
 import { keep, svg } from '../../svg.js';
@@ -46,12 +46,16 @@ export function createLabels(map, state, projection, cards) {
   /** @type {Standing | null} */
   let standing = null;
   const view = () => ({ map, projection, values: state.values, small: map.getSize().x < smallBelow });
-  const layDay = oncePerFrame(() => {
+  const lay = () => {
     // The end of the zoom is a move, after which all is laid out.
     if (!projection.isCurrent) return;
     standing ??= layStanding();
     keep(daily, held, layOutDay(view(), standing));
-  });
+  };
+  const [layDay, layLater] = [oncePerFrame(lay), onceAtRest(() => {
+    standing = null;
+    lay();
+  })];
   const layAll = () => {
     standing = null;
     layDay();
@@ -66,15 +70,17 @@ export function createLabels(map, state, projection, cards) {
     fixed.replaceChildren(laid.drawn);
     return laid;
   };
-  map.on('moveend resize cardschange', layAll);
+  map.on('moveend resize', layAll);
+  map.on('cardschange', layLater);
   const onFonts = () => {
     forgetWidths();
-    layAll();
+    layLater();
   };
   document.fonts.addEventListener('loadingdone', onFonts);
   map.on('unload', () => document.fonts.removeEventListener('loadingdone', onFonts));
-  state.watch(['language', 'regions', 'border', 'settlements', 'events', 'layer', 'uploading', 'hide', 'place'], layAll);
-  state.watch(['zones', 'day', 'mode'], layDay);
+  state.watch(['regions', 'border', 'settlements', 'events', 'layer'], layLater);
+  state.onChange(['language', 'uploading', 'hide', 'place'], layAll);
+  state.onChange(['zones', 'day', 'mode'], layDay);
 }
 
 /**
