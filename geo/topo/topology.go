@@ -130,17 +130,21 @@ func junctions(count int, shapes []Shape) []bool {
 func markJunctions(ring []int32, neighbours []link, is []bool) {
 	before := ring[len(ring)-1]
 	for i, vertex := range ring {
-		after := ring[(i+1)%len(ring)]
-		// Counted from 1, so that the zero link is none.
-		pair := link{min(before, after) + 1, max(before, after) + 1}
-		switch neighbours[vertex] {
-		case link{}:
-			neighbours[vertex] = pair
-		case pair:
-		default:
-			is[vertex] = true
-		}
+		markJunction(vertex, link{before, ring[(i+1)%len(ring)]}, neighbours, is)
 		before = vertex
+	}
+}
+
+// markJunction marks a vertex that has had other neighbours than those on its way, or notes these.
+func markJunction(vertex int32, way link, neighbours []link, is []bool) {
+	// Counted from 1, so that the zero link is none.
+	pair := link{min(way.from, way.to) + 1, max(way.from, way.to) + 1}
+	switch neighbours[vertex] {
+	case link{}:
+		neighbours[vertex] = pair
+	case pair:
+	default:
+		is[vertex] = true
 	}
 }
 
@@ -178,7 +182,11 @@ func (c *cutter) ring(ring []int32) []int {
 	if start < 0 {
 		start = slices.Index(ring, slices.Min(ring))
 	}
-	walk := append(slices.Concat(ring[start:], ring[:start]), ring[start])
+	return c.walk(append(slices.Concat(ring[start:], ring[:start]), ring[start]))
+}
+
+// walk cuts a line at its junctions.
+func (c *cutter) walk(walk []int32) []int {
 	var references []int
 	for from, to := 0, 1; to < len(walk); to++ {
 		if to == len(walk)-1 || c.junction[walk[to]] {
