@@ -78,12 +78,14 @@ type Options struct {
 }
 
 type server struct {
+	echo    *echo.Echo
 	store   Store
 	options Options
 	log     *slog.Logger
 	metrics *metrics
 	kept    *kept
 	finest  *finest
+	awaited *recent[awaited, struct{}]
 	within  *recent[withinKey, content]
 	openAPI []byte
 	docs    []byte
@@ -97,28 +99,31 @@ type server struct {
 // Handler answers all routes.
 type Handler struct {
 	http.Handler
-	timelines *timelines
-	watcher   *watcher
+	server *server
 }
 
-// KeepAhead has ready, until ctx ends, what takes long to make and many will ask for: the whole history of each layer,
-// after each change anew. Without it, readers wait for that and get it less compressed.
-func (h *Handler) KeepAhead(ctx context.Context) { h.timelines.keepAhead(ctx) }
+// KeepAhead has ready, until ctx ends, what takes long to make and many will ask for: what every page begins with, and the
+// whole history of each layer, after each change anew. Without it, readers wait for that and get it less compressed.
+func (h *Handler) KeepAhead(ctx context.Context) {
+	h.server.packAhead(ctx)
+	h.server.timelines.keepAhead(ctx)
+}
 
 // EndStreams ends the answers that go on for as long as somebody listens, which a server that ends would wait for.
-func (h *Handler) EndStreams() { h.watcher.end() }
+func (h *Handler) EndStreams() { h.server.watcher.end() }
 
 // New returns the handler of all routes. It fails if the front end cannot be read.
 func New(store Store, options Options) (*Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
-	s := &server{store: store, options: options, log: options.Logger, metrics: newMetrics()}
+	s := &server{echo: echo.New(), store: store, options: options, log: options.Logger, metrics: newMetrics()}
 	s.kept, s.within, s.finest = newKept(s.base), newRecent[withinKey, content](maxWithin), newFinest()
+	s.awaited = newRecent[awaited, struct{}](maxAwaited)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	s.timelines, s.tiles, s.previews = newTimelines(store, s.log), newTiles(store), newPreviews(store)
 	s.watcher = newWatcher(store, s.log)
-	e := echo.New()
+	e := s.echo
 	e.HTTPErrorHandler = s.writeError
 	e.Use(s.observe, s.recover, s.secure)
 	routes := s.routes(s.metrics)
@@ -128,7 +133,7 @@ func New(store Store, options Options) (*Handler, error) {
 	if err := s.addPage(e); err != nil {
 		return nil, err
 	}
-	return &Handler{s.front(e), s.timelines, s.watcher}, s.document(routes)
+	return &Handler{s.front(e), s}, s.document(routes)
 }
 
 // routes is the list of all routes but the files of the page.
@@ -150,8 +155,8 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/api/v1/layers/:layer/snapshots/:id", s.getSnapshot, getSnapshotDoc},
 		{post, "/api/v1/layers/:layer/snapshots/:id/revert", s.revert, revertDoc},
 		{get, "/api/v1/layers/:layer/snapshots/:id/changes", s.getRevisionChanges, getRevisionChangesDoc},
-		{get, "/api/v1/area-controlled", s.measure, measureDoc},
-		{post, "/api/v1/area-controlled", s.measureWithin, measureWithinDoc},
+		{get, areasPath, s.measure, measureDoc},
+		{post, areasPath, s.measureWithin, measureWithinDoc},
 		{get, "/api/v1/changes", s.getChanges, getChangesDoc},
 		{get, "/api/v1/agreement", s.getAgreement, getAgreementDoc},
 		{post, "/api/v1/agreement", s.agreeWithin, agreeWithinDoc},
@@ -161,7 +166,9 @@ func (s *server) routes(m *metrics) []route {
 		{get, "/api/v1/tiles/:layer/tilejson.json", s.getTileJSON, getTileJSONDoc},
 		{get, "/api/v1/tiles/:layer/:id/:z/:x/:y.mvt", s.getTile, getTileDoc},
 		{get, "/api/v1/regions", s.listRegions, listRegionsDoc},
+		{get, "/api/v1/regions/:region", s.getRegion, getRegionDoc},
 		{get, "/api/v1/border", s.getBorder, getBorderDoc},
+		{get, "/api/v1/outlines", s.getOutlines, getOutlinesDoc},
 		{get, "/api/v1/settlements", s.listSettlements, listSettlementsDoc},
 		{get, "/api/v1/events", s.listEvents, listEventsDoc},
 		{get, "/api/v1/claims", s.listClaims, listClaimsDoc},

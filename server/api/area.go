@@ -4,12 +4,15 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"greyzone/geo"
 	"greyzone/geo/format"
 )
+
+const areasPath = "/api/v1/area-controlled"
 
 var areaParams = []param{
 	{name: "layer", required: true, about: "The layer to measure.", example: "kursk-sumy"},
@@ -25,6 +28,7 @@ var areaParams = []param{
 	{name: "claims", oneOf: yesOrNo,
 		about: "true: beside each result the published figures of its days, in the asked region if there is one, each with what this layer shows at the end of the figure's own day, of the region and the statuses that it speaks of (measured_km2). A result's days are the asked one, those of its step, or those until the next snapshot."},
 	asOf,
+	compactParam("for a chart: km² rounded to 0.001, and of each snapshot the id alone. permalink and citation are of the whole answer."),
 	{name: "format", about: "json, if it is left out, or csv.", oneOf: []string{"json", "csv"}},
 	{name: "table", oneOf: []string{"areas", "controlled", "claims"},
 		about: "With format=csv: controlled has what each party holds beyond its own side, claims the published figures beside what this layer shows, areas, if it is left out, the areas by status."},
@@ -34,7 +38,7 @@ const aboutAreas = "areas has every status of the layer; controlled what each pa
 	"(min_km2), and with the grey zone there (max_km2). km² on the WGS 84 ellipsoid in full precision. At most 20,000 rows."
 
 var areaAnswers = []answer{{http.StatusOK, "The areas, and the snapshots that they are from.",
-	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.AreaAnswer{}}, {mime: "text/csv"}}}}
+	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.AreaAnswer{}}, {mime: echo.MIMEApplicationJSON, sample: compactAreas{}}, {mime: "text/csv"}}}}
 
 var measureDoc = doc{
 	summary: "Area by status and by party, at one time or over time",
@@ -87,6 +91,12 @@ func (s *server) areas(c echo.Context, sent sentPolygon) (content, error) {
 		err = answer.setCSV(func(w io.Writer) error { return format.WriteAreasCSV(w, result, q.text("table")) })
 		return answer, err
 	}
+	if q.flag("compact") {
+		if err = answer.setJSON(echo.MIMEApplicationJSON, compactAreasOf(result)); err == nil && isOften(q, sent) {
+			s.packOnce(&answer)
+		}
+		return answer, err
+	}
 	body, err := format.AppendAreasJSON(nil, result)
 	answer.set(echo.MIMEApplicationJSON, body)
 	return answer, err
@@ -113,7 +123,32 @@ func areaQuery(q *query) geo.AreaQuery {
 		q.fail("every", errors.New("it needs an interval as datetime, such as 2024-08-06/2024-08-31"))
 	}
 	checkTable(q)
+	checkCompact(q, ask)
 	return ask
+}
+
+// checkCompact refuses a compact form of what has none.
+func checkCompact(q *query, ask geo.AreaQuery) {
+	switch {
+	case !q.flag("compact"):
+	case q.text("format") == "csv":
+		q.fail("compact", errors.New("CSV has no compact form; leave out compact or format"))
+	case ask.Claims:
+		q.fail("compact", errors.New("the compact form has no claims; leave out compact or claims"))
+	}
+}
+
+// wholeHistory is how the page asks for all of it.
+const wholeHistory = "../.."
+
+// isOften reports whether every page of a layer asks this: how much there is over the whole history, of all ground or of a region.
+func isOften(q *query, sent sentPolygon) bool {
+	for name := range q.values {
+		if !slices.Contains([]string{"layer", "datetime", "region", "compact"}, name) {
+			return false
+		}
+	}
+	return sent.ground == nil && q.text("datetime") == wholeHistory
 }
 
 // checkTable refuses a table where there is none.

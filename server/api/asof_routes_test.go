@@ -129,7 +129,7 @@ func TestEveryRouteThatAnswersFromSnapshotsTakesAsOf(t *testing.T) {
 		"GET /api/v1/layers/{layer}/snapshots/{id}", "GET /api/v1/area-controlled", "POST /api/v1/area-controlled",
 		"GET /api/v1/timeline", "GET /api/v1/tiles/{layer}/tilejson.json", "GET /api/v1/tiles/{layer}/{id}/{z}/{x}/{y}.mvt",
 		"GET /api/v1/regions", "GET /api/v1/changes", "GET /api/v1/layers/{layer}/snapshots/{id}/changes", "GET /api/v1/history",
-		"GET /api/v1/contact",
+		"GET /api/v1/contact", "GET /api/v1/regions/{region}", "GET /api/v1/outlines",
 	} {
 		if _, ok := asks[route]; !ok {
 			t.Errorf("%s does not take as_of", route)

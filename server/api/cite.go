@@ -29,9 +29,10 @@ func (s *server) base(r *http.Request) string {
 	return "http://" + r.Host
 }
 
-// permalink is the URL that asks the same as a request, as known at asOf.
+// permalink is the URL that asks the same as a request, as known at asOf, and for all that is known of it.
 func (s *server) permalink(c echo.Context, asOf time.Time) string {
 	values := maps.Clone(c.QueryParams())
+	values.Del("compact")
 	values.Set("as_of", asOf.UTC().Format(time.RFC3339Nano))
 	return s.base(c.Request()) + c.Request().URL.EscapedPath() + "?" + values.Encode()
 }

@@ -31,6 +31,8 @@ type content struct {
 	version int64
 	// packed is body in Brotli, made by who had time for it; nil: it is made when it is asked for.
 	packed []byte
+	// packing is how it is made then; nil: as befits how long it is kept by others.
+	packing *packing
 	// dense is content that compression would only slow down, such as images and fonts.
 	dense bool
 }
@@ -133,6 +135,9 @@ func setBody(h http.Header, mime, encoding string, size int) {
 func (a content) in(encoding string) ([]byte, error) {
 	if encoding == brotliCoding && a.packed != nil {
 		return a.packed, nil
+	}
+	if a.packing != nil {
+		return a.packing.encode(a.body, encoding)
 	}
 	if a.cache == forever {
 		return thorough.encode(a.body, encoding)

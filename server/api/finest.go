@@ -27,17 +27,26 @@ func newFinest() *finest {
 	return &finest{bodies: newRecent[string, []byte](maxFinest), making: make(map[string]bool)}
 }
 
-// sendReference answers with what all layers share, which may change. Only the whole of it is worth the trouble: of parts there
-// are as many as questions.
-func (s *server) sendReference(c echo.Context, mime string, v any) error {
+// shared is an answer of what all layers share, which may change.
+func shared(mime string, v any) (content, error) {
 	answer := content{cache: revalidate}
-	if err := answer.setJSON(mime, v); err != nil {
-		return err
-	}
-	if c.Request().URL.RawQuery == "" {
+	err := answer.setJSON(mime, v)
+	return answer, err
+}
+
+// sendOften answers with what, if often is true, is asked for again and again. Parts of it are not: there are as many as questions.
+func (s *server) sendOften(c echo.Context, answer content, often bool) error {
+	if often {
 		answer.packed = s.finest.of(answer)
 	}
 	return send(c, http.StatusOK, answer)
+}
+
+// packOnce gives an answer its finest form. Until that is made the answer is not kept, as its present form would be.
+func (s *server) packOnce(a *content) {
+	if a.packed = s.finest.of(*a); a.packed == nil {
+		a.version = 0
+	}
 }
 
 // of returns an answer in the finest Brotli, or nil, and then makes it for those who ask later.
@@ -45,13 +54,28 @@ func (f *finest) of(a content) []byte {
 	if packed, ok := f.bodies.find(a.tag); ok {
 		return packed
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !f.making[a.tag] {
-		f.making[a.tag] = true
+	if f.begin(a.tag) {
 		go f.make(a)
 	}
 	return nil
+}
+
+// ahead makes it before anybody asks.
+func (f *finest) ahead(a content) {
+	if _, ok := f.bodies.find(a.tag); !ok && f.begin(a.tag) {
+		f.make(a)
+	}
+}
+
+// begin reports whether nobody makes it yet.
+func (f *finest) begin(tag string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.making[tag] {
+		return false
+	}
+	f.making[tag] = true
+	return true
 }
 
 func (f *finest) make(a content) {

@@ -31,6 +31,8 @@ type index struct {
 	URL, Picture, OEmbed        string // absolute
 	PictureWidth, PictureHeight int
 	First                       template.JS // JSON without a < in it; empty: the page has to ask for everything
+
+	layer geo.Layer // that is shown; none of it where there is none
 }
 
 // locales is what Open Graph calls the languages of the page.
@@ -81,7 +83,10 @@ func (s *server) sendIndex(c echo.Context, page *template.Template, embedded boo
 	if err != nil {
 		s.log.Error("page without its first view", "query", a.Query(), "error", err)
 		answer = content{cache: revalidate}
+	} else {
+		s.expect(c.Request(), view.layer, answer.version)
 	}
+	answer.packing = wordy
 	var body bytes.Buffer
 	if err := page.Execute(&body, view); err != nil {
 		return fmt.Errorf("index.html: %w", err)
@@ -116,6 +121,7 @@ func (s *server) fill(ctx context.Context, a Address, view *index) error {
 	if err != nil {
 		return err
 	}
+	view.layer = scene.Layer
 	view.Title, view.Description = preview.Caption(scene)
 	first := firstView{Settings: s.settings()}
 	if first.Layers, err = s.store.Layers(ctx, time.Time{}); err != nil {

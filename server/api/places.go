@@ -1,6 +1,9 @@
 package api
 
 import (
+	"context"
+	"net/http"
+
 	"github.com/labstack/echo/v4"
 
 	"greyzone/geo"
@@ -18,11 +21,22 @@ var listSettlementsDoc = doc{
 }
 
 func (s *server) listSettlements(c echo.Context) error {
-	found, err := s.store.Settlements(c.Request().Context(), s.query(c).text("q"))
+	q := s.query(c).text("q")
+	answer, err := s.settlements(c.Request().Context(), q)
 	if err != nil {
 		return err
 	}
-	return s.sendReference(c, echo.MIMEApplicationJSON, settlements{found})
+	return s.sendOften(c, answer, q == "")
+}
+
+func (s *server) allSettlements(ctx context.Context) (content, error) { return s.settlements(ctx, "") }
+
+func (s *server) settlements(ctx context.Context, q string) (content, error) {
+	found, err := s.store.Settlements(ctx, q)
+	if err != nil {
+		return content{}, err
+	}
+	return shared(echo.MIMEApplicationJSON, settlements{found})
 }
 
 type events struct {
@@ -31,9 +45,13 @@ type events struct {
 
 var listEventsDoc = doc{
 	summary: "Dated statements that a place came to be held, or to lie in the grey zone",
-	params: []param{{name: "datetime", example: "2024-08-06/2024-08-31",
-		about: "Only those dated in this interval, both ends included; a bare date is that day."}},
-	answers: []answer{jsonAnswer("Each with its source.", events{})},
+	params: []param{
+		{name: "datetime", example: "2024-08-06/2024-08-31",
+			about: "Only those dated in this interval, both ends included; a bare date is that day."},
+		compactParam("without source and note."),
+	},
+	answers: []answer{{http.StatusOK, "Each with its source.", []media{
+		{mime: echo.MIMEApplicationJSON, sample: events{}}, {mime: echo.MIMEApplicationJSON, sample: compactEvents{}}}}},
 }
 
 func (s *server) listEvents(c echo.Context) error {
@@ -42,14 +60,31 @@ func (s *server) listEvents(c echo.Context) error {
 	if q.err != nil {
 		return q.err
 	}
-	if within == nil {
+	whole := within == nil
+	if whole {
 		within = &geo.Interval{}
 	}
-	found, err := s.store.Events(c.Request().Context(), *within)
+	answer, err := s.events(c.Request().Context(), *within, q.flag("compact"))
 	if err != nil {
 		return err
 	}
-	return s.sendReference(c, echo.MIMEApplicationJSON, events{found})
+	return s.sendOften(c, answer, whole)
+}
+
+// allEvents is what the page marks from the start.
+func (s *server) allEvents(ctx context.Context) (content, error) {
+	return s.events(ctx, geo.Interval{}, true)
+}
+
+func (s *server) events(ctx context.Context, within geo.Interval, compact bool) (content, error) {
+	found, err := s.store.Events(ctx, within)
+	if err != nil {
+		return content{}, err
+	}
+	if compact {
+		return shared(echo.MIMEApplicationJSON, compactEventsOf(found))
+	}
+	return shared(echo.MIMEApplicationJSON, events{found})
 }
 
 type claims struct {
@@ -63,9 +98,17 @@ var listClaimsDoc = doc{
 }
 
 func (s *server) listClaims(c echo.Context) error {
-	all, err := s.store.Claims(c.Request().Context())
+	answer, err := s.allClaims(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	return s.sendReference(c, echo.MIMEApplicationJSON, claims{all})
+	return s.sendOften(c, answer, true)
+}
+
+func (s *server) allClaims(ctx context.Context) (content, error) {
+	all, err := s.store.Claims(ctx)
+	if err != nil {
+		return content{}, err
+	}
+	return shared(echo.MIMEApplicationJSON, claims{all})
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 	"github.com/paulmach/orb"
@@ -22,6 +23,10 @@ type regionFeature struct {
 	Geometry   multiPolygon     `json:"geometry"`
 }
 
+func featureOf(r geo.Region) regionFeature {
+	return regionFeature{Type: "Feature", ID: r.ID, Properties: propertiesOf(r), Geometry: multiPolygon{"MultiPolygon", r.Geometry}}
+}
+
 type regionProperties struct {
 	ID      string    `json:"id"`
 	Name    geo.Names `json:"name"`
@@ -29,6 +34,10 @@ type regionProperties struct {
 	Party   *string   `json:"party"`
 	Country *string   `json:"country"`
 	AreaKm2 float64   `json:"area_km2"`
+}
+
+func propertiesOf(r geo.Region) regionProperties {
+	return regionProperties{r.ID, r.Name, r.Kind, r.Party, r.Country, r.AreaM2 / 1e6}
 }
 
 type multiPolygon struct {
@@ -55,13 +64,39 @@ func (s *server) listRegions(c echo.Context) error {
 	}
 	all := regionFeatures{Type: "FeatureCollection", Features: make([]regionFeature, len(regions))}
 	for i, r := range regions {
-		all.Features[i] = regionFeature{
-			Type: "Feature", ID: r.ID,
-			Properties: regionProperties{r.ID, r.Name, r.Kind, r.Party, r.Country, r.AreaM2 / 1e6},
-			Geometry:   multiPolygon{"MultiPolygon", r.Geometry},
-		}
+		all.Features[i] = featureOf(r)
 	}
-	return s.sendReference(c, geoJSON, all)
+	answer, err := shared(geoJSON, all)
+	if err != nil {
+		return err
+	}
+	return s.sendOften(c, answer, known.IsZero())
+}
+
+var getRegionDoc = doc{
+	summary: "One region",
+	params: []param{
+		{name: "region", inPath: true, required: true, about: "A region's id.", example: "kursk"},
+		asOf,
+	},
+	answers: []answer{{http.StatusOK, "A Feature.", []media{{mime: geoJSON, sample: regionFeature{}}}}},
+}
+
+func (s *server) getRegion(c echo.Context) error {
+	q, id := s.query(c), pathParam(c, "region")
+	known := q.asOf()
+	if q.err != nil {
+		return q.err
+	}
+	regions, err := s.store.Regions(c.Request().Context(), known)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(regions, func(r geo.Region) bool { return r.ID == id })
+	if i < 0 {
+		return geo.Errorf(geo.NotFound, "there is no region %q; /api/v1/regions lists all", id)
+	}
+	return sendJSONAs(c, geoJSON, featureOf(regions[i]))
 }
 
 var getBorderDoc = doc{
@@ -74,5 +109,9 @@ func (s *server) getBorder(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendReference(c, geoJSON, json.RawMessage(border))
+	answer, err := shared(geoJSON, json.RawMessage(border))
+	if err != nil {
+		return err
+	}
+	return s.sendOften(c, answer, true)
 }

@@ -26,8 +26,10 @@ var listSnapshotsDoc = doc{
 		{name: "revisions", about: "all: also the revisions that were corrected or withdrawn.", oneOf: []string{"all"}},
 		{name: "limit", about: "How many at most; 100 without it.", limits: []int{1, 1000}},
 		{name: "cursor", about: "next_cursor of the page before."},
+		compactParam("without recorded_at, note and sha256."),
 	},
-	answers: []answer{jsonAnswer("A page of snapshots.", geo.SnapshotPage{})},
+	answers: []answer{{http.StatusOK, "A page of snapshots.", []media{
+		{mime: echo.MIMEApplicationJSON, sample: geo.SnapshotPage{}}, {mime: echo.MIMEApplicationJSON, sample: compactPage{}}}}},
 }
 
 func (s *server) listSnapshots(c echo.Context) error {
@@ -48,6 +50,9 @@ func (s *server) listSnapshots(c echo.Context) error {
 	page, err := s.store.Snapshots(c.Request().Context(), ask)
 	if err != nil {
 		return err
+	}
+	if q.flag("compact") {
+		return sendJSON(c, compactPageOf(page))
 	}
 	return sendJSON(c, page)
 }
