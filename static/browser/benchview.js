@@ -211,11 +211,12 @@ async function marks(address) {
  */
 async function measureAhead(url, layer) {
   const { layers } = await (await fetch(`${url}/api/v1/layers`)).json();
-  // What all pages ask for is packed in passing, for those who come after.
-  for (const path of ['regions', 'border', 'settlements', 'events', 'claims']) await fetch(`${url}/api/v1/${path}`, { headers: { 'Accept-Encoding': 'br' } });
+  // What all pages ask for is packed after the start, which this may come before.
+  const paths = ['outlines?kind=oblast', 'settlements', 'events?compact=true', 'claims'];
+  for (const path of paths) await fetch(`${url}/api/v1/${path}`, { headers: { 'Accept-Encoding': 'br' } });
   const { sides } = layers.find((/** @type {{id: string}} */ { id }) => id === layer);
   const regions = ['', ...sides.map((/** @type {{region: string}} */ { region }) => `&region=${region}`)];
-  for (const region of regions) await fetch(`${url}/api/v1/area-controlled?layer=${layer}&datetime=../..${region}`);
+  for (const region of regions) await fetch(`${url}/api/v1/area-controlled?layer=${layer}&datetime=../..&compact=true${region}`);
 }
 
 const kb = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(0)} KB`;

@@ -132,7 +132,7 @@ test('more tabs than there are connections all hear of a new map', async () => {
   const server = await own();
   const { page, close } = await openPage('?lang=en&day=2025-07-08', { server });
   // Only the days matter here, and what else there is takes long.
-  const needless = /timeline|area-controlled|events|claims|settlements|regions|border|settings|snapshots\/|\.css|\.woff2/;
+  const needless = /timeline|area-controlled|events|claims|settlements|regions|outlines|settings|snapshots\/|\.css|\.woff2/;
   await page.context().route(needless, (route) => route.abort());
   const tabs = await Promise.all(Array.from({ length: 6 }, async () => {
     const tab = await page.context().newPage();

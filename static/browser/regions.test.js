@@ -82,6 +82,29 @@ test('the menu has every region, and a link opens it at one', async () => {
   await page.goto(`/${day}&region=russian-territory`);
   await page.locator('.regions-chosen', { hasText: 'Russian territory' }).waitFor();
   assert.equal(await menu.inputValue(), 'russian-territory');
-  assert.equal(await page.locator('.outline').count(), 1);
+  await page.locator('.outline').waitFor({ state: 'attached' });
+  await close();
+});
+
+test('the ground of what is no land is fetched when it is chosen, and a region out of view is gone to before that', async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const { page, close } = await openPage(`${day}#map=11/51.73/36.19`, {
+    server: await withRegions(),
+    before: async (context) => context.on('request', (request) => asked.push(new URL(request.url()).pathname)),
+  });
+  const menu = page.getByRole('combobox', { name: 'Measure' });
+  const outline = page.locator('.outline');
+  const fetched = () => asked.filter((path) => path.includes('/regions'));
+  await menu.selectOption('kursk');
+  await outline.waitFor({ state: 'attached' });
+  assert.deepEqual(fetched(), []);
+  await menu.selectOption('sudzha-raion');
+  await page.waitForURL(/map=[^&]*\/51\.[012]\d*\/3[45]\./);
+  await outline.waitFor({ state: 'visible' });
+  await menu.selectOption('');
+  await menu.selectOption('sudzha-raion');
+  await outline.waitFor({ state: 'visible' });
+  assert.deepEqual(fetched(), ['/api/v1/regions/sudzha-raion']);
   await close();
 });

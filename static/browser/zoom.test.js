@@ -88,6 +88,25 @@ test('the chart is zoomed by wheel, drag, keys and buttons, and its marks can be
   await close();
 });
 
+test('who said what is fetched when there is room for single reports, and again where that failed', async () => {
+  const sourced = '**/api/v1/events';
+  const { page, close } = await openPage('?lang=en&day=2024-08-31', { before: (context) => context.route(sourced, (route) => route.abort()) });
+  const [marks, bars] = ['.timeline-event', '.timeline-reports'].map((part) => page.locator(part).first());
+  await bars.waitFor({ state: 'attached' });
+  const again = page.getByRole('button', { name: 'Try again' });
+  assert.equal(await again.count(), 0, 'the whole record needs no sources');
+  await page.evaluate(() => { history.pushState(null, '', '?lang=en&day=2024-08-31&range=2024-08-20/2024-09-08'); dispatchEvent(new PopStateEvent('popstate')); });
+  await again.waitFor();
+  assert.equal(await marks.count(), 0);
+  assert.equal(await bars.count(), 1);
+  await page.context().unroute(sourced);
+  await again.click();
+  await marks.waitFor({ state: 'attached' });
+  await again.waitFor({ state: 'detached' });
+  assert.equal(await bars.count(), 0);
+  await close();
+});
+
 test('a day is gone to by its date, and playing keeps to the stretch shown', async () => {
   const { page, close } = await openPage('?lang=en&day=2024-08-31&range=2024-08-20/2024-09-08');
   await page.getByRole('button', { name: 'Go to a day' }).click();

@@ -1,4 +1,5 @@
-import { Timeline, zonesFromFeatures } from './topology.js';
+import { landKind } from './regions.js';
+import { featuresOf, Timeline, zonesFromFeatures } from './topology.js';
 
 /**
  * @typedef {import('./types.js').Layer} Layer
@@ -67,7 +68,7 @@ export class Api {
     /** @type {string | undefined} */
     let cursor;
     do {
-      const page = await this.#get(`${layerPath(layer)}/snapshots`, { limit: 1000, cursor }, signal);
+      const page = await this.#get(`${layerPath(layer)}/snapshots`, { limit: 1000, cursor, compact: true }, signal);
       all.push(...page.snapshots);
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
@@ -103,7 +104,7 @@ export class Api {
    * @returns {Promise<import('./types.js').AreaAnswer>}
    */
   areas(layer, { polygon, ...within }, signal) {
-    const query = { layer, datetime: '../..', ...within };
+    const query = { layer, datetime: '../..', ...within, compact: true };
     return polygon ? this.#send('POST', 'area-controlled', query, { body: polygon, signal }) : this.#get('area-controlled', query, signal);
   }
 
@@ -152,14 +153,25 @@ export class Api {
     return this.#get('changes', { layer, ...between, format: 'geojson' }, signal);
   }
 
-  /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Regions>} */
-  regions(signal) {
-    return this.#get('regions', {}, signal);
+  /**
+   * The border, and the regions, of which those have a geometry that the map is made of.
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<{regions: import('./types.js').Regions, border: import('geojson').FeatureCollection}>}
+   */
+  async outlines(signal) {
+    const topology = await this.#get('outlines', { kind: landKind }, signal);
+    const regions = /** @type {{features: any[]}} */ (featuresOf(topology, 'regions'));
+    return { regions, border: featuresOf(topology, 'border') };
   }
 
-  /** @param {AbortSignal} [signal] @returns {Promise<import('geojson').FeatureCollection>} */
-  border(signal) {
-    return this.#get('border', {}, signal);
+  /**
+   * One region with its geometry.
+   * @param {string} id
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').GroundFeature>}
+   */
+  region(id, signal) {
+    return this.#get(`regions/${encodeURIComponent(id)}`, {}, signal);
   }
 
   /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Settlement[]>} */
@@ -167,8 +179,21 @@ export class Api {
     return (await this.#get('settlements', {}, signal)).settlements;
   }
 
-  /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').ReportEvent[]>} */
+  /**
+   * What was reported when, without who said so.
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').ReportEvent[]>}
+   */
   async events(signal) {
+    return (await this.#get('events', { compact: true }, signal)).events;
+  }
+
+  /**
+   * The same, with who said so.
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<import('./types.js').SourcedEvent[]>}
+   */
+  async sourcedEvents(signal) {
     return (await this.#get('events', {}, signal)).events;
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from './api.js';
 import { snapshotOn, startLoading } from './loader.js';
+import { regionOf } from './regions.js';
 import { State } from './state.js';
 
 /** @typedef {import('./types.js').Values} Values */
@@ -11,6 +12,8 @@ const snapshots = days.map((day) => ({ id: day, valid_at: `${day}T00:00:00Z`, re
 const layer = { id: 'a', kind: 'control', sides: [{ region: 'east', party: 'ru' }, { region: 'west', party: 'ua' }] };
 
 const timeline = { zonesOf: (/** @type {{id: string}} */ { id }) => (days.includes(id) ? { snapshot: { id }, timeline: true } : null) };
+
+const ground = { type: 'Polygon', coordinates: [] };
 
 /** Lets everything that is ready happen. */
 const settled = () => new Promise((resolve) => { setTimeout(resolve); });
@@ -38,7 +41,10 @@ function fakeApi() {
       return { layer: id, region: within, results: [] };
     },
     settings: async () => ({ tiles: null }),
-    regions: async () => ({ features: [{ properties: { id: 'kursk' } }] }), border: async () => null, settlements: async () => [], events: async () => [], claims: async () => [],
+    outlines: async () => ({ regions: { features: [{ properties: { id: 'kursk' }, geometry: ground }, { properties: { id: 'east' }, geometry: null }] }, border: null }),
+    region: (/** @type {string} */ id, /** @type {AbortSignal} */ signal) => wait(id, signal, { properties: { id }, geometry: ground }),
+    settlements: async () => [], events: async () => [{ date: '2024-08-06' }], claims: async () => [],
+    sourcedEvents: (/** @type {AbortSignal} */ signal) => wait('sourced events', signal, [{ date: '2024-08-06', source: {} }]),
     zones: (/** @type {string} */ _layer, /** @type {string} */ id, /** @type {AbortSignal} */ signal) => wait(id, signal, { snapshot: { id } }),
     timeline: (/** @type {string} */ _layer, /** @type {AbortSignal} */ signal) => wait('timeline', signal, timeline),
   };
@@ -193,6 +199,38 @@ test('a region that there is not gives way to all ground', async () => {
   assert.equal(state.values.region, '');
   state.set({ region: 'kursk' });
   assert.equal(state.values.region, 'kursk');
+});
+
+test('the ground of a region that is no part of the map is fetched when it is chosen, once, and again where that failed', async () => {
+  const { state, asked } = await start({ day: '2024-08-05', region: 'east' });
+  const geometry = () => regionOf(state.values.regions, 'east')?.geometry;
+  assert.equal(geometry(), null);
+  asked.get('east')?.fail();
+  await settled();
+  assert.ok(state.values.failure);
+  state.set({ attempt: 1 });
+  asked.get('east')?.give();
+  await settled();
+  assert.deepEqual([geometry(), state.values.failure], [ground, null]);
+  asked.delete('east');
+  for (const region of ['kursk', 'view', '', 'east']) state.set({ region });
+  await settled();
+  assert.equal(asked.has('east'), false);
+});
+
+test('who said what is fetched when reports are first shown one by one, and again where that failed', async () => {
+  const { state, asked } = await start({ day: '2024-08-05' });
+  assert.equal(asked.has('sourced events'), false);
+  state.set({ singly: true });
+  asked.get('sourced events')?.fail();
+  await settled();
+  assert.ok(state.values.failure);
+  assert.equal(state.values.events[0].source, undefined);
+  state.set({ attempt: 1 });
+  asked.get('sourced events')?.give();
+  await settled();
+  assert.ok(state.values.events[0].source);
+  assert.equal(state.values.failure, null);
 });
 
 test('before the first map there are no zones', async () => {

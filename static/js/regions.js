@@ -3,15 +3,31 @@
  * within, and those must not change the map.
  *
  * @typedef {import('./types.js').Regions} Regions
+ * @typedef {import('./types.js').Region} Region
+ * @typedef {import('./types.js').GroundFeature} GroundFeature
  */
+
+/** The kind of those that the map is made of. */
+export const landKind = 'oblast';
 
 /**
  * The regions that the map is made of, its land and the names on it. All others, such as a side, which is cut anywhere,
  * are ground to measure within.
  * @param {Regions | null} regions
+ * @returns {GroundFeature[]}
  */
 export function landOf(regions) {
-  return (regions?.features ?? []).filter(({ properties }) => properties.kind === 'oblast');
+  return (regions?.features ?? []).flatMap(({ geometry, ...region }) => (geometry && region.properties.kind === landKind ? [{ ...region, geometry }] : []));
+}
+
+/**
+ * The same regions, one of them with its geometry.
+ * @param {Regions} regions
+ * @param {GroundFeature} outlined
+ * @returns {Regions}
+ */
+export function withGround(regions, { properties: { id }, geometry }) {
+  return { ...regions, features: regions.features.map((region) => (region.properties.id === id ? { ...region, geometry } : region)) };
 }
 
 /**

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boundOf, isWithin, landOf, regionOf } from './regions.js';
+import { boundOf, isWithin, landOf, regionOf, withGround } from './regions.js';
 
 const kinds = { north: 'oblast', south: 'oblast', east: 'side', west: 'side', raion: 'region', beyond: 'side', town: 'city' };
-const features = Object.entries(kinds).map(([id, kind]) => ({ properties: { id, kind } }));
+const features = Object.entries(kinds).map(([id, kind]) => ({ properties: { id, kind }, geometry: kind === 'oblast' ? {} : null }));
 const regions = /** @type {import('./types.js').Regions} */ (/** @type {unknown} */ ({ features }));
 /** @param {{properties: {id: string}}[]} some */
 const ids = (some) => some.map(({ properties }) => properties.id);
@@ -17,6 +17,14 @@ test('a region is found by its id, and all mapped ground and what is in view are
   assert.equal(regionOf(regions, 'raion')?.properties.kind, 'region');
   for (const none of ['', 'view', 'mars', undefined]) assert.equal(regionOf(regions, none), undefined);
   assert.equal(regionOf(null, 'raion'), undefined);
+});
+
+test('a region is given its ground, and the others stay as they are', () => {
+  const ground = { type: /** @type {const} */ ('Polygon'), coordinates: [] };
+  const east = /** @type {import('./types.js').GroundFeature} */ (/** @type {unknown} */ ({ properties: { id: 'east' }, geometry: ground }));
+  const outlined = withGround(regions, east);
+  assert.deepEqual(regionOf(outlined, 'east'), { properties: { id: 'east', kind: 'side' }, geometry: ground });
+  assert.equal(regionOf(outlined, 'west'), regionOf(regions, 'west'));
 });
 
 test('a position lies in a polygon unless it lies in one of its holes, and its bound holds all of it', () => {

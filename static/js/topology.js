@@ -14,6 +14,8 @@
  *   objects: Record<string, Geometry & {snapshot: Snapshot}>, arcs: number[][][],
  *   transform: {scale: [number, number], translate: [number, number]}
  * }} Topology  as TopoJSON has it, delta-encoded
+ * @typedef {{type: string | null, id?: string, bbox: [number, number, number, number], properties: object, arcs?: any[]}} Outline
+ * @typedef {Pick<Topology, 'arcs' | 'transform'> & {objects: Record<string, {geometries: Outline[]}>}} Outlines
  */
 
 /** Timeline holds the maps of all snapshots of a layer, as they came in one TopoJSON. */
@@ -37,6 +39,35 @@ export class Timeline {
     const object = this.#objects.get(snapshot.id);
     return object ? { snapshot, arcs: this.#arcs, zones: zonesIn(object) } : null;
   }
+}
+
+/**
+ * One object of outlines as GeoJSON has it. A geometry that was left out is null.
+ * @param {Outlines} topology
+ * @param {string} name
+ * @returns {import('geojson').FeatureCollection<any, any>}
+ */
+export function featuresOf({ objects, arcs, transform }, name) {
+  const lines = arcs.map((arc) => decode(arc, transform));
+  return {
+    type: 'FeatureCollection',
+    features: objects[name].geometries.map(({ type, id, bbox, properties, arcs: references }) => ({
+      type: 'Feature', id, bbox, properties, geometry: type ? { type, coordinates: coordinatesOf(references ?? [], lines) } : null,
+    })),
+  };
+}
+
+/**
+ * @param {any[]} references to arcs of one line or ring, or lists of such, as deep as the geometry is nested
+ * @param {Position[][]} arcs
+ * @returns {any[]}
+ */
+function coordinatesOf(references, arcs) {
+  if (Array.isArray(references[0])) return references.map((nested) => coordinatesOf(nested, arcs));
+  return references.flatMap((/** @type {number} */ reference, i) => {
+    const line = reference < 0 ? arcs[~reference].toReversed() : arcs[reference];
+    return i ? line.slice(1) : line; // the arc before ends where this one begins
+  });
 }
 
 /**

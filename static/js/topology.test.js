@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Timeline, zonesFromFeatures } from './topology.js';
+import { featuresOf, Timeline, zonesFromFeatures } from './topology.js';
 
 const snapshot = (/** @type {string} */ day) => ({ id: day, valid_at: `${day}T00:00:00Z`, recorded_at: '', revision: 1 });
 
@@ -32,6 +32,30 @@ test('what stays is the same object on both days', () => {
 test('a day without zones is empty, and a snapshot that the timeline does not have is null', () => {
   assert.deepEqual(timeline.zonesOf(snapshot('2024-08-12'))?.zones, []);
   assert.equal(timeline.zonesOf(snapshot('2024-08-13')), null);
+});
+
+test('outlines are read as GeoJSON, with what two run along in both, and what was left out as null', () => {
+  const bbox = /** @type {[number, number, number, number]} */ ([10, 20, 13, 21]);
+  const topology = {
+    transform: { scale: /** @type {[number, number]} */ ([0.5, 1]), translate: /** @type {[number, number]} */ ([10, 20]) },
+    arcs: [[[2, 1], [-2, 0], [0, -1], [2, 0]], [[2, 0], [0, 1]], [[2, 0], [2, 0], [0, 1], [-2, 0]]],
+    objects: {
+      regions: { geometries: [
+        { type: 'Polygon', id: 'west', bbox, properties: { kind: 'oblast' }, arcs: [[0, 1]] },
+        { type: 'MultiPolygon', id: 'east', bbox, properties: {}, arcs: [[[2, ~1]]] },
+        { type: null, id: 'all', bbox, properties: {} },
+      ] },
+      border: { geometries: [{ type: 'LineString', bbox, properties: {}, arcs: [~1] }] },
+    },
+  };
+  const [west, east, all] = featuresOf(topology, 'regions').features;
+  assert.deepEqual(west, {
+    type: 'Feature', id: 'west', bbox, properties: { kind: 'oblast' },
+    geometry: { type: 'Polygon', coordinates: [[[11, 21], [10, 21], [10, 20], [11, 20], [11, 21]]] },
+  });
+  assert.deepEqual(east.geometry.coordinates, [[[[11, 20], [12, 20], [12, 21], [11, 21], [11, 20]]]]);
+  assert.equal(all.geometry, null);
+  assert.deepEqual(featuresOf(topology, 'border').features[0].geometry, { type: 'LineString', coordinates: [[11, 21], [11, 20]] });
 });
 
 test('in a single map two zones that meet share their edge, run through backwards by one of them', () => {

@@ -10,14 +10,15 @@
  *   statuses: Status[], sides: {region: string, party: string}[], first_valid_at: string | null,
  *   last_valid_at: string | null, snapshot_count: number, bbox: [number, number, number, number] | null
  * }} Layer
- * @typedef {{id: string, valid_at: string, recorded_at: string, revision: number, withdrawn?: boolean, note?: string, sha256?: string}} Snapshot
+ * @typedef {{id: string, valid_at: string, revision: number, recorded_at?: string, withdrawn?: boolean}} Snapshot
  * @typedef {{status: string, party: string | null, area_km2: number}} StatusArea
  * @typedef {{party: string, on: string | null, min_km2: number, max_km2: number}} PartyArea
- * @typedef {{datetime: string, snapshot: Snapshot, areas: StatusArea[], controlled: PartyArea[]}} Measurement
- * @typedef {{layer: string, region: {id: string | null, area_km2: number} | null, results: Measurement[], method: string,
+ * @typedef {{datetime: string, snapshot: Partial<Snapshot> & {id: string}, areas: StatusArea[], controlled: PartyArea[]}} Measurement
+ * @typedef {{layer: string, region: {id: string | null, area_km2: number} | null, results: Measurement[],
  *   citation: string, permalink: string, area?: string}} AreaAnswer  area is the drawn one that was sent
  * @typedef {{id: string, name: Names, rank: number, oblast: string, raion: string, lon: number, lat: number, coord_source: string}} Settlement
- * @typedef {{date: string, settlement: string, status: string, kind: string, source: {title: string, url: string}, note: string}} ReportEvent
+ * @typedef {{date: string, settlement: string, status: string, kind: string, source?: {title: string, url: string}, note?: string}} ReportEvent
+ * @typedef {Required<ReportEvent>} SourcedEvent
  * @typedef {'agree' | 'disagree' | 'unsaid'} AccordKind
  * @typedef {{status: string | null, side: string | null, party: string | null, with_status: string | null, with_side: string | null,
  *   with_party: string | null, kind: AccordKind, area_km2: number}} AccordPair  what two layers say of ground
@@ -30,11 +31,15 @@
  * }} Accord  where two layers agree on one day, and where they do not
  * @typedef {{status: string | null, side: string | null, from: string, to: string | null, gap: boolean, snapshot: Snapshot}} PlaceInterval
  * @typedef {{layer: string, place: {lon: number, lat: number, settlement: Settlement | null}, intervals: PlaceInterval[],
- *   last_snapshot: Snapshot, events: ReportEvent[], citation: string, permalink: string}} PlaceHistory
+ *   last_snapshot: Snapshot, events: SourcedEvent[], citation: string, permalink: string}} PlaceHistory
  * @typedef {{date: string, who_says: string, region: string, statuses: string[], area_km2: number, source_url: string, note: string}} Claim
  * @typedef {{id: string, name: Names, kind: string, party: string | null, country: string | null, area_km2: number,
  *   label_line?: [number, number][]}} RegionProperties  label_line is where the name of the region may run
- * @typedef {import('geojson').FeatureCollection<import('geojson').Polygon | import('geojson').MultiPolygon, RegionProperties>} Regions
+ * @typedef {import('geojson').Polygon | import('geojson').MultiPolygon} Ground
+ * @typedef {import('geojson').Feature<Ground, RegionProperties>} GroundFeature
+ * @typedef {Omit<GroundFeature, 'geometry' | 'bbox'> & {geometry: Ground | null, bbox: [number, number, number, number]}} Region  its
+ *   geometry is null until it is needed
+ * @typedef {{features: Region[]}} Regions
  * @typedef {{from_status: string | null, from_side: string | null, to_status: string | null, to_side: string | null,
  *   kind: 'movement' | 'correction', area_km2: number}} ChangeTotal  a status of null is ground in no zone
  * @typedef {{party: string, gained_km2: number, lost_km2: number, gained_by_correction_km2: number, lost_by_correction_km2: number}} PartyGain
@@ -89,7 +94,8 @@
  * @property {Regions | null} regions
  * @property {import('geojson').FeatureCollection | null} border
  * @property {Settlement[]} settlements
- * @property {ReportEvent[]} events
+ * @property {ReportEvent[]} events without who said so until they are shown one by one
+ * @property {boolean} [singly] reports are shown one by one, with who said so; absent until they are for the first time
  * @property {Claim[]} claims
  * @property {string} place the settlement or point whose history is open: its ID or lon,lat; '' is none
  * @property {PlaceHistory | null} history of that place in the layer that is shown; null until it has come

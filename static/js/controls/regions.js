@@ -1,7 +1,7 @@
 import { element } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
-import { boundOf, regionOf } from '../regions.js';
+import { regionOf } from '../regions.js';
 import { createChoice } from './choice.js';
 import { icon } from './icons.js';
 
@@ -57,8 +57,7 @@ function chosenOf({ region, area }) {
  */
 function choiceOf({ regions, bounds, absent }, id) {
   if (id === drawnArea) return { card: 'measure', drawing: 'area' };
-  const region = regionOf(regions, id);
-  const bound = region && boundOf(region.geometry);
+  const bound = regionOf(regions, id)?.bbox;
   const goal = bound && bounds && !meet(bound, bounds) ? bound : null;
   return { region: id, area: '', absent: { ...absent, region: undefined }, ...(goal ? { goal } : {}) };
 }

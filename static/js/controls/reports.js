@@ -8,7 +8,7 @@ import { groundSign, heldName } from './ground.js';
  * What was said of a place, and by whom.
  *
  * @typedef {import('../types.js').Values} Values
- * @typedef {import('../types.js').ReportEvent} ReportEvent
+ * @typedef {import('../types.js').SourcedEvent} SourcedEvent
  */
 
 /** How the data names a source that is none. */
@@ -33,7 +33,7 @@ export function reportList(values) {
 
 /**
  * @param {Readonly<Values>} values
- * @param {ReportEvent} event
+ * @param {SourcedEvent} event
  * @param {boolean} named whether the settlement is to be said
  */
 function reportItem({ language, layer, settlements }, event, named) {
@@ -56,7 +56,7 @@ function reportItem({ language, layer, settlements }, event, named) {
 
 /**
  * @param {Values['language']} language
- * @param {ReportEvent['source']} source
+ * @param {SourcedEvent['source']} source
  */
 function sourceOf(language, { title, url }) {
   const address = webAddress(url);

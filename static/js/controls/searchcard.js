@@ -3,7 +3,6 @@ import { element, fill } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
 import { goingTo, homeOf } from '../place.js';
-import { boundOf } from '../regions.js';
 import { formatPoints } from '../url.js';
 import { createCard } from './card.js';
 
@@ -174,10 +173,10 @@ function pointFound({ language }, point) {
 }
 
 /** @param {Readonly<Values>} values @param {NonNullable<Values['regions']>['features'][number]} region @returns {Found} */
-function regionFound({ language }, { properties, geometry }) {
+function regionFound({ language }, { properties, bbox }) {
   return {
     name: nameIn(language, properties.name),
     about: t(language, 'search.region'),
-    changes: { region: properties.id, area: '', card: '', goal: boundOf(geometry) },
+    changes: { region: properties.id, area: '', card: '', goal: bbox },
   };
 }

@@ -4,7 +4,6 @@ import { hasWord, t } from '../../i18n.js';
 import { regionOf } from '../../regions.js';
 import { svg } from '../../svg.js';
 import { axisTicks } from '../../timescale.js';
-import { eventMarks, laneHeight } from './events.js';
 import { valueTicks } from './layout.js';
 import { stepArea, stepEdge, ticks } from './paths.js';
 
@@ -101,8 +100,8 @@ function zeroLine({ layout, width, value }) {
 }
 
 /** @param {Frame} frame */
-function lane({ events, time, layout }) {
-  if (!layout.lane || eventMarks(events, time.dayWidth, laneHeight)) return [];
+function lane({ events, reports, time, layout }) {
+  if (!layout.lane || reports) return [];
   const { base, height } = layout.lane;
   let path = '';
   for (const [day, { length: count }] of events.days) {

@@ -47,6 +47,7 @@ export function createChartView(state) {
     drawing.replaceChildren(...(frame ? drawChart(frame) : []));
     marks.draw(frame, state.values.language);
     moveHandles();
+    if (frame?.singly) state.set({ singly: true });
   };
   const [draw, drawLater] = [oncePerFrame(redraw), onceAtRest(redraw)];
 

@@ -4,6 +4,7 @@ import { dayNumber } from '../../days.js';
  * Reports in the lane above the chart: a bar for each day, or, where there is room for all of them, a mark for each report.
  *
  * @typedef {import('../../types.js').ReportEvent} ReportEvent
+ * @typedef {import('../../types.js').SourcedEvent} SourcedEvent
  * @typedef {{days: Map<number, ReportEvent[]>, most: number}} EventsByDay   `most` on one of the days
  * @typedef {{event: ReportEvent, day: number, dx: number, dy: number}} EventMark   pixels from where the day begins, and
  *   upwards from the lane's base
@@ -40,6 +41,19 @@ function byDay(events) {
   }
   daysByList.set(events, days);
   return days;
+}
+
+/**
+ * The marks, once it is known of each who said so.
+ * @param {EventMark[] | null} marks
+ * @returns {(EventMark & {event: SourcedEvent})[] | null}
+ */
+export function sourcedMarks(marks) {
+  const sourced = (marks ?? []).flatMap((mark) => {
+    const { source, note } = mark.event;
+    return source ? [{ ...mark, event: { ...mark.event, source, note: note ?? '' } }] : [];
+  });
+  return sourced.length === marks?.length ? sourced : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber } from '../../days.js';
-import { eventMarks, eventsByDay, markSize } from './events.js';
+import { eventMarks, eventsByDay, markSize, sourcedMarks } from './events.js';
 
 /** @param {string[]} dates */
 const reports = (...dates) => /** @type {import('./events.js').ReportEvent[]} */ (dates.map((date) => ({ date })));
@@ -23,6 +23,15 @@ test('each report has a mark where the fullest day has room for all of its own',
   const places = new Set(marks?.map(({ day, dx, dy }) => [day, dx, dy].join()));
   assert.equal(places.size, 4, 'no two marks lie on one another');
   assert.ok(marks?.every(({ dx }) => dx < 2 * markSize), 'every mark lies within its day');
+});
+
+test('marks are shown once it is known of each who said so', () => {
+  const source = { title: 'A', url: '' };
+  const marks = (/** @type {object[]} */ ...said) => eventMarks(
+    eventsByDay(reports('2024-08-05', '2024-08-06').map((report, i) => ({ ...report, ...said[i] })), { first, last }), 100, 18);
+  assert.equal(sourcedMarks(null), null);
+  assert.equal(sourcedMarks(marks({ source }, {})), null);
+  assert.deepEqual(sourcedMarks(marks({ source, note: 'b' }, { source }))?.map(({ event }) => event.note), ['b', '']);
 });
 
 test('without reports there are no marks', () => {

@@ -1,7 +1,7 @@
 import { isHidden } from '../../hiding.js';
 import { createTimeScale, gapsOf, stopsOf } from '../../timescale.js';
 import { claimMarks, claimTop } from './claims.js';
-import { eventsByDay } from './events.js';
+import { eventMarks, eventsByDay, laneHeight, sourcedMarks } from './events.js';
 import { createValueScale, layouts } from './layout.js';
 import { chartHalves, partOf } from './series.js';
 import { recordOf, windowOf } from './window.js';
@@ -16,9 +16,10 @@ import { recordOf, windowOf } from './window.js';
  *   values: Readonly<Values>, layout: import('./layout.js').Layout, width: number,
  *   time: import('../../timescale.js').TimeScale, value: import('./layout.js').ValueScale, stops: number[],
  *   gaps: import('../../timescale.js').Gap[], whole: Half[], halves: Half[], above: number, below: number | null,
- *   claims: ClaimMark[], events: import('./events.js').EventsByDay
+ *   claims: ClaimMark[], events: import('./events.js').EventsByDay, singly: boolean, reports: ReturnType<typeof sourcedMarks>
  * }} Frame   `stops` and `whole` are of all the record, `halves`, `gaps`, `claims` and `events` of what is shown; `above` and
- *   `below` are the highest values drawn, km²; `below` is null where there is but one half
+ *   `below` are the highest values drawn, km²; `below` is null where there is but one half; `singly` is that there is room for each report by itself, whose
+ *   `reports` are null until who said so has come
  */
 
 /**
@@ -48,7 +49,9 @@ export function createFrame(values, size, width, before) {
   const value = createValueScale(layout, above, below);
   const gaps = gapsOf(stops).filter(({ from, to }) => from <= time.last && to > time.first);
   const events = eventsByDay(spoken.events, time);
-  return { values, layout, width, time, value, stops, gaps, whole, halves, above, below, claims, events };
+  const single = layout.lane ? eventMarks(events, time.dayWidth, laneHeight) : null;
+  const [singly, reports] = [single !== null, sourcedMarks(single)];
+  return { values, layout, width, time, value, stops, gaps, whole, halves, above, below, claims, events, singly, reports };
 }
 
 /** @param {Readonly<Values>} values @param {Frame | null} before */

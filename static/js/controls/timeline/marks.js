@@ -3,14 +3,12 @@ import { hasWord, t } from '../../i18n.js';
 import { svg } from '../../svg.js';
 import { claimTop } from './claims.js';
 import { claimText, inSentence } from './claimtext.js';
-import { eventMarks, laneHeight } from './events.js';
 
 /**
  * The marks of the chart, as createMarkLayer takes them.
  *
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./claims.js').ClaimMark} ClaimMark
- * @typedef {import('./events.js').EventMark} EventMark
  * @typedef {import('./marklayer.js').Placed} Placed
  * @typedef {import('./marklayer.js').MarkText} MarkText
  */
@@ -35,12 +33,10 @@ function claimNode({ time, value, values }, mark) {
 
 /** @param {Frame} frame @returns {Placed[]} a dot for each report, where there is room for all of them */
 export function eventNodes(frame) {
-  const { layout, time, events } = frame;
-  const marks = layout.lane && eventMarks(events, time.dayWidth, laneHeight);
-  return (marks ?? []).map((mark) => eventNode(frame, mark));
+  return (frame.reports ?? []).map((mark) => eventNode(frame, mark));
 }
 
-/** @param {Frame} frame @param {EventMark} mark @returns {Placed} */
+/** @param {Frame} frame @param {NonNullable<Frame['reports']>[number]} mark @returns {Placed} */
 function eventNode({ time, layout, values }, { event, day, dx, dy }) {
   const [x, y] = [time.x(day) + dx, (layout.lane?.base ?? 0) - dy];
   const text = eventText(values, event);
@@ -49,7 +45,7 @@ function eventNode({ time, layout, values }, { event, day, dx, dy }) {
   return { text, url: event.source.url, x, y, node };
 }
 
-/** @param {import('../../types.js').Values} values @param {import('../../types.js').ReportEvent} event @returns {MarkText} */
+/** @param {import('../../types.js').Values} values @param {import('../../types.js').SourcedEvent} event @returns {MarkText} */
 function eventText({ language, settlements, layer }, { date, settlement, status, kind, source, note }) {
   const place = settlements.find(({ id }) => id === settlement);
   const known = layer?.statuses.find(({ id }) => id === status);

@@ -34,5 +34,5 @@ export function answer(days) {
     areas: Object.entries(areas).map(([id, km2]) => ({ status: id, party: null, area_km2: km2 })),
     controlled: [],
   }));
-  return { layer: layer.id, region: null, results, method: '', citation: '', permalink: '' };
+  return { layer: layer.id, region: null, results, citation: '', permalink: '' };
 }
