@@ -1,6 +1,7 @@
 package api
 
 import (
+	"math"
 	"net/url"
 	"regexp"
 	"slices"
@@ -41,8 +42,8 @@ type View struct{ Zoom, Lat, Lon float64 }
 // hideable is what may be hidden on the map.
 var hideable = []string{"border", "regions", "settlements", "events", "base"}
 
-// ParseAddress reads an address. A link may be old, cut off or mistyped, and still has to open the map: what makes no
-// sense in it is left out.
+// ParseAddress reads an address as the page does (static/js/url.js; both are held to static/js/addresses.json). A link
+// may be old, cut off or mistyped, and still has to open the map: what makes no sense in it is left out.
 func ParseAddress(query url.Values) Address {
 	a := Address{
 		Layer:  parseName(query.Get("layer")),
@@ -79,7 +80,7 @@ func (a Address) Query() string {
 	for _, p := range []struct{ name, value string }{
 		{"layer", a.Layer}, {"day", a.Day}, {"from", a.From}, {"mode", a.Mode}, {"region", a.Region},
 		{"area", formatArea(a.Area)}, {"place", a.Place.format()}, {"with", a.With}, {"lang", a.Lang}, {"theme", a.Theme},
-		{"map", a.View.format()}, {"hide", strings.Join(a.Hide, ",")}, {"range", formatRange(a.Range)},
+		{"hide", strings.Join(a.Hide, ",")}, {"range", formatRange(a.Range)}, {"map", a.View.format()},
 	} {
 		if p.value != "" {
 			parts = append(parts, p.name+"="+p.value)
@@ -113,7 +114,7 @@ func parseDay(text string) string {
 }
 
 // decimalPattern leaves out what only programs write, such as 1e3, Inf and 0x1p2.
-var decimalPattern = regexp.MustCompile(`^-?\d{1,9}(\.\d{1,15})?$`)
+var decimalPattern = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
 
 // parseNumbers reads numbers between separators; nil: not all are some.
 func parseNumbers(text, separator string) []float64 {
@@ -123,12 +124,18 @@ func parseNumbers(text, separator string) []float64 {
 		if !decimalPattern.MatchString(part) {
 			return nil
 		}
-		numbers[i], _ = strconv.ParseFloat(part, 64) // the pattern lets only numbers through
+		numbers[i], _ = strconv.ParseFloat(part, 64) // the pattern lets only numbers through; the largest are infinite
 	}
 	return numbers
 }
 
-// parsePoints reads lon,lat,lon,lat,…; nil: not all are places that the map can show.
+// rounded is n to decimals, halves up, and never -0.
+func rounded(n float64, decimals int) float64 {
+	scale := math.Pow10(decimals)
+	return math.Floor(float64(n*scale)+0.5) / scale // the conversion keeps the two steps two on every machine
+}
+
+// parsePoints reads lon,lat,lon,lat,… to about a metre; nil: not all are places that the map can show.
 func parsePoints(text string) []orb.Point {
 	numbers := parseNumbers(text, ",")
 	if len(numbers)%2 != 0 {
@@ -139,7 +146,7 @@ func parsePoints(text string) []orb.Point {
 		if pair[0] < -180 || pair[0] > 180 || pair[1] < -maxLat || pair[1] > maxLat {
 			return nil
 		}
-		points = append(points, orb.Point{pair[0], pair[1]})
+		points = append(points, orb.Point{rounded(pair[0], 5), rounded(pair[1], 5)})
 	}
 	return points
 }
@@ -200,15 +207,14 @@ func parseView(text string) *View {
 	if len(n) != 3 || n[0] < 0 || n[0] > maxZoom || n[1] < -maxLat || n[1] > maxLat || n[2] < -180 || n[2] > 180 {
 		return nil
 	}
-	return &View{Zoom: n[0], Lat: n[1], Lon: n[2]}
+	return &View{Zoom: rounded(n[0], 3), Lat: rounded(n[1], 4), Lon: rounded(n[2], 4)}
 }
 
 func (v *View) format() string {
 	if v == nil {
 		return ""
 	}
-	zoom := strings.TrimRight(strings.TrimRight(formatNumber(v.Zoom, 3), "0"), ".")
-	return zoom + "/" + formatNumber(v.Lat, 4) + "/" + formatNumber(v.Lon, 4)
+	return formatNumber(v.Zoom, -1) + "/" + formatNumber(v.Lat, 4) + "/" + formatNumber(v.Lon, 4)
 }
 
 func formatNumber(n float64, decimals int) string { return strconv.FormatFloat(n, 'f', decimals, 64) }

@@ -2,7 +2,8 @@ import { isDay } from './days.js';
 import { languages } from './i18n.js';
 
 /**
- * The address of the page: what of the state it holds, and how it is written and read.
+ * The address of the page: what of the state it holds, and how it is written and read. The server reads it alike
+ * (server/api/address.go); both are held to addresses.json.
  *
  *     ?layer=kursk-sumy&day=2025-03-12&from=2024-08-31&mode=swipe&lang=en&region=kursk&place=sudzha&map=9.25/51.2500/35.1000
  *
@@ -28,28 +29,39 @@ const mostLetters = 40; // of what is no day: enough to know it again
  */
 export function parseAddress(href) {
   const url = new URL(href);
-  const query = url.searchParams;
+  const query = parametersOf(url);
   /** @param {string} key */
   const text = (key) => query.get(key) ?? '';
   const theme = text('theme');
-  const area = parseArea(text('area')) ? text('area') : '';
-  const place = name(text('place')) || (parsePoint(text('place')) ? text('place') : '');
+  const layer = name(text('layer'));
+  const other = name(text('with'));
+  const area = formatPoints(parseArea(text('area')) ?? []);
+  const point = parsePoint(text('place'));
   const mode = modes.find((one) => one === text('mode')) ?? 'day';
   return {
-    layer: name(text('layer')),
+    layer,
     ...parseDays(mode, text('from'), text('day')),
     mode,
     language: languages.find((l) => l === text('lang')) ?? '',
     region: area ? '' : name(text('region')),
     area,
-    place,
-    with: name(text('with')),
+    place: point ? formatPoints([point]) : name(text('place')),
+    with: other === layer ? '' : other,
     theme: theme === 'light' || theme === 'dark' ? theme : '',
     hide: hideable.filter((what) => text('hide').split(',').includes(what)).join(','),
     range: parseRange(text('range')) ? text('range') : '',
     // Links of before have the view in the fragment, which no server sees.
     view: parseView(query.get('map') ?? new URLSearchParams(url.hash.slice(1)).get('map')),
   };
+}
+
+/**
+ * The parameters, without those that the server does not read: with an escape that is cut short, or with a semicolon.
+ * @param {URL} url
+ */
+function parametersOf(url) {
+  const whole = url.search.slice(1).split('&').filter((one) => !/;|%(?![\da-f]{2})/i.test(one));
+  return new URLSearchParams(`?${whole.join('&')}`);
 }
 
 /**
@@ -100,13 +112,19 @@ export function parsePoint(text) {
 }
 
 /**
- * The corners of a drawn area as an address has them, lon,lat,lon,lat,…; the first is not repeated.
+ * The corners of a drawn area as an address has them, lon,lat,lon,lat,…; the last may be the first again.
  * @param {string} text
- * @returns {import('./types.js').Position[] | null} three or more
+ * @returns {import('./types.js').Position[] | null} three or more, none of which repeats the one before it or, as the last, the first
  */
 export function parseArea(text) {
-  const points = parsePoints(text);
-  return points && points.length >= 3 && points.length <= mostCorners ? points : null;
+  const corners = (parsePoints(text) ?? []).filter((corner, i, all) => i === 0 || !isSame(corner, all[i - 1]));
+  if (corners.length > 1 && isSame(corners[0], corners[corners.length - 1])) corners.pop();
+  return corners.length >= 3 && corners.length <= mostCorners ? corners : null;
+}
+
+/** @param {import('./types.js').Position} a @param {import('./types.js').Position} b */
+function isSame(a, b) {
+  return a[0] === b[0] && a[1] === b[1];
 }
 
 /**
@@ -124,7 +142,7 @@ export function parseLine(text) {
  * @param {import('./types.js').Position[]} points
  */
 export function formatPoints(points) {
-  return points.map(([lon, lat]) => `${Number(lon.toFixed(5))},${Number(lat.toFixed(5))}`).join(',');
+  return points.map(([lon, lat]) => `${rounded(lon, 5)},${rounded(lat, 5)}`).join(',');
 }
 
 /**
@@ -149,14 +167,21 @@ function parseDays(mode, first, last) {
   return mode !== 'day' && day !== '' && from > day ? { from: day, day: from } : { from, day };
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {import('./types.js').Position[] | null} */
 function parsePoints(text) {
   const numbers = text.split(',');
   if (numbers.length % 2 !== 0 || !numbers.every(isNumber)) return null;
   /** @type {import('./types.js').Position[]} */
   const points = [];
   for (let i = 0; i < numbers.length; i += 2) points.push([Number(numbers[i]), Number(numbers[i + 1])]);
-  return points.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 85) ? points : null;
+  if (!points.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 85)) return null;
+  return points.map(([lon, lat]) => [rounded(lon, 5), rounded(lat, 5)]);
+}
+
+/** To decimals, halves up, and never -0. @param {number} n @param {number} decimals */
+function rounded(n, decimals) {
+  const scale = 10 ** decimals;
+  return Math.floor(n * scale + 0.5) / scale;
 }
 
 /** @param {string} text */
@@ -179,11 +204,11 @@ function parseView(text) {
   const parts = (text ?? '').split('/');
   if (parts.length !== 3 || !parts.every(isNumber)) return null;
   const [zoom, lat, lon] = parts.map(Number);
-  if (zoom > 24 || Math.abs(lat) > 85 || Math.abs(lon) > 180) return null;
-  return { zoom, lat, lon };
+  if (zoom < 0 || zoom > 24 || Math.abs(lat) > 85 || Math.abs(lon) > 180) return null;
+  return { zoom: rounded(zoom, 3), lat: rounded(lat, 4), lon: rounded(lon, 4) };
 }
 
 /** @param {NonNullable<Place['view']>} view */
 function formatView({ zoom, lat, lon }) {
-  return `${Number(zoom.toFixed(3))}/${lat.toFixed(4)}/${lon.toFixed(4)}`;
+  return `${rounded(zoom, 3)}/${rounded(lat, 4).toFixed(4)}/${rounded(lon, 4).toFixed(4)}`;
 }
