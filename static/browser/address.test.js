@@ -34,7 +34,7 @@ test('an address is kept whatever it holds, but for what makes no sense, and a r
 });
 
 test('Back and Forward go through days, modes, regions and places', async () => {
-  const { page, close } = await openPage('?day=2025-03-12&lang=en');
+  const { page, close } = await openPage('?day=2025-03-12&lang=en', { before: (context) => context.clock.install() });
   await page.waitForURL(/layer=/);
   /** A step of the history each, as readers make them: with some time between. @type {[string, () => Promise<unknown>, RegExp][]} */
   const steps = [
@@ -45,7 +45,7 @@ test('Back and Forward go through days, modes, regions and places', async () => 
   const seen = [page.url()];
   for (const [, act, address] of steps) {
     // Choices that follow each other at once are one step.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1600)));
+    await page.clock.fastForward(1600);
     await act();
     await page.waitForURL(address);
     seen.push(page.url());
