@@ -1,7 +1,6 @@
 package api
 
 import (
-	"math"
 	"time"
 
 	"greyzone/geo"
@@ -47,11 +46,11 @@ func compactAreasOf(a geo.AreaAnswer) compactAreas {
 			Areas: make([]geo.StatusArea, len(m.Areas)), Controlled: make([]geo.PartyArea, len(m.Controlled)),
 		}
 		for k, s := range m.Areas {
-			s.AreaKm2 = rounded(s.AreaKm2)
+			s.AreaKm2 = rounded(s.AreaKm2, compactDecimals)
 			result.Areas[k] = s
 		}
 		for k, p := range m.Controlled {
-			p.MinKm2, p.MaxKm2 = rounded(p.MinKm2), rounded(p.MaxKm2)
+			p.MinKm2, p.MaxKm2 = rounded(p.MinKm2, compactDecimals), rounded(p.MaxKm2, compactDecimals)
 			result.Controlled[k] = p
 		}
 		c.Results[i] = result
@@ -64,12 +63,12 @@ func roundedRegion(r *geo.RegionArea) *geo.RegionArea {
 		return nil
 	}
 	round := *r
-	round.AreaKm2 = rounded(r.AreaKm2)
+	round.AreaKm2 = rounded(r.AreaKm2, compactDecimals)
 	return &round
 }
 
-// rounded rounds km² to 0.001.
-func rounded(km2 float64) float64 { return math.Round(km2*1000) / 1000 }
+// compactDecimals is what km² are rounded to, as in CSV.
+const compactDecimals = 3
 
 // compactPage is geo.SnapshotPage for a list.
 type compactPage struct {

@@ -15,7 +15,7 @@ export function createOutline(map, state) {
   state.watch(['region', 'regions', 'area', 'drawing'], ({ region, regions, area, drawing }) => {
     group.clearLayers();
     // While it is drawn or changed, the area is drawn by what changes it.
-    const measured = area && drawing !== 'area' ? polygonOf(area) : regionOf(regions, region);
+    const measured = area && drawing !== 'area' ? polygonOf(area) : regionOf(regions, region)?.geometry;
     if (!measured) return;
     const options = { renderer, pane: 'outline', interactive: false, className: 'outline', fill: false, lineCap: /** @type {const} */ ('butt'), smoothFactor: 0.5 };
     shapesOf(measured, options).forEach((shape) => group.addLayer(shape));
