@@ -10,13 +10,19 @@ import (
 	orbgeo "github.com/paulmach/orb/geo"
 )
 
-// ChangeQuery asks what changed hands from one time to another, which must not be earlier.
+// ChangeQuery asks what changed hands from one time to another, which must not be earlier. Region, Bound and Polygon
+// together: what lies in all of them.
 type ChangeQuery struct {
 	Layer    string
 	From, To Moment
-	Region   string    // empty: everywhere
-	Polygons bool      // also where it is
-	AsOf     time.Time // zero: now
+	Region   string // empty: everywhere
+	Bound    *orb.Bound
+	Polygon  orb.MultiPolygon // sent by the caller; valid
+	Polygons bool             // also where it is
+	AsOf     time.Time        // zero: now
+
+	// For the citation: the bound as it was asked for, and the SHA-256 of what was sent, in hexadecimal digits.
+	BBox, PolygonHash string
 }
 
 // RevisionQuery asks what one snapshot changed.
@@ -152,6 +158,7 @@ type ChangeAnswer struct {
 	Slivers     *Slivers           `json:"slivers,omitempty"` // nil: no polygons were asked for
 	Provenance
 	Ground []ChangedGround `json:"-"` // in the order of Totals; without slivers
+	Asked  ChangeQuery     `json:"-"` // zero: what one snapshot changed
 }
 
 // Snapshots returns those that were compared, each once.
@@ -172,10 +179,7 @@ func (e ChangeEnd) snapshots() []Ref {
 
 // Title says for a citation what was asked.
 func (a ChangeAnswer) Title() string {
-	title := "Ground that changed hands"
-	if a.Region != nil {
-		title += " in " + *a.Region.ID
-	}
+	title := "Ground that changed hands" + groundWords(a.Asked.Region, a.Asked.BBox, a.Asked.PolygonHash)
 	switch {
 	case a.From == nil:
 		return title + " by " + a.To.Datetime

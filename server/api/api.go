@@ -158,6 +158,7 @@ func (s *server) routes(m *metrics) []route {
 		{get, areasPath, s.measure, measureDoc},
 		{post, areasPath, s.measureWithin, measureWithinDoc},
 		{get, "/api/v1/changes", s.getChanges, getChangesDoc},
+		{post, "/api/v1/changes", s.changesWithin, changesWithinDoc},
 		{get, "/api/v1/agreement", s.getAgreement, getAgreementDoc},
 		{post, "/api/v1/agreement", s.agreeWithin, agreeWithinDoc},
 		{get, "/api/v1/history", s.history, historyDoc},

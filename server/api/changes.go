@@ -26,46 +26,85 @@ const aboutChanges = "totals has a row for each way in which ground changed hand
 var changeAnswers = []answer{{http.StatusOK, "What changed hands, between which snapshots.",
 	[]media{{mime: echo.MIMEApplicationJSON, sample: geo.ChangeAnswer{}}, {mime: geoJSON, sample: format.ChangeFeatures{}}, {mime: "text/csv"}}}}
 
+var changeParams = []param{
+	{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
+	{name: "from", required: true, about: "A UTC day or an instant: the newest snapshot at or before it.", example: "2024-08-06"},
+	{name: "to", required: true, about: "A UTC day or an instant, not earlier than from: the newest snapshot at or before it.", example: "2024-08-20"},
+	{name: "region", about: "Only what lies in this region.", example: "kursk"},
+	{name: "bbox", about: "Only what lies within west,south,east,north in degrees, as in the polygon of these corners; one wider than 30 degrees follows the parallels.", example: "34.0,50.9,36.0,51.9"},
+	polygonParam,
+	asOf, changeFormat, changeTable,
+}
+
 var getChangesDoc = doc{
 	summary: "What changed hands between two times",
 	about:   aboutChanges,
-	params: []param{
-		{name: "layer", required: true, about: "The layer.", example: "kursk-sumy"},
-		{name: "from", required: true, about: "A UTC day or an instant: the newest snapshot at or before it.", example: "2024-08-06"},
-		{name: "to", required: true, about: "A UTC day or an instant, not earlier than from: the newest snapshot at or before it.", example: "2024-08-20"},
-		{name: "region", about: "Only what lies in this region.", example: "kursk"},
-		asOf, changeFormat, changeTable,
-	},
+	params:  changeParams,
 	answers: changeAnswers,
 }
 
 func (s *server) getChanges(c echo.Context) error {
+	if err := refusePolygon(s.query(c)); err != nil {
+		return err
+	}
+	answer, err := s.changes(c, sentPolygon{})
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, answer)
+}
+
+var changesWithinDoc = doc{
+	summary: "The same within a polygon of yours",
+	about:   aboutPolygon + "With region or bbox as well, what lies in all of them is told. " + aboutChanges,
+	params:  changeParams,
+	takes:   polygonBody,
+	answers: changeAnswers,
+}
+
+func (s *server) changesWithin(c echo.Context) error { return s.answerWithin(c, s.changes) }
+
+// changes tells what the query asks for, within the polygon that was sent if there is one.
+func (s *server) changes(c echo.Context, sent sentPolygon) (content, error) {
 	q := s.query(c)
-	ask := geo.ChangeQuery{
-		Layer:    q.text("layer"),
-		Region:   q.text("region"),
-		AsOf:     q.asOf(),
-		Polygons: q.text("format") == "geojson",
-	}
-	if from, to := q.moment("from"), q.moment("to"); q.err == nil {
-		ask.From, ask.To = *from, *to
-	}
-	checkTable(q)
+	ask := changeQuery(q)
+	ask.Polygon = sent.ground
 	if q.err != nil {
-		return q.err
+		return content{}, q.err
 	}
 	answer, err := s.versioned(c)
 	if err == nil && ask.Polygons {
 		answer, err = s.withGeometry(c, ask.Layer, answer)
 	}
 	if err != nil {
-		return err
+		return answer, err
 	}
 	result, err := s.store.Changes(c.Request().Context(), ask)
 	if err != nil {
-		return err
+		return answer, err
 	}
-	return s.sendChanges(c, result, answer)
+	answer, err = s.withChanges(c, answer, result)
+	if sent.ground != nil {
+		answer.cite = "" // of others it is but a part
+	}
+	return answer, err
+}
+
+func changeQuery(q *query) geo.ChangeQuery {
+	ask := geo.ChangeQuery{
+		Layer:       q.text("layer"),
+		Region:      q.text("region"),
+		Bound:       q.bound("bbox"),
+		Polygons:    q.text("format") == "geojson",
+		AsOf:        q.asOf(),
+		BBox:        q.text("bbox"),
+		PolygonHash: q.text("polygon"),
+	}
+	if from, to := q.moment("from"), q.moment("to"); q.err == nil {
+		ask.From, ask.To = *from, *to
+	}
+	checkTable(q)
+	return ask
 }
 
 var getRevisionChangesDoc = doc{
@@ -100,11 +139,14 @@ func (s *server) getRevisionChanges(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendChanges(c, result, answer)
+	if answer, err = s.withChanges(c, answer, result); err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, answer)
 }
 
-// sendChanges answers in the asked format; a holds what is known of the answer already.
-func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content) error {
+// withChanges returns a with changes in the asked format.
+func (s *server) withChanges(c echo.Context, a content, result geo.ChangeAnswer) (content, error) {
 	var err error
 	a.cite = s.cite(c, &result)
 	switch c.QueryParam("format") {
@@ -119,8 +161,5 @@ func (s *server) sendChanges(c echo.Context, result geo.ChangeAnswer, a content)
 	default:
 		err = a.setJSON(echo.MIMEApplicationJSON, result)
 	}
-	if err != nil {
-		return err
-	}
-	return send(c, http.StatusOK, a)
+	return a, err
 }

@@ -83,6 +83,66 @@ func TestChangesCanBeCitedAndAskedAgain(t *testing.T) {
 	}
 }
 
+func TestChangesWithinAPolygonThatIsSent(t *testing.T) {
+	s := newSite(t, api.Options{PublicURL: "https://map.example.org"})
+	const corner = `{"type":"Polygon","coordinates":[[[35.1,51.1],[35.4,51.1],[35.4,51.3],[35.1,51.3],[35.1,51.1]]]}`
+	first := s.postPolygon(fortnight, corner)
+	var whole, part, boxed geo.ChangeAnswer
+	decode(t, first, &part)
+	s.read(fortnight, &whole)
+	s.read(fortnight+"&bbox=35.1,51.1,35.4,51.3", &boxed)
+	if part.Region == nil || part.Region.ID != nil || !near(part.Region.AreaKm2, boxed.Region.AreaKm2) || len(part.Totals) == 0 ||
+		part.Totals[0].AreaKm2 >= whole.Totals[0].AreaKm2 || len(part.Settlements) == 0 || len(part.Settlements) >= len(whole.Settlements) {
+		t.Errorf("within a polygon %+v, everywhere %+v", part, whole)
+	}
+	for i, total := range part.Totals {
+		if !near(total.AreaKm2, boxed.Totals[i].AreaKm2) {
+			t.Errorf("%+v within a polygon, %+v within the bounds that it is", total, boxed.Totals[i])
+		}
+	}
+	if again := s.postPolygon(strings.TrimPrefix(part.Permalink, "https://map.example.org"), corner); again.Body.String() != first.Body.String() {
+		t.Errorf("the permalink gives\n%s\nwant\n%s", again.Body, first.Body)
+	}
+	wantProblem(t, s.get(strings.TrimPrefix(part.Permalink, "https://map.example.org")), 400, "POST the polygon")
+	if !strings.Contains(part.Citation, "within the polygon with the SHA-256") || !strings.Contains(boxed.Citation, "within 35.1,51.1,35.4,51.3") || first.Header().Get("Link") != "" {
+		t.Errorf("citations %q and %q, Link %q", part.Citation, boxed.Citation, first.Header().Get("Link"))
+	}
+}
+
+func TestChangesWithinAPolygonAreGivenInThreeFormats(t *testing.T) {
+	s := newSite(t, api.Options{})
+	var shown struct {
+		geo.ChangeAnswer
+		Features []struct {
+			Properties geo.ChangeTotal
+			Geometry   struct{ Coordinates orb.Polygon }
+		}
+	}
+	const triangle = `{"type":"Polygon","coordinates":[[[35.1,51.1],[35.4,51.1],[35.25,51.3],[35.1,51.1]]]}`
+	decode(t, s.postPolygon(fortnight+"&format=geojson", triangle), &shown)
+	sum, all := shown.Slivers.LeftOutKm2, 0.0
+	for _, f := range shown.Features {
+		sum += f.Properties.AreaKm2
+		for _, p := range f.Geometry.Coordinates[0] {
+			if p.Lon() < 35.1 || p.Lon() > 35.4 || p.Lat() < 51.099 || p.Lat() > 51.3 {
+				t.Errorf("a polygon reaches out to %v", p)
+			}
+		}
+	}
+	for _, row := range shown.Totals {
+		all += row.AreaKm2
+	}
+	if len(shown.Features) == 0 || math.Abs(sum-all) > 1e-2 { // cut edges bend otherwise than whole ones
+		t.Errorf("polygons and slivers have %v km², the totals %v", sum, all)
+	}
+	for table, want := range map[string]int{"totals": len(shown.Totals), "settlements": len(shown.Settlements)} {
+		rows, err := csv.NewReader(s.postPolygon(fortnight+"&format=csv&table="+table, triangle).Body).ReadAll()
+		if err != nil || want == 0 || len(rows) != 1+want {
+			t.Errorf("%s: %d rows, want %d: %v", table, len(rows), 1+want, err)
+		}
+	}
+}
+
 func TestChangesOfARevisionNeverChange(t *testing.T) {
 	s := newSite(t, api.Options{})
 	path := s.snapshotOf("2024-08-20") + "/changes"
@@ -117,6 +177,7 @@ func TestChangesThatAreAskedForWrongly(t *testing.T) {
 		{"known in the future", "layer=kursk-sumy&from=2024-08-06&to=2024-08-20&as_of=2999-01-01", 400, []string{"as_of"}},
 		{"known before anything was", "layer=kursk-sumy&from=2024-08-06&to=2024-08-20&as_of=2001-01-01", 404, []string{"recorded"}},
 		{"an unknown region", "layer=kursk-sumy&from=2024-08-06&to=2024-08-20&region=atlantis", 404, []string{"atlantis", "kursk"}},
+		{"bounds turned around", "layer=kursk-sumy&from=2024-08-06&to=2024-08-20&bbox=36,50,34,52", 400, []string{"bbox", "west"}},
 		{"an unknown parameter", "layer=kursk-sumy&from=2024-08-06&to=2024-08-20&until=2024-08-21", 400, []string{"until"}},
 		{"a table of JSON", "layer=kursk-sumy&from=2024-08-06&to=2024-08-20&table=settlements", 400, []string{"table", "csv"}},
 	} {
@@ -136,6 +197,13 @@ func TestChangedGroundThatMayNotBePassedOnIsForThePageAlone(t *testing.T) {
 		}
 		wantProblem(t, s.get(url+"?format=geojson"), 403, "licence")
 		wantProblem(t, s.get("/api/v1/changes?layer=restricted&from=2025-07-10&to=2025-07-10&format=geojson"), 403, "licence")
+	}
+	const within = "/api/v1/changes?layer=restricted&from=2025-07-10&to=2025-07-10&format=geojson"
+	for range 2 {
+		if w := s.do(call{method: http.MethodPost, url: within, body: strings.NewReader(around), header: page}); w.Code != 200 || strings.Contains(w.Header().Get("Cache-Control"), "public") {
+			t.Errorf("within a polygon the page gets %d, %v", w.Code, w.Header())
+		}
+		wantProblem(t, s.postPolygon(within, around), 403, "licence")
 	}
 	if w := s.get(url); w.Code != 200 {
 		t.Errorf("figures: %d", w.Code)

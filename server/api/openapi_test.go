@@ -115,6 +115,7 @@ func everyAnswer(s site) []answered {
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=geojson")},
 		{"GET /api/v1/changes", 200, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=csv")},
 		{"GET /api/v1/changes", 400, of("/api/v1/changes?layer=kursk-sumy&from=2024-08-20&to=2024-08-06")},
+		{"POST /api/v1/changes", 200, send("/api/v1/changes?layer=kursk-sumy&from=2024-08-06&to=2024-08-20&format=geojson", around)},
 		{agreement, 200, of("/api/v1/agreement?layer=kursk-sumy&with=kursk-sumy&datetime=2024-08-20&region=kursk")},
 		{agreement, 200, of("/api/v1/agreement?layer=kursk-sumy&with=kursk-sumy&datetime=2024-08-20&format=geojson")},
 		{agreement, 200, of("/api/v1/agreement?layer=kursk-sumy&with=kursk-sumy&datetime=2024-08-20&format=csv")},

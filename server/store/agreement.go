@@ -77,17 +77,12 @@ func (a agreeing) provenance() geo.Provenance {
 }
 
 // bound lets what is asked bound the comparison, and returns how the answer names it.
-func (a *agreeing) bound(q geo.AreaQuery) (*geo.RegionArea, error) {
-	var err error
-	if a.asked, err = askedGround(q, a.regions); err != nil || a.asked == nil {
+func (a *agreeing) bound(q geo.AreaQuery) (named *geo.RegionArea, err error) {
+	if a.asked, err = askedGround(q, a.regions); err != nil {
 		return nil, err
 	}
-	kept, err := a.first.line.seriesOn(a.asked)
-	if err != nil {
-		return nil, err
-	}
-	a.within = kept.ground
-	return a.first.line.askedRegion(a.asked, q.Region, a.regions)
+	named, a.within, err = a.first.line.boundBy(a.asked, q.Region, a.regions)
+	return named, err
 }
 
 // paired returns the ground in a zone of either, one entry for each pair of what the two say of it.

@@ -10,14 +10,14 @@ import (
 	"greyzone/geo/topo"
 )
 
-// changedGround returns the ground in the asked region that is somebody else's in the second snapshot: one entry for each
+// changedGround returns the asked ground that is somebody else's in the second snapshot: one entry for each
 // way in which it has changed hands.
 func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) ([]geo.ChangedGround, error) {
 	moved, err := s.moved(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	if len(m.line.layer.Sides) == 0 && m.region == nil {
+	if len(m.line.layer.Sides) == 0 && m.within == nil {
 		return gather(moved), nil
 	}
 	faces, err := facesOf(moved)
@@ -27,12 +27,8 @@ func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) (
 	if faces, err = m.line.nameSides(faces, c.regions, (*geo.ChangedGround).Unmarked); err != nil {
 		return nil, err
 	}
-	if m.region != nil {
-		ground, err := m.line.ready(*m.region)
-		if err != nil {
-			return nil, err
-		}
-		if err := faces.clip(ground, m.polygons); err != nil {
+	if m.within != nil {
+		if err := faces.clip(m.within, m.polygons); err != nil {
 			return nil, err
 		}
 	}
@@ -160,8 +156,11 @@ func gather(faces []geo.ChangedGround) []geo.ChangedGround {
 // changedSettlements returns the settlements that lie on ground that has changed hands.
 func (s *Store) changedSettlements(ctx context.Context, m comparison, changed []geo.ChangedGround) ([]geo.SettlementChange, error) {
 	var within orb.MultiPolygon
-	if m.region != nil {
-		within = m.region.Geometry
+	if m.within != nil {
+		var err error
+		if within, err = m.within.Polygons(); err != nil {
+			return nil, err
+		}
 	}
 	on, err := s.settlementsOn(ctx, changed, within)
 	found := make([]geo.SettlementChange, len(on))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"greyzone/geo"
+	"greyzone/geo/topo"
 )
 
 // methodOfChange says how changes are found and measured.
@@ -18,8 +19,10 @@ type comparison struct {
 	from, to           int // from may be nothing
 	fromTitle, toTitle string
 	kind               geo.ChangeKind // of all changes; empty: as what was known first says
-	region             *geo.Region    // nil: everywhere
-	polygons           bool           // are wanted
+	asked              geo.ChangeQuery
+	region             *geo.RegionArea // how the answer names the asked ground; nil: everywhere
+	within             *topo.Ground    // the asked ground, ready; nil: everywhere
+	polygons           bool            // are wanted
 }
 
 // nothing stands for what was known before a layer's first snapshot.
@@ -39,18 +42,18 @@ func (s *Store) Changes(ctx context.Context, q geo.ChangeQuery) (geo.ChangeAnswe
 	if err != nil {
 		return geo.ChangeAnswer{}, err
 	}
-	m := comparison{line: l, fromTitle: q.From.Text, toTitle: q.To.Text, polygons: q.Polygons}
-	if q.Region != "" {
-		region, err := findRegion(c.regions, q.Region)
-		if err != nil {
-			return geo.ChangeAnswer{}, err
-		}
-		m.region = &region
+	m := comparison{line: l, fromTitle: q.From.Text, toTitle: q.To.Text, asked: q, polygons: q.Polygons}
+	asked, err := askedGround(geo.AreaQuery{Region: q.Region, Bound: q.Bound, Polygon: q.Polygon}, c.regions)
+	if err != nil {
+		return geo.ChangeAnswer{}, err
 	}
 	if m.from, err = l.latest(q.From.To); err != nil {
 		return geo.ChangeAnswer{}, err
 	}
 	if m.to, err = l.latest(q.To.To); err != nil {
+		return geo.ChangeAnswer{}, err
+	}
+	if m.region, m.within, err = l.boundBy(asked, q.Region, c.regions); err != nil {
 		return geo.ChangeAnswer{}, err
 	}
 	return s.compare(ctx, c, m)
@@ -141,14 +144,11 @@ func (m comparison) end(at int, title string) geo.ChangeEnd {
 // compare makes the answer.
 func (s *Store) compare(ctx context.Context, c *catalogue, m comparison) (geo.ChangeAnswer, error) {
 	answer := geo.ChangeAnswer{
-		Layer: m.line.layer.ID, To: m.end(m.to, m.toTitle), Provenance: m.line.provenance(methodOfChange),
+		Layer: m.line.layer.ID, Region: m.region, To: m.end(m.to, m.toTitle), Provenance: m.line.provenance(methodOfChange), Asked: m.asked,
 	}
 	if m.from != nothing {
 		from := m.end(m.from, m.fromTitle)
 		answer.From = &from
-	}
-	if m.region != nil {
-		answer.Region = &geo.RegionArea{ID: &m.region.ID, AreaKm2: m.region.AreaM2 / 1e6}
 	}
 	changed, err := s.changedGround(ctx, c, m)
 	if err != nil {

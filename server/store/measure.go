@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"greyzone/geo"
+	"greyzone/geo/topo"
 )
 
 // Measure says how much area each status has and each party controls, at the asked times and on the asked ground.
@@ -161,6 +162,19 @@ func (l *line) askedRegion(asked *ground, id string, regions []geo.Region) (*geo
 		return nil, err
 	}
 	return &geo.RegionArea{AreaKm2: kept.areaM2 / 1e6}, nil
+}
+
+// boundBy returns how an answer names the asked ground, and that ground ready to measure within; both nil: all ground.
+func (l *line) boundBy(asked *ground, id string, regions []geo.Region) (*geo.RegionArea, *topo.Ground, error) {
+	if asked == nil {
+		return nil, nil, nil
+	}
+	kept, err := l.seriesOn(asked)
+	if err != nil {
+		return nil, nil, err
+	}
+	named, err := l.askedRegion(asked, id, regions)
+	return named, kept.ground, err
 }
 
 // survey is what was found in each snapshot of a line, by its place.
