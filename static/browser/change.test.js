@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { assertAccessible } from './accessible.js';
 import { openPage, sizes } from './harness.js';
@@ -41,7 +42,63 @@ test('the change is told in numbers, drawn with stripes of whose the ground was,
   await close();
 });
 
-test('days that are dragged past are not asked for, and the change before stays, dimmed, until the next has come', async () => {
+for (const [name, viewport] of Object.entries(sizes)) {
+  test(`the change within a drawn area is of that ground, in numbers, on the map, in the table and cited: ${name}`, async () => {
+    const { page, close } = await openPage(`?lang=en&${days}&area=35.1,51.1,35.4,51.1,35.25,51.3`, { viewport, reducedMotion: 'reduce' });
+    if (name === 'phone') await page.locator('.sheet-grabber').press('End');
+    await page.locator('.change-place').first().waitFor();
+    assert.match(line(await page.locator('.change-about').innerText()), /^5–12 Mar 2025, Drawn area, 230 km²\. Changes outside it are not shown\.$/);
+    assert.deepEqual((await page.locator('.change-parties tbody tr').allInnerTexts()).map(line), ['Ukraine < 1 km² −98 km²', 'Russia +54 km² < 1 km²']);
+    const [drawn, outline] = await Promise.all(['.changed', '.outline'].map((shape) => page.locator(shape).evaluateAll((paths) => {
+      const boxes = paths.map((path) => path.getBoundingClientRect());
+      return [Math.min(...boxes.map(({ left }) => left)), Math.max(...boxes.map(({ right }) => right))];
+    })));
+    assert.ok(outline[0] - 2 < drawn[0] && drawn[1] < outline[1] + 2, `${drawn} reaches out of ${outline}`);
+    await assertAccessible(page);
+
+    await page.locator('.panel-change .cite summary').click();
+    assert.match(await page.locator('.panel-change .cite-text').inputValue(), /within the polygon with the SHA-256/);
+    const [sent] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the area as GeoJSON' }).click()]);
+    assert.equal(JSON.parse(await readFile(await sent.path(), 'utf8')).type, 'Polygon');
+    await page.getByRole('button', { name: 'What changed, as a table' }).click();
+    await page.locator('.card-table caption').first().waitFor();
+    for (const [button, column] of [['Ground as CSV', 'area_km2'], ['Places as CSV', 'name_en']]) {
+      const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+      const [head, ...rows] = (await readFile(await table.path(), 'utf8')).trim().split(/\r?\n/);
+      assert.ok(head.split(',').includes(column));
+      assert.equal(rows.length, await page.locator('.card-table table').nth(column === 'area_km2' ? 1 : 2).locator('tbody tr').count());
+    }
+    await assertAccessible(page);
+    await close();
+  });
+}
+
+test('the change of what is in view follows the map once that rests, and a refused area has none', async () => {
+  const { page, close } = await openPage(`?lang=en&${days}&region=view&map=11.5/51.2/35.25`, { reducedMotion: 'reduce' });
+  await page.locator('.change-about', { hasText: 'What is in view' }).waitFor();
+  const whole = await page.locator('.change-parties').innerText();
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname.endsWith('/changes')) asked.push(url.searchParams.get('bbox') ?? '');
+  });
+  await page.locator('#map').focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowUp');
+  await page.locator('.panel-change[aria-busy="true"]').waitFor();
+  await page.locator('.panel-change[aria-busy="false"]').waitFor();
+  assert.equal(asked.length, 1);
+  assert.match(asked[0], /^[\d.]+,[\d.]+,[\d.]+,[\d.]+$/);
+  assert.notEqual(await page.locator('.change-parties').innerText(), whole);
+
+  await page.goto(`/?lang=en&${days}&area=35,51,35.5,51.3,35.5,51,35,51.3`);
+  await page.locator('.panel .note', { hasText: 'This area cannot be measured: the outline crosses itself' }).waitFor();
+  assert.equal(await page.locator('.changed').count(), 0);
+  assert.equal(await page.locator('.change-parties tbody tr').count(), 0);
+  await close();
+});
+
+test('days that are dragged past are not asked for, and the change before is told as that, but not drawn, until the next has come', async () => {
   const { page, close } = await openPage(`?lang=en&${days}`);
   await page.locator('.change-place').first().waitFor();
   /** @type {string[]} */
@@ -52,9 +109,13 @@ test('days that are dragged past are not asked for, and the change before stays,
   });
   const meanwhile = await page.getByRole('slider', { name: 'Later day' }).evaluate((slider) => {
     for (let i = 0; i < 6; i++) slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
-    return { busy: document.querySelector('.panel-change')?.getAttribute('aria-busy'), places: document.querySelectorAll('.change-place').length };
+    return {
+      busy: document.querySelector('.panel-change')?.getAttribute('aria-busy'), places: document.querySelectorAll('.change-place').length,
+      about: document.querySelector('.change-about')?.textContent, drawn: document.querySelectorAll('.changed').length,
+      pale: document.querySelectorAll('.is-change').length,
+    };
   });
-  assert.deepEqual(meanwhile, { busy: 'true', places: 6 });
+  assert.deepEqual(meanwhile, { busy: 'true', places: 6, about: '5–12 Mar 2025, All mapped ground.', drawn: 0, pale: 0 });
   await page.locator('.panel-change[aria-busy="false"]').waitFor();
   assert.equal(asked.length, 1);
 

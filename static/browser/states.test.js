@@ -12,6 +12,7 @@ const states = [
   { name: 'change', address: 'day=2025-03-12&from=2025-03-05&mode=change&lang=uk' },
   { name: 'a place, dark', address: 'day=2024-08-31&place=sudzha&lang=ru&theme=dark' },
   { name: 'a drawn area', address: 'day=2024-08-31&area=34.9,51.1,35.4,51.1,35.2,51.4&lang=en' },
+  { name: 'change in a drawn area, dark', address: 'day=2025-03-12&from=2025-03-05&mode=change&area=35.1,51.1,35.4,51.1,35.25,51.3&lang=ru&theme=dark' },
   { name: 'a stretch of the chart', address: 'day=2024-08-31&range=2024-08-05/2024-09-20&lang=uk' },
 ];
 const cards = ['Search', 'Measure on the map', 'Layers', 'Share', 'Upload a map'];

@@ -1,6 +1,7 @@
 import { geoJSONOf, withinOf } from './area.js';
 import { dayOf } from './days.js';
 import { controlLayers, otherLayer } from './layerchoice.js';
+import { atRest } from './rest.js';
 import { formatPoints } from './url.js';
 
 /**
@@ -10,8 +11,6 @@ import { formatPoints } from './url.js';
  * @typedef {import('./types.js').Values} Values
  * @typedef {{layer: string, with: string, datetime: string, region?: string}} Question
  */
-
-const settleMs = 250;
 
 /**
  * @param {State} state
@@ -38,7 +37,7 @@ export function followAccord(state, api, tasks) {
     state.set({ comparing: question !== null, accord: sameLayers ? values.accord : null });
     tasks.run('accord', async (signal) => {
       if (!question || playing) return;
-      await settled(signal);
+      await atRest(signal);
       const accord = await api.agreement(question, within, signal);
       if (!signal.aborted) state.set({ accord, comparing: false });
     });
@@ -76,19 +75,4 @@ function groundOf(values) {
   if (!bbox || !values.bounds) return within;
   const [w, s, e, n] = values.bounds;
   return { polygon: geoJSONOf(formatPoints([[w, s], [e, s], [e, n], [w, n]])) };
-}
-
-/**
- * Waits until the day has not moved for a while.
- * @param {AbortSignal} signal
- * @returns {Promise<void>} rejects when it moves
- */
-function settled(signal) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, settleMs);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }

@@ -145,12 +145,24 @@ export class Api {
   /**
    * What changed hands between two days, and on what ground.
    * @param {string} layer
-   * @param {{from: string, to: string, region?: string}} between
+   * @param {{from: string, to: string}} between
+   * @param {Within} within
    * @param {AbortSignal} [signal]
-   * @returns {Promise<import('./types.js').ChangeAnswer>}
+   * @returns {Promise<Omit<import('./types.js').ChangeAnswer, 'within'>>}
    */
-  changes(layer, between, signal) {
-    return this.#get('changes', { layer, ...between, format: 'geojson' }, signal);
+  changes(layer, between, { polygon, ...within }, signal) {
+    const query = { layer, ...between, ...within, format: 'geojson' };
+    return polygon ? this.#send('POST', 'changes', query, { body: polygon, signal }) : this.#get('changes', query, signal);
+  }
+
+  /**
+   * The same as a table, within a polygon.
+   * @param {import('./api.js').Query} query without the polygon
+   * @param {string} polygon GeoJSON
+   * @returns {Promise<Blob>} CSV
+   */
+  async changesTable(query, polygon) {
+    return (await this.#ask('POST', 'changes', { ...query, format: 'csv' }, { body: polygon })).blob();
   }
 
   /**

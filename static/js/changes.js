@@ -1,15 +1,16 @@
+import { withinOf } from './area.js';
 import { dayOf } from './days.js';
+import { atRest } from './rest.js';
 
 /**
- * What changed hands between two days: asked of the server once both days are settled, and until then what was asked before.
+ * What changed hands between two days, on the ground that is measured: asked of the server once both have come to rest, and
+ * until then what was asked before.
  *
  * @typedef {import('./types.js').Values} Values
  * @typedef {import('./types.js').ChangeAnswer} ChangeAnswer
  * @typedef {import('./types.js').ChangeTotal} ChangeTotal
  */
 
-/** Milliseconds that both days must have been left alone. */
-const settled = 200;
 /** What is told of ground, in km²: of one kind all together, and of one polygon of it. */
 export const [leastPair, leastPiece] = [0.5, 0.25];
 
@@ -20,44 +21,78 @@ export const [leastPair, leastPiece] = [0.5, 0.25];
  * @param {import('./tasks.js').Tasks} tasks
  */
 export function followChanges(state, api, tasks) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
-  state.watch(['mode', 'layer', 'fromSnapshot', 'snapshot', 'region'], () => {
-    clearTimeout(waiting);
-    if (state.values.mode !== 'change' || isCurrent(state.values)) return;
-    waiting = setTimeout(() => tasks.run('changes', async (signal) => {
-      const { layer, fromSnapshot, snapshot } = state.values;
-      if (!layer || !fromSnapshot || !snapshot) return;
-      const between = { from: dayOf(fromSnapshot.valid_at), to: dayOf(snapshot.valid_at), region: regionAsked(state.values) || undefined };
-      state.set({ changes: await api.changes(layer.id, between, signal) });
-    }), settled);
+  let asked = 'null';
+  state.watch(['mode', 'layer', 'fromSnapshot', 'snapshot', 'region', 'area', 'bounds'], (values) => {
+    const question = isCurrent(values) ? null : questionOf(values);
+    const key = JSON.stringify(question);
+    if (key === asked) return;
+    asked = key;
+    tasks.run('changes', async (signal) => {
+      if (!question) return;
+      await atRest(signal);
+      const { layer, from, to, within } = question;
+      const answer = await api.changes(layer, { from: dayOf(from.valid_at), to: dayOf(to.valid_at) }, within, signal);
+      if (!signal.aborted) state.set({ changes: { ...answer, within } });
+    });
   });
 }
 
 /**
- * Whether the changes that are known are those between the two days that are shown.
- * @param {Pick<Values, 'changes' | 'layer' | 'fromSnapshot' | 'snapshot' | 'region'>} values
+ * What to ask the server: nothing where nothing is looked at that changed, or before it is known what is in view.
+ * @param {Readonly<Values>} values
  */
-export function isCurrent({ changes, layer, fromSnapshot, snapshot, region }) {
-  return changes !== null && changes.layer === layer?.id && (changes.region?.id ?? '') === regionAsked({ region })
+function questionOf({ mode, layer, fromSnapshot: from, snapshot: to, ...ground }) {
+  const within = groundOf(ground);
+  return mode === 'change' && layer && from && to && within ? { layer: layer.id, from, to, within } : null;
+}
+
+/**
+ * The ground that changes are told of; null while it is not known what is in view.
+ * @param {Pick<Values, 'region' | 'area' | 'bounds'>} values
+ */
+function groundOf(values) {
+  return !values.area && values.region === 'view' && !values.bounds ? null : withinOf(values);
+}
+
+/**
+ * Whether the changes that are known are those between the two days that are shown, on the ground that is measured.
+ * @param {Pick<Values, 'changes' | 'layer' | 'fromSnapshot' | 'snapshot' | 'region' | 'area' | 'bounds'>} values
+ */
+export function isCurrent({ changes, layer, fromSnapshot, snapshot, ...ground }) {
+  return isOfDays({ changes, layer, fromSnapshot, snapshot }) && JSON.stringify(changes?.within) === JSON.stringify(groundOf(ground));
+}
+
+/**
+ * The changes that may stand beside the maps of the two days: of no other days, though perhaps of ground that was measured
+ * before, as long as the answer for another is under way.
+ * @param {Pick<Values, 'mode' | 'changes' | 'layer' | 'fromSnapshot' | 'snapshot'>} values
+ */
+export function changesShown({ mode, ...values }) {
+  return mode === 'change' && isOfDays(values) ? values.changes : null;
+}
+
+/** @param {Pick<Values, 'changes' | 'layer' | 'fromSnapshot' | 'snapshot'>} values */
+function isOfDays({ changes, layer, fromSnapshot, snapshot }) {
+  return changes !== null && changes.layer === layer?.id
     && changes.from?.snapshot.id === fromSnapshot?.id && changes.to.snapshot.id === snapshot?.id;
 }
 
 /**
- * The changes to show, those of other days while theirs are under way; null where there are none, such as from before the
- * first map.
+ * The changes to tell of in words, which say of which days they are: those told last while others are under way; null where
+ * there are none, such as from before the first map.
  * @param {Pick<Values, 'mode' | 'changes' | 'layer' | 'fromSnapshot' | 'snapshot'>} values
  */
-export function changesShown({ mode, changes, layer, fromSnapshot, snapshot }) {
+export function changesTold({ mode, changes, layer, fromSnapshot, snapshot }) {
   return mode === 'change' && fromSnapshot && snapshot && changes?.layer === layer?.id ? changes : null;
 }
 
 /**
- * The region that changes are asked of: what is in view is all mapped ground to them.
- * @param {Pick<Values, 'region'>} values
+ * The ground that an answer is of, as the state names it.
+ * @param {ChangeAnswer} changes
+ * @returns {Pick<Values, 'region' | 'area'>}
  */
-function regionAsked({ region }) {
-  return region === 'view' ? '' : region;
+export function groundToldOf({ within: { region = '', bbox, polygon = '' } }) {
+  return { region: bbox ? 'view' : region, area: polygon };
 }
 
 /**

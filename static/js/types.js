@@ -45,10 +45,10 @@
  * @typedef {{party: string, gained_km2: number, lost_km2: number, gained_by_correction_km2: number, lost_by_correction_km2: number}} PartyGain
  * @typedef {Omit<ChangeTotal, 'area_km2'> & {id: string, name: Names, rank: number}} ChangedPlace
  * @typedef {{
- *   layer: string, region: {id: string | null} | null, from: {snapshot: Snapshot} | null, to: {snapshot: Snapshot},
+ *   layer: string, region: {id: string | null, area_km2: number} | null, from: {snapshot: Snapshot} | null, to: {snapshot: Snapshot},
  *   totals: ChangeTotal[], parties: PartyGain[], settlements: ChangedPlace[], citation: string, permalink: string,
- *   features: import('geojson').Feature<import('geojson').Polygon, ChangeTotal>[]
- * }} ChangeAnswer
+ *   features: import('geojson').Feature<import('geojson').Polygon, ChangeTotal>[], within: import('./api.js').Within
+ * }} ChangeAnswer  within is what was asked
  * @typedef {[number, number]} Position  [lon, lat]
  * @typedef {{status: string, rings: number[][]}} Zone  each ring as references to arcs; see topology.js
  * @typedef {{snapshot: Snapshot, arcs: Position[][], zones: Zone[]}} Zones
@@ -83,7 +83,7 @@
  * @property {boolean} loading the zones of the chosen day are under way
  * @property {Error | null} failure the last thing that could not be fetched
  * @property {number} attempt goes up when the reader asks to try again what failed
- * @property {ChangeAnswer | null} changes between the two days; those of other days while theirs are under way (changes.js)
+ * @property {ChangeAnswer | null} changes between the two days; those of other days or other ground while theirs are under way (changes.js)
  * @property {number} divider how much of the room for the map shows the earlier day while two are swiped, 0 to 1
  * @property {string} region ID of the region measured in; '' is all mapped ground, 'view' what is in view
  * @property {string} area the corners of a drawn area measured in, lon,lat,lon,lat,…; '' where none is, and then `region` counts

@@ -1,10 +1,12 @@
-import { changesShown, isCurrent, movedBy, pairsOf } from '../changes.js';
+import { changesTold, groundToldOf, isCurrent, movedBy, pairsOf } from '../changes.js';
+import { dayOf } from '../days.js';
 import { element, fill } from '../element.js';
-import { capitalised, formatArea, formatDifference, partyName } from '../format.js';
+import { capitalised, formatArea, formatDifference, formatRange, partyName } from '../format.js';
 import { t } from '../i18n.js';
-import { citationOf } from './citation.js';
+import { areaFile, citationOf } from './citation.js';
 import { groundName, groundSign } from './ground.js';
 import { markPlace, placeList } from './placelist.js';
+import { regionName } from './regions.js';
 
 /**
  * What the panel says of the change between two days: who gained and lost, what became what, and which places changed hands.
@@ -20,29 +22,49 @@ import { markPlace, placeList } from './placelist.js';
  * @returns {HTMLElement}
  */
 export function createChangePanel(state) {
+  const about = element('p', { class: 'change-about' });
   const parties = element('table', { class: 'pair-table change-parties' });
   const detail = element('div', { class: 'change-detail' });
-  const node = element('div', { class: 'panel-change' }, parties, detail);
+  const node = element('div', { class: 'panel-change' }, about, parties, detail);
   /** @type {ChangeAnswer | null} */
   let drawn = null;
   let { language } = state.values;
   const draw = () => {
     node.hidden = state.values.mode !== 'change';
-    const changes = changesShown(state.values);
+    const changes = changesTold(state.values);
     // A list that the reader has opened stays open while it says the same.
     if (changes === drawn && language === state.values.language) return;
     [drawn, language] = [changes, state.values.language];
     if (!changes) return fill(parties), fill(detail);
     fill(parties, ...partyRows(state.values, changes));
     fill(detail, element('p', { class: 'change-explained' }, t(language, 'change.explained')),
-      ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes), citationOf(language, changes));
+      ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes), 
+      citationOf(language, changes, changes.within.polygon ? areaFile(language, changes.within.polygon) : null));
   };
   state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'language'], draw);
-  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
+  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'language', 'regions'], (values) => {
+    const changes = changesTold(values);
+    about.textContent = changes ? aboutText(values, changes) : '';
+  });
+  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region', 'area', 'bounds'], (values) => {
     node.setAttribute('aria-busy', String(Boolean(values.fromSnapshot && values.snapshot) && !isCurrent(values)));
   });
   state.watch(['place'], ({ place }) => markPlace(detail, place));
   return node;
+}
+
+/**
+ * The maps that are compared, and the ground that all that follows is of.
+ * @param {Pick<Values, 'language' | 'regions'>} values
+ * @param {ChangeAnswer} changes
+ */
+function aboutText({ language, regions }, changes) {
+  const { region, from, to } = changes;
+  const days = formatRange(language, dayOf((from ?? to).snapshot.valid_at), dayOf(to.snapshot.valid_at));
+  const ground = regionName({ language, regions, ...groundToldOf(changes) });
+  if (!region) return t(language, 'change.about', { days, ground });
+  const area = t(language, 'area', { area: formatArea(language, region.area_km2) });
+  return `${t(language, 'change.about', { days, ground: `${ground}, ${area}` })} ${t(language, 'change.outside')}`;
 }
 
 /**

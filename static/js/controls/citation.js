@@ -1,5 +1,6 @@
 import { element } from '../element.js';
 import { t } from '../i18n.js';
+import { save } from '../save.js';
 import { copied } from './copied.js';
 
 /**
@@ -28,4 +29,14 @@ export function citationOf(language, { citation, permalink }, ...more) {
     element('p', {}, element('a', { href: permalink, target: '_blank', rel: 'noopener' }, t(language, 'cite.permalink'))),
     ...more,
   );
+}
+
+/**
+ * The permanent link wants the very bytes of the area again that was sent.
+ * @param {Language} language
+ * @param {string} geoJSON
+ */
+export function areaFile(language, geoJSON) {
+  const download = () => save(new Blob([geoJSON], { type: 'application/geo+json' }), 'area.geojson');
+  return element('p', {}, element('button', { type: 'button', class: 'link', click: download }, t(language, 'cite.area')));
 }

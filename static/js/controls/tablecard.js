@@ -7,6 +7,8 @@ import { t } from '../i18n.js';
 import { parseRange } from '../url.js';
 import { createCard } from './card.js';
 import { signed } from './changepanel.js';
+import { downloadButton } from './download.js';
+import { failureText } from './failure.js';
 import { groundName } from './ground.js';
 import { fillPairTable } from './pairpanel.js';
 import { regionName } from './regions.js';
@@ -68,7 +70,9 @@ export function createTableCard(state, api) {
     const at = resultsIn(state.values).findIndex((result) => result.snapshot.id === snapshot?.id);
     if (open === 'table') page = Math.max(0, Math.floor(at / pageRows));
   });
-  state.watch(['card', 'mode', 'language', 'layer', 'measured', 'range', 'region', 'regions', 'changes', 'from', 'day', 'fromSnapshot', 'snapshot'], draw);
+  state.watch([
+    'card', 'mode', 'language', 'layer', 'measured', 'range', 'region', 'area', 'bounds', 'regions', 'changes', 'from', 'day', 'fromSnapshot', 'snapshot', 'failure',
+  ], draw);
   return card;
 }
 
@@ -139,8 +143,8 @@ function pairTable(values) {
 }
 
 /** @param {Readonly<Values>} values */
-function changeTables({ language, layer, changes, ...values }) {
-  if (!changes || !isCurrent({ changes, layer, ...values })) return [element('p', {}, t(language, 'loading'))];
+function changeTables({ language, layer, changes, failure, ...values }) {
+  if (!changes || !isCurrent({ changes, layer, ...values })) return [element('p', {}, failure ? failureText(language, failure) : t(language, 'loading'))];
   /** @param {...Key} keys */
   const words = (...keys) => keys.map((key) => t(language, key));
   const corrected = changes.totals.some(({ kind }) => kind === 'correction');
@@ -177,17 +181,23 @@ function changeTables({ language, layer, changes, ...values }) {
  * @param {import('../api.js').Api} api
  */
 function csvLinks(values, api) {
-  const { language, layer, mode, from, day, fromSnapshot, snapshot, area } = values;
+  const { language, layer, mode, from, day, fromSnapshot, snapshot } = values;
   if (!layer) return [];
-  // What is drawn by hand has no address to be fetched from.
-  if (area) return [];
-  const within = withinOf(values);
+  const { polygon, ...within } = withinOf(values);
   /** @param {Key} key @param {string} href */
   const link = (key, href) => element('a', { class: 'link', href, download: true }, t(language, key));
   if (mode === 'change') {
-    const query = { layer: layer.id, from, to: day, region: within.region, format: 'csv' };
-    return [link('table.csv.ground', api.href('changes', query)), ' ', link('table.csv.places', api.href('changes', { ...query, table: 'settlements' }))];
+    const tables = /** @type {const} */ ([['table.csv.ground', undefined], ['table.csv.places', 'settlements']]);
+    return tables.flatMap(([key, name]) => {
+      const query = { layer: layer.id, from, to: day, ...within, table: name };
+      // What is drawn by hand has no address to be fetched from.
+      const had = polygon
+        ? downloadButton(language, t(language, key), () => api.changesTable(query, polygon), `${layer.id}-${name ?? 'changes'}.csv`)
+        : link(key, api.href('changes', { ...query, format: 'csv' }));
+      return [had, ' '];
+    });
   }
+  if (polygon) return [];
   const results = resultsIn(values);
   // An interval has only maps of its own days: it begins with that of the map which answers for the first.
   const ends = mode === 'day' ? [results[0]?.datetime, results[results.length - 1]?.datetime] : [fromSnapshot?.valid_at, snapshot?.valid_at];

@@ -23,14 +23,15 @@ export function createChange(map, state) {
   let drawn = null;
   let { language } = state.values;
   state.watch(['mode', 'changes', 'layer', 'language', 'fromSnapshot', 'snapshot'], (values) => {
-    map.getContainer().classList.toggle('is-change', values.mode === 'change');
     const changes = changesShown(values);
+    // Until it is known what changed, nothing may look as if it did not.
+    map.getContainer().classList.toggle('is-change', changes !== null);
     if (changes === drawn && language === values.language) return;
     [drawn, language] = [changes, values.language];
     group.clearLayers();
     for (const piece of changes ? piecesOf(changes) : []) drawPiece(piece, values, renderer).forEach((layer) => layer.addTo(group));
   });
-  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region'], (values) => {
+  state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'region', 'area', 'bounds'], (values) => {
     map.getPane('change')?.classList.toggle('is-waiting', !isCurrent(values));
   });
 }

@@ -1,7 +1,7 @@
 import { ageOf } from '../controls/age.js';
 import { regionName } from '../controls/regions.js';
 import { largestBound, measurementOf, rowsOf } from '../controls/rows.js';
-import { changesShown } from '../changes.js';
+import { changesShown, groundToldOf } from '../changes.js';
 import { accuracyOf, licencesOf, sourcesOf } from '../credits.js';
 import { dayOf } from '../days.js';
 import { formatArea, formatDay, formatShortDay, formatWeekday, layerName } from '../format.js';
@@ -153,7 +153,7 @@ function number({ status, name, km2, unit, bound, where }, x, y) {
 export function footer(values, width) {
   const { language, mode } = values;
   const about = [
-    isWithin(values) ? `${t(language, 'measure')}: ${regionName(values)}.` : '', mode === 'change' ? t(language, 'change.explained') : '',
+    groundText(values), mode === 'change' ? t(language, 'change.explained') : '',
     againstText(values),
   ].filter(Boolean).join(' ');
   const licence = t(language, 'picture.licence', { licence: licencesOf(values).join(', ') });
@@ -172,10 +172,14 @@ function againstText(values) {
   return t(language, 'accord.key', { first: layerName(language, layer), other: layerName(language, other) });
 }
 
-/** Whether the numbers are of a part; of a change they are never of what is in view or drawn. @param {Readonly<Values>} values */
-function isWithin(values) {
-  if (changesShown(values)) return values.region !== '' && values.region !== 'view';
-  return Boolean(values.region || values.area);
+/** The ground that the numbers are of, where that is a part. @param {Readonly<Values>} values */
+function groundText(values) {
+  const { language, regions } = values;
+  const changes = changesShown(values);
+  const ground = changes ? groundToldOf(changes) : values;
+  if (!ground.region && !ground.area) return '';
+  const text = `${t(language, 'measure')}: ${regionName({ language, regions, region: ground.region, area: ground.area })}.`;
+  return changes ? `${text} ${t(language, 'change.outside')}` : text;
 }
 
 /**

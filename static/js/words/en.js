@@ -126,6 +126,8 @@ export default {
     one: '{count} day apart, UTC days',
     other: '{count} days apart, UTC days',
   },
+  'change.about': '{days}, {ground}.',
+  'change.outside': 'Changes outside it are not shown.',
   'change.explained': 'The ground shows what it is now, the stripes whose it was. Paler ground did not change.',
   'pair.none': '{date}: no map.',
   'pair.before': '{date}: no map yet, the record starts on {first}.',

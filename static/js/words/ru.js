@@ -133,6 +133,8 @@ export default {
     many: 'разница {count} дней, сутки по UTC',
     other: 'разница {count} дня, сутки по UTC',
   },
+  'change.about': '{days}, {ground}.',
+  'change.outside': 'Изменения за этими пределами не показаны.',
   'change.explained': 'Земля показывает, что есть теперь, полосы — чья она была. Бледная земля не изменилась.',
   'pair.none': '{date}: карты нет.',
   'pair.before': '{date}: карты ещё нет, летопись начинается {first}.',

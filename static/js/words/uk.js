@@ -133,6 +133,8 @@ export default {
     many: 'різниця {count} днів, доба за UTC',
     other: 'різниця {count} дня, доба за UTC',
   },
+  'change.about': '{days}, {ground}.',
+  'change.outside': 'Змін поза цими межами не показано.',
   'change.explained': 'Земля показує, що є тепер, смуги — чия вона була. Блідіша земля не змінилася.',
   'pair.none': '{date}: мапи немає.',
   'pair.before': '{date}: мапи ще немає, літопис починається {first}.',
