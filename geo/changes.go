@@ -145,20 +145,40 @@ type Slivers struct {
 	LeftOutKm2  float64 `json:"left_out_km2"`
 }
 
-// ChangeAnswer is the whole answer to "what changed hands".
-type ChangeAnswer struct {
-	Layer       string             `json:"layer"`
-	Region      *RegionArea        `json:"region"` // nil: all mapped ground
-	From        *ChangeEnd         `json:"from"`   // nil: there was nothing yet
-	To          ChangeEnd          `json:"to"`
+// ChangeAccount is what is told of ground that changed hands.
+type ChangeAccount struct {
 	Totals      []ChangeTotal      `json:"totals"`   // the largest first
 	Statuses    []StatusGain       `json:"statuses"` // every one of the layer's vocabulary
 	Parties     []PartyGain        `json:"parties"`
 	Settlements []SettlementChange `json:"settlements"`       // by rank, then ID
 	Slivers     *Slivers           `json:"slivers,omitempty"` // nil: no polygons were asked for
+	Ground      []ChangedGround    `json:"-"`                 // in the order of Totals; without slivers
+}
+
+// ChangeAnswer is the whole answer to "what changed hands".
+type ChangeAnswer struct {
+	Layer  string      `json:"layer"`
+	Region *RegionArea `json:"region"` // nil: all mapped ground
+	From   *ChangeEnd  `json:"from"`   // nil: there was nothing yet
+	To     ChangeEnd   `json:"to"`
+	ChangeAccount
 	Provenance
-	Ground []ChangedGround `json:"-"` // in the order of Totals; without slivers
-	Asked  ChangeQuery     `json:"-"` // zero: what one snapshot changed
+	Asked ChangeQuery `json:"-"` // zero: what one snapshot changed
+}
+
+// ProposedChange is what an upload would change against the snapshot that it would follow or replace. It is of no snapshot
+// that is stored, so it cannot be cited.
+type ProposedChange struct {
+	Layer string      `json:"layer"`
+	From  *ChangeEnd  `json:"from"` // nil: it would be the layer's first snapshot, or its earliest
+	To    ProposedEnd `json:"to"`
+	ChangeAccount
+}
+
+// ProposedEnd is the snapshot that would be, named as the ends of changes are.
+type ProposedEnd struct {
+	Datetime string    `json:"datetime"`
+	Snapshot ReportRef `json:"snapshot"`
 }
 
 // Snapshots returns those that were compared, each once.
@@ -190,7 +210,7 @@ func (a ChangeAnswer) Title() string {
 }
 
 // Tell makes the totals out of all ground that has changed hands.
-func (a *ChangeAnswer) Tell(layer Layer, changed []ChangedGround) {
+func (a *ChangeAccount) Tell(layer Layer, changed []ChangedGround) {
 	slices.SortStableFunc(changed, func(c, d ChangedGround) int { return cmp.Compare(d.AreaM2, c.AreaM2) })
 	a.Totals = make([]ChangeTotal, len(changed))
 	for i, c := range changed {
@@ -206,8 +226,8 @@ func (a *ChangeAnswer) Tell(layer Layer, changed []ChangedGround) {
 	}
 }
 
-// Show lets the answer have the polygons of all ground that has changed hands, without slivers.
-func (a *ChangeAnswer) Show(changed []ChangedGround) {
+// Show lets the account have the polygons of all ground that has changed hands, without slivers.
+func (a *ChangeAccount) Show(changed []ChangedGround) {
 	a.Slivers = newSlivers()
 	a.Ground = slices.Clone(changed)
 	for i := range a.Ground {

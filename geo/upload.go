@@ -59,6 +59,8 @@ type Report struct {
 	Warnings []Warning    `json:"warnings"`
 	Areas    []StatusArea `json:"areas"` // every status of the layer's vocabulary
 	Change   Change       `json:"change"`
+	// Changes is what would change hands; nil unless it was asked for.
+	Changes *ProposedChange `json:"-"`
 }
 
 // ReportRef is a Ref whose ID and RecordedAt are nil in a dry run.
@@ -77,6 +79,7 @@ type Upload struct {
 	ValidAt          time.Time
 	Note             string
 	DryRun           bool
+	Changes          bool // in a dry run: tell what would change hands, with polygons
 	Strict           bool // refuse what would have to be repaired
 	AllowLargeChange bool
 	// Create, where not nil, describes the layer to make if there is none of that ID; its statuses are the reading's.

@@ -28,17 +28,33 @@ type PolygonGeometry struct {
 	Coordinates orb.Polygon `json:"coordinates"`
 }
 
+// ProposedFeatures is what an upload would change, in the form of ChangeFeatures.
+type ProposedFeatures struct {
+	Type string `json:"type"` // FeatureCollection
+	geo.ProposedChange
+	Features []ChangeFeature `json:"features"`
+}
+
 // NewChangeFeatures returns an answer as a FeatureCollection.
 func NewChangeFeatures(a geo.ChangeAnswer) ChangeFeatures {
+	return ChangeFeatures{"FeatureCollection", a, changeFeatures(a.Ground)}
+}
+
+// NewProposedFeatures returns what an upload would change as a FeatureCollection.
+func NewProposedFeatures(c geo.ProposedChange) ProposedFeatures {
+	return ProposedFeatures{"FeatureCollection", c, changeFeatures(c.Ground)}
+}
+
+func changeFeatures(ground []geo.ChangedGround) []ChangeFeature {
 	features := []ChangeFeature{}
-	for _, c := range a.Ground {
+	for _, c := range ground {
 		for _, p := range c.Polygons {
 			properties := c.Total()
 			properties.AreaKm2 = geo.AreaM2(p) / 1e6
 			features = append(features, ChangeFeature{"Feature", properties, PolygonGeometry{"Polygon", p}})
 		}
 	}
-	return ChangeFeatures{"FeatureCollection", a, features}
+	return features
 }
 
 // WriteChangesCSV writes the totals of changes as WriteAreasCSV does, one row for each way in which ground changed hands.

@@ -100,6 +100,7 @@ func everyAnswer(s site) []answered {
 		{one, 302, of(snapshots + "/latest")},
 		{one, 404, of(snapshots + "/2020-01-01")},
 		{publish, 200, send(snapshots+"?datetime=2025-07-10&dry_run=true", bowTie)},
+		{publish, 200, send(snapshots+"?datetime=2025-07-10&dry_run=true&changes=geojson", bowTie)},
 		{publish, 201, send(snapshots+"?datetime=2025-07-10", sudzha)},
 		{publish, 409, send(snapshots+"?datetime=2025-07-11", day(zone("ua", box(35, 51, 35.01, 51.01))))},
 		{publish, 422, send(snapshots+"?datetime=2025-07-11", day(zone("ua", "[[35,51],[35.1,51],[35,51]]")))},

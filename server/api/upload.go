@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -12,6 +13,12 @@ import (
 
 type uploadForm struct {
 	File string `json:"file"`
+}
+
+// dryRun is the report of what is not stored.
+type dryRun struct {
+	geo.Report
+	Changes *format.ProposedFeatures `json:"changes,omitempty"` // nil: they were not asked for
 }
 
 var reportAnswer = jsonAnswerAs(http.StatusCreated, "What became of it; Location is the new snapshot.", geo.Report{})
@@ -28,13 +35,14 @@ var publishDoc = doc{
 		{name: "format", about: "auto, if it is left out, finds out by itself.", oneOf: append([]string{format.Auto}, format.Names()...)},
 		{name: "note", blank: true, about: "A remark for those who read the list of snapshots."},
 		{name: "dry_run", about: "true: the report alone; nothing is stored.", oneOf: yesOrNo},
+		{name: "changes", about: "With dry_run=true: geojson has what would change hands beside the report, as GET /api/v1/changes has it, against the snapshot that it would follow or replace.", oneOf: []string{"geojson"}},
 		{name: "strict", about: "true: refuse what would have to be repaired.", oneOf: yesOrNo},
 		{name: "allow_large_change", about: "true: publish although less than half of the ground is left.", oneOf: yesOrNo},
 		{name: "create_layer", about: "true: make the layer if there is none of this id.", oneOf: yesOrNo},
 	},
 	takes: []media{{mime: geoJSON}, {mime: echo.MIMEApplicationJSON}, {mime: echo.MIMEMultipartForm, sample: uploadForm{}}, {mime: echo.MIMEOctetStream}},
 	answers: []answer{
-		jsonAnswerAs(http.StatusOK, "With dry_run=true: what would become of it.", geo.Report{}),
+		jsonAnswerAs(http.StatusOK, "With dry_run=true: what would become of it.", dryRun{}),
 		reportAnswer,
 	},
 }
@@ -46,8 +54,12 @@ func (s *server) publish(c echo.Context) error {
 		Layer:            pathParam(c, "layer"),
 		Note:             q.text("note"),
 		DryRun:           q.flag("dry_run"),
+		Changes:          q.text("changes") == "geojson",
 		Strict:           q.flag("strict"),
 		AllowLargeChange: q.flag("allow_large_change"),
+	}
+	if upload.Changes && !upload.DryRun {
+		q.fail("changes", errors.New("it needs dry_run=true; what a snapshot changed that is stored, its own changes tell"))
 	}
 	if q.err != nil {
 		return q.err
@@ -109,7 +121,12 @@ func validTime(at *geo.Moment, reading geo.Reading) (time.Time, error) {
 func (s *server) sendReport(c echo.Context, layer string, report geo.Report) error {
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 	if report.Snapshot.ID == nil {
-		return c.JSON(http.StatusOK, report)
+		told := dryRun{Report: report}
+		if report.Changes != nil {
+			features := format.NewProposedFeatures(*report.Changes)
+			told.Changes = &features
+		}
+		return c.JSON(http.StatusOK, told)
 	}
 	defer s.timelines.announce() // once it is answered, which need not wait
 	c.Response().Header().Set(echo.HeaderLocation, s.snapshotURL(layer, *report.Snapshot.ID))

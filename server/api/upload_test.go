@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -47,6 +48,53 @@ func TestUploadIsPublishedAndServed(t *testing.T) {
 	s.read("/api/v1/area-controlled?layer=kursk-sumy", &areas)
 	if got, want := areaOf(t, areas.Results[0], "ua"), report.Areas[0].AreaKm2; got != want || got < 400 {
 		t.Errorf("ua = %v km², the report says %v", got, want)
+	}
+}
+
+// What a dry run says would change is what the snapshot's own changes say once it is published, in the same words.
+func TestDryRunTellsWhatWouldChangeHands(t *testing.T) {
+	s := newSite(t, api.Options{})
+	later := day(zone("ua", box(35.0, 51.0, 35.3, 51.2)), zone("ru", box(34.2, 51.2, 34.5, 51.4)))
+	for _, tt := range []struct {
+		name, url, body string
+		first           bool
+	}{
+		{"after another day", snapshots + "?datetime=2025-07-10", sudzha, false},
+		{"in place of one", snapshots + "?datetime=2025-07-10", later, false},
+		{"in a new layer", "/api/v1/layers/desk/snapshots?datetime=2025-07-10&create_layer=true", sudzha, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			type change struct {
+				Type     string
+				From, To any
+				geo.ChangeAccount
+				Features []any
+			}
+			var dry struct {
+				geo.Report
+				Changes *change
+			}
+			decode(t, s.upload(tt.url+"&dry_run=true&changes=geojson", tt.body), &dry)
+			if dry.Changes == nil || len(dry.Changes.Features) == 0 || dry.Changes.Slivers == nil || (dry.Changes.From == nil) != tt.first {
+				t.Fatalf("%+v", dry.Changes)
+			}
+			w := s.upload(tt.url+"&allow_large_change=true", tt.body)
+			var report geo.Report
+			decode(t, w, &report)
+			var stored change
+			s.read(strings.SplitN(tt.url, "?", 2)[0]+"/"+*report.Snapshot.ID+"/changes?format=geojson", &stored)
+			for what, pair := range map[string][2]any{
+				"from": {dry.Changes.From, stored.From}, "account": {dry.Changes.ChangeAccount, stored.ChangeAccount}, "features": {dry.Changes.Features, stored.Features},
+			} {
+				if !reflect.DeepEqual(pair[0], pair[1]) {
+					t.Errorf("%s: the dry run says %+v, the snapshot %+v", what, pair[0], pair[1])
+				}
+			}
+		})
+	}
+	wantProblem(t, s.upload(snapshots+"?datetime=2025-07-11&changes=geojson", sudzha), 400, "changes", "dry_run=true")
+	if w := s.upload(snapshots+"?datetime=2025-07-11&dry_run=true", sudzha); strings.Contains(w.Body.String(), `"changes"`) {
+		t.Errorf("it was not asked for: %s", w.Body)
 	}
 }
 

@@ -17,6 +17,11 @@ func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) (
 	if err != nil {
 		return nil, err
 	}
+	return m.placed(moved, c.regions)
+}
+
+// placed returns the asked part of ground that moved, and says in no zone on which side it lies.
+func (m comparison) placed(moved []geo.ChangedGround, regions []geo.Region) ([]geo.ChangedGround, error) {
 	if len(m.line.layer.Sides) == 0 && m.within == nil {
 		return gather(moved), nil
 	}
@@ -24,7 +29,7 @@ func (s *Store) changedGround(ctx context.Context, c *catalogue, m comparison) (
 	if err != nil {
 		return nil, err
 	}
-	if faces, err = m.line.nameSides(faces, c.regions, (*geo.ChangedGround).Unmarked); err != nil {
+	if faces, err = m.line.nameSides(faces, regions, (*geo.ChangedGround).Unmarked); err != nil {
 		return nil, err
 	}
 	if m.within != nil {
@@ -57,9 +62,7 @@ func (s *Store) moved(ctx context.Context, m comparison) ([]geo.ChangedGround, e
 	}
 	var all []geo.ChangedGround
 	for _, m := range now {
-		c := geo.ChangedGround{
-			From: geo.Holding{Status: m.From}, To: geo.Holding{Status: m.To}, Kind: kind, AreaM2: m.AreaM2, Polygons: m.Polygons,
-		}
+		c := changedFrom(m, kind)
 		if kind != "" {
 			all = append(all, c)
 			continue
@@ -71,6 +74,12 @@ func (s *Store) moved(ctx context.Context, m comparison) ([]geo.ChangedGround, e
 		all = append(all, parts...)
 	}
 	return all, nil
+}
+
+func changedFrom(m topo.Moved, kind geo.ChangeKind) geo.ChangedGround {
+	return geo.ChangedGround{
+		From: geo.Holding{Status: m.From}, To: geo.Holding{Status: m.To}, Kind: kind, AreaM2: m.AreaM2, Polygons: m.Polygons,
+	}
 }
 
 // movedBetween compares two snapshots of a history, each of which may be nothing.

@@ -122,6 +122,7 @@ type proposal struct {
 	data     []byte   // the original, unpacked
 	report   geo.Report
 	dryRun   bool
+	moved    []geo.ChangedGround // against the snapshot before, if that was asked for
 }
 
 // end tells memory whether the proposal is stored for good.
@@ -170,6 +171,9 @@ func (s *Store) propose(ctx context.Context, q querier, u geo.Upload) (proposal,
 	}
 	if err := p.judge(ctx, q, u, coverage); err != nil || u.DryRun {
 		p.takeBack()
+		if err == nil && u.Changes {
+			p.report.Changes, err = s.proposedChange(ctx, p)
+		}
 		return p, err
 	}
 	return p, nil
@@ -207,7 +211,10 @@ func (p *proposal) judge(ctx context.Context, q querier, u geo.Upload, coverage 
 	r.Warnings = append(r.Warnings, coverage.Warnings...)
 	r.Warnings = append(r.Warnings, warnings...)
 	if u.DryRun {
-		return nil
+		if u.Changes {
+			p.moved, err = p.movedGround()
+		}
+		return err
 	}
 	p.packed, err = p.memory.pack(ctx, q, p.snapshot.original, p.data)
 	return err
