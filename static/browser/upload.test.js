@@ -77,6 +77,78 @@ test('a file is checked, published, seen on the map and in the numbers, and take
   await close();
 });
 
+for (const [name, viewport] of Object.entries(sizes)) {
+  test(`what a file would change is drawn over the map before it, told by party, and withdrawn: ${name}`, async () => {
+    const { page, close } = await openOwn({ viewport, reducedMotion: 'reduce' });
+    await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
+    await choose(page, file('2025-07-10.geojson', wide));
+    await page.locator('.changed').first().waitFor();
+    assert.deepEqual((await page.locator('.upload .change-parties tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim().split(' ')[0]), ['Ukraine', 'Russia']);
+    assert.ok((await page.locator('.leaflet-change-pane .striped').evaluateAll((paths) => paths.map((path) => path.getAttribute('fill')))).includes('url(#gz-ru-was)'));
+    assert.equal(await page.locator('.is-proposed .zone').first().evaluate((zone) => getComputedStyle(zone).opacity), '0.38');
+    await assertInView(page);
+    await assertAccessible(page);
+
+    const day = page.getByRole('slider', { name: 'Day' });
+    await day.press('ArrowLeft');
+    await day.press('ArrowLeft');
+    await page.locator('.map:not([data-day="2025-07-04"])').waitFor();
+    assert.equal(await page.locator('.changed').count(), 0, 'over the map of another day it says something wrong');
+    await day.press('End');
+    await page.locator('.changed').first().waitFor();
+
+    let release = () => {};
+    const released = new Promise((resolve) => { release = () => resolve(null); });
+    await page.route('**/snapshots?**', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.locator('.upload-file').setInputFiles(file('2025-07-11.geojson', collection(feature('ua', box([35, 51], 0.3, 0.2)))));
+    await page.locator('.changed').first().waitFor({ state: 'detached' });
+    release();
+    await page.locator('.changed').first().waitFor();
+    await page.locator('.upload-close').click();
+    assert.equal(await page.locator('.changed, .is-proposed').count(), 0);
+
+    await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
+    await page.locator('.upload-file').setInputFiles(file('2025-07-10.geojson', wide));
+    await page.locator('.changed').first().waitFor();
+    await button(page, 'Publish').click();
+    await page.locator('.map[data-day="2025-07-10"]').waitFor();
+    assert.equal(await page.locator('.changed, .is-proposed').count(), 0);
+    await close();
+  });
+}
+
+/** All that would change is seen beside the card. @param {Page} page */
+async function assertInView(page) {
+  const { card, drawn, width } = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('.changed')].map((path) => path.getBoundingClientRect());
+    const { left, top, right } = /** @type {Element} */ (document.querySelector('.upload')).getBoundingClientRect();
+    return {
+      card: { left, top, right }, width: innerWidth,
+      drawn: { left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)), bottom: Math.max(...boxes.map((box) => box.bottom)) },
+    };
+  });
+  const clear = width < 600 ? drawn.left > -1 && drawn.bottom < card.top + 1 : drawn.left > card.right - 1;
+  assert.ok(clear && drawn.right < width + 1, JSON.stringify({ card, drawn }));
+}
+
+test('the words of a report are the reader’s, and what has no word is the server’s', async () => {
+  const { page, close } = await openOwn();
+  await page.goto('/?lang=uk');
+  await page.locator('.upload-open').click();
+  await page.locator('.upload-fields input[type="password"]').fill(await editorToken());
+  await page.locator('.upload-file').setInputFiles(file('2025-07-10.geojson', collection(...wide.features, feature('nobody', box([34.9, 51.1], 0.1, 0.1)), bowTie)));
+  await page.locator('.warnings').waitFor();
+  assert.match(await page.locator('.warnings li').innerText(), /^Шар не має статусу «nobody»: пропущено 1 зону, 78 км²\./);
+  assert.match(await page.locator('.problems li').innerText(), /Об’єкт 3: контур перетинає сам себе в точці 51\.025° N 35\.250° E\./);
+  await page.locator('.warnings summary').click();
+  assert.match(await page.locator('.warnings [lang="en"]').innerText(), /nobody/);
+  await assertAccessible(page);
+  await close();
+});
+
 test('what was published stands in the panel', async () => {
   const { page, close } = await open();
   await choose(page, file('2025-07-10.geojson', collection(feature('ru', box([34.4, 50.9], 0.3, 0.15)))));
@@ -92,7 +164,9 @@ test('a repair is a numbered pin, with the same number in the text', async () =>
   await choose(page, file('2025-07-10.geojson', collection(...wide.features, bowTie)));
   const listed = page.locator('.problems li');
   await listed.waitFor();
-  assert.match(await listed.innerText(), /crosses itself at 35\.25 51\.025/);
+  assert.match(await listed.innerText(), /Feature 2: the outline crosses itself at 51\.025° N 35\.250° E\./);
+  await listed.getByText('In the server’s words').click();
+  assert.match(await listed.locator('.server-words [lang="en"]').innerText(), /^ring 0 of feature 2 crosses itself at 35\.25 51\.025/);
   const pin = page.locator('.pin');
   assert.equal(await pin.innerText(), '1');
   const before = await pin.boundingBox();
@@ -143,7 +217,7 @@ test('a refused file says what is wrong and where, and cannot be published', asy
   const thin = feature('ru', [[34.4, 51.1], [34.5, 51.1], [34.4, 51.1]]);
   await choose(page, file('2025-07-10.geojson', collection(...wide.features, thin)));
   await page.locator('.alarm', { hasText: 'Nothing was stored.' }).waitFor();
-  assert.match(await page.locator('.problems li').innerText(), /fewer than three different points at 34\.4 51\.1/);
+  assert.match(await page.locator('.problems li').innerText(), /^1\s+Feature 2: the outline has fewer than three different corners\./);
   assert.equal(await page.locator('.pin').innerText(), '1');
   assert.equal(await button(page, 'Publish').isDisabled(), true);
   assert.equal(await page.getByText('Publish is off until the errors are gone.').isVisible(), true);

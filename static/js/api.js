@@ -218,7 +218,7 @@ export class Api {
    * Uploads a file as it is.
    * @param {string} layer
    * @param {Blob} file
-   * @param {{datetime?: string, filename?: string, dry_run?: boolean, strict?: boolean, allow_large_change?: boolean,
+   * @param {{datetime?: string, filename?: string, dry_run?: boolean, changes?: 'geojson', strict?: boolean, allow_large_change?: boolean,
    *   create_layer?: boolean, note?: string}} options filename is sent along where a format or a day may be told by it
    * @param {string} token
    * @param {AbortSignal} [signal]

@@ -78,6 +78,24 @@ function isOfDays({ changes, layer, fromSnapshot, snapshot }) {
 }
 
 /**
+ * What an upload would change, beside the map that it would follow or replace, or of a new layer beside any; null where that is
+ * not shown.
+ * @param {Pick<Values, 'mode' | 'proposed' | 'layers' | 'layer' | 'snapshot'>} values
+ */
+export function proposedShown({ mode, proposed = null, layers, layer, snapshot }) {
+  if (mode !== 'day' || !proposed || isOfNewLayer({ proposed, layers })) return mode === 'day' ? proposed : null;
+  return proposed.layer === layer?.id && proposed.from?.snapshot.id === snapshot?.id ? proposed : null;
+}
+
+/**
+ * Whether what is proposed is of a layer that is yet to be made: then no map that is there has to do with it.
+ * @param {Pick<Values, 'proposed' | 'layers'>} values
+ */
+export function isOfNewLayer({ proposed, layers }) {
+  return Boolean(proposed) && !layers.some(({ id }) => id === proposed?.layer);
+}
+
+/**
  * The changes to tell of in words, which say of which days they are: those told last while others are under way; null where
  * there are none, such as from before the first map.
  * @param {Pick<Values, 'mode' | 'changes' | 'layer' | 'fromSnapshot' | 'snapshot'>} values
@@ -97,7 +115,7 @@ export function groundToldOf({ within: { region = '', bbox, polygon = '' } }) {
 
 /**
  * The ways in which ground changed hands that are large enough to be told, the largest first.
- * @param {ChangeAnswer} changes
+ * @param {Pick<ChangeAnswer, 'totals'>} changes
  * @param {ChangeTotal['kind']} kind
  * @returns {ChangeTotal[]}
  */
@@ -107,7 +125,7 @@ export function pairsOf(changes, kind) {
 
 /**
  * The pieces of ground that are large enough to be drawn, each of a way that is.
- * @param {ChangeAnswer} changes
+ * @param {Pick<ChangeAnswer, 'totals' | 'features'>} changes
  */
 export function piecesOf(changes) {
   const told = new Set(toldPairs(changes).map(keyOf));
@@ -123,7 +141,7 @@ export function drawnPairs(changes) {
   return toldPairs(changes).filter((way) => drawn.has(keyOf(way)));
 }
 
-/** @param {ChangeAnswer} changes */
+/** @param {Pick<ChangeAnswer, 'totals'>} changes */
 function toldPairs(changes) {
   return [...pairsOf(changes, 'movement'), ...pairsOf(changes, 'correction')];
 }

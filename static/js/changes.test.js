@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { changesShown, changesTold, followChanges, groundToldOf, isCurrent, movedBy, pairsOf, piecesOf } from './changes.js';
+import { changesShown, changesTold, followChanges, groundToldOf, isCurrent, movedBy, pairsOf, piecesOf, proposedShown } from './changes.js';
 import { State } from './state.js';
 import { Tasks } from './tasks.js';
 
@@ -67,6 +67,21 @@ test('nothing is shown beside the maps of other days, from before the first map,
     assert.equal(changesShown(shown(other)), null);
     assert.equal(changesTold(shown(other)), null);
   }
+});
+
+test('what an upload would change is shown over the map that it would follow, or over any where its layer is yet to be made', () => {
+  /** @type {any} */
+  const proposed = { ...answer, from: { snapshot: { id: 'b' } }, to: { snapshot: { id: null } } };
+  /** @param {Partial<Values>} [other] */
+  const shownWith = (other) => proposedShown(shown({ mode: 'day', proposed, layers: /** @type {any} */ ([{ id: 'l' }, { id: 'm' }]), ...other }));
+  assert.equal(shownWith(), proposed);
+  for (const other of /** @type {Partial<Values>[]} */ ([
+    { mode: 'change' }, { snapshot: { ...snapshot, id: 'c' } }, { snapshot: null }, { layer: /** @type {any} */ ({ id: 'm' }) }, { proposed: null }, { proposed: undefined },
+  ])) assert.equal(shownWith(other), null);
+  const first = { ...proposed, from: null };
+  assert.equal(shownWith({ proposed: first }), null, 'there is a map that it does not follow');
+  assert.equal(shownWith({ proposed: first, snapshot: null }), first);
+  assert.notEqual(shownWith({ proposed: { ...first, layer: 'new' } }), null);
 });
 
 /** @param {Partial<Values>} values */

@@ -49,6 +49,9 @@
  *   totals: ChangeTotal[], parties: PartyGain[], settlements: ChangedPlace[], citation: string, permalink: string,
  *   features: import('geojson').Feature<import('geojson').Polygon, ChangeTotal>[], within: import('./api.js').Within
  * }} ChangeAnswer  within is what was asked
+ * @typedef {Pick<ChangeAnswer, 'layer' | 'totals' | 'parties' | 'settlements' | 'features'> & {
+ *   from: {snapshot: Snapshot} | null, to: {snapshot: UploadReport['snapshot']}
+ * }} ProposedChange  what an upload would change against the snapshot that it would follow or replace
  * @typedef {[number, number]} Position  [lon, lat]
  * @typedef {{status: string, rings: number[][]}} Zone  each ring as references to arcs; see topology.js
  * @typedef {{snapshot: Snapshot, arcs: Position[][], zones: Zone[]}} Zones
@@ -58,10 +61,11 @@
  *   snapshot: {id: string | null, valid_at: string, recorded_at: string | null, revision: number},
  *   zones: number, repairs: (Problem & {area_before_km2: number, area_after_km2: number})[], warnings: Warning[],
  *   areas: StatusArea[],
- *   change: {against: Snapshot | null, gained: {status: string, area_km2: number}[], lost: {status: string, area_km2: number}[]}
- * }} UploadReport
+ *   change: {against: Snapshot | null, gained: {status: string, area_km2: number}[], lost: {status: string, area_km2: number}[]},
+ *   changes?: ProposedChange
+ * }} UploadReport  changes comes with a dry run
  *
- * @typedef {{number: number, lon: number, lat: number, message: string}} Pin
+ * @typedef {Problem & {number: number}} Pin
  * @typedef {{kind: 'new' | 'shown' | 'corrected' | 'withdrawn', snapshot: Snapshot, since: string}} News  since is the day of
  *   what was the newest map until a new one came
  * @typedef {'day' | 'swipe' | 'side' | 'change'} Mode
@@ -123,6 +127,7 @@
  * @property {boolean} uploading the upload takes the place of the panel
  * @property {Pin[]} pins places that an upload's report speaks of, to be shown on the map
  * @property {Pin | null} pin the one of them to look at
+ * @property {ProposedChange | null} [proposed] what the upload that is looked at would change, to be drawn on the map
  * @property {string | null} published ID of the snapshot last published from this page; the history is fetched anew
  * @property {number} heard goes up when the history may have changed elsewhere; it is fetched anew
  * @property {News | null} news what of that the reader is told

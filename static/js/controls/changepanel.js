@@ -36,7 +36,7 @@ export function createChangePanel(state) {
     if (changes === drawn && language === state.values.language) return;
     [drawn, language] = [changes, state.values.language];
     if (!changes) return fill(parties), fill(detail);
-    fill(parties, ...partyRows(state.values, changes));
+    fill(parties, ...partyRows(state.values, changes.parties.map((party) => ({ party: party.party, ...movedBy(party) }))));
     fill(detail, element('p', { class: 'change-explained' }, t(language, 'change.explained')),
       ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes), 
       citationOf(language, changes, changes.within.polygon ? areaFile(language, changes.within.polygon) : null));
@@ -68,18 +68,18 @@ function aboutText({ language, regions }, changes) {
 }
 
 /**
- * @param {Readonly<Values>} values
- * @param {ChangeAnswer} changes
+ * The rows of a table of what each party gained and lost.
+ * @param {Pick<Values, 'language' | 'layer'>} values
+ * @param {{party: string, gained: number, lost: number}[]} parties
  */
-function partyRows({ language, layer }, changes) {
+export function partyRows({ language, layer }, parties) {
   /** @param {import('../i18n.js').Key} key */
   const head = (key) => element('th', { scope: 'col' }, t(language, key));
-  const rows = changes.parties.map((party) => {
-    const { gained, lost } = movedBy(party);
+  const rows = parties.map(({ party, gained, lost }) => {
     /** @param {number} km2 */
     const cell = (km2) => element('td', {}, km2 === 0 ? '0' : t(language, 'area', { area: signed(language, km2) }));
-    const status = layer?.statuses.find((one) => one.held && one.party === party.party);
-    return element('tr', {}, element('th', { scope: 'row' }, groundSign(layer, status?.id ?? null), element('span', {}, partyName(language, party.party))),
+    const status = layer?.statuses.find((one) => one.held && one.party === party);
+    return element('tr', {}, element('th', { scope: 'row' }, groundSign(layer, status?.id ?? null), element('span', {}, partyName(language, party))),
       cell(gained), cell(-lost));
   });
   return [

@@ -75,7 +75,7 @@ function close(state, draft) {
 }
 
 /**
- * Pins and day follow the report; once it is published, the map and the record do.
+ * Pins, day and what would change follow the report; once it is published, the map and the record do.
  * @param {State} state
  * @param {Draft} draft
  */
@@ -83,9 +83,22 @@ function showOnMap(state, draft) {
   const problems = draft.report?.repairs ?? draft.error?.problem.errors ?? [];
   const pins = draft.phase === 'published' || draft.phase === 'undone' ? [] : numbered(problems).flatMap(({ pin }) => pin ?? []);
   const id = draft.report?.snapshot.id;
-  if (draft.phase === 'ready') state.set({ pins, pin: null, day: draft.day });
+  if (draft.phase === 'ready') showProposed(state, draft, pins);
   else if ((draft.phase === 'published' || draft.phase === 'undone') && id) showPublished(state, draft, id);
-  else if (pins.length > 0 || state.values.pins.length > 0) state.set({ pins, pin: null });
+  else if (draft.phase !== 'publishing') state.set({ pins, pin: null, proposed: null });
+}
+
+/**
+ * Over the one day that it would follow or replace, in its own layer.
+ * @param {State} state
+ * @param {Draft} draft
+ * @param {import('../types.js').Pin[]} pins
+ */
+function showProposed(state, draft, pins) {
+  const { layers, layer } = state.values;
+  const other = layers.find(({ id }) => id === draft.target && id !== layer?.id);
+  const own = other ? { layer: other, region: '' } : {};
+  state.set({ ...own, pins, pin: null, mode: 'day', day: draft.day, proposed: draft.report?.changes ?? null });
 }
 
 /**
@@ -95,7 +108,7 @@ function showOnMap(state, draft) {
  */
 function showPublished(state, draft, id) {
   const { target, day } = draft;
-  state.set({ published: id, day, pins: [], pin: null });
+  state.set({ published: id, day, pins: [], pin: null, proposed: null });
   if (state.values.layer?.id === target) return;
   /** @param {Readonly<Values>} values */
   const show = ({ layers }) => {

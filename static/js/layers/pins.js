@@ -1,15 +1,18 @@
 import { DivIcon } from 'leaflet/src/layer/marker/DivIcon.js';
 import { Marker } from 'leaflet/src/layer/marker/Marker.js';
+import { piecesOf } from '../changes.js';
+import { problemText } from '../controls/upload/rules.js';
 import { element } from '../element.js';
 import { t } from '../i18n.js';
 import * as L from '../leaflet.js';
 import { fit } from './map.js';
 
 /**
- * The numbered places that an upload's report speaks of.
+ * The numbered places that an upload's report speaks of; they are brought into view, and what it would change with them.
  *
  * @typedef {import('../state.js').State} State
  * @typedef {import('../types.js').Pin} Pin
+ * @typedef {{lon: number, lat: number}} Place
  */
 
 /** Degrees around a pin that are shown when it is looked at: enough to see what it lies in. */
@@ -33,14 +36,16 @@ export function createPins(map, state, cards) {
       const place = `${pin.lon} ${pin.lat}`;
       const before = taken.get(place) ?? 0;
       taken.set(place, before + 1);
-      layer.addLayer(marker(pin, before, t(language, 'pin', { number: pin.number, message: pin.message })));
+      layer.addLayer(marker(pin, before, t(language, 'pin', { number: pin.number, message: problemText(language, pin) })));
     }
   });
-  const seen = () => state.values.pins.every((pin) => isIn(state.values.bounds, pin));
-  state.watch(['pins'], ({ pins }) => {
-    if (!seen()) fit(map, boundOf(pins), cards());
+  /** @param {readonly Place[]} places */
+  const seen = (places) => places.every((place) => isIn(state.values.bounds, place));
+  state.watch(['pins', 'proposed'], ({ pins, proposed }) => {
+    const places = [...pins, ...(proposed ? changedPlaces(proposed) : [])];
+    if (!seen(places)) fit(map, boundOf(places), cards());
     // Too far apart for one view: the others have their buttons in the text.
-    if (!seen()) fit(map, boundOf(pins.slice(0, 1)), cards());
+    if (!seen(pins)) fit(map, boundOf(pins.slice(0, 1)), cards());
   });
   state.watch(['pin'], ({ pin }) => {
     if (pin) fit(map, boundOf([pin]), cards());
@@ -49,7 +54,7 @@ export function createPins(map, state, cards) {
 
 /**
  * @param {readonly [number, number, number, number] | null} bound [w, s, e, n]
- * @param {Pin} pin
+ * @param {Place} place
  */
 function isIn(bound, { lon, lat }) {
   if (!bound) return false;
@@ -58,12 +63,21 @@ function isIn(bound, { lon, lat }) {
 }
 
 /**
- * @param {readonly Pin[]} pins
+ * The corners of the ground that would change.
+ * @param {import('../types.js').ProposedChange} proposed
+ * @returns {Place[]}
+ */
+function changedPlaces(proposed) {
+  return piecesOf(proposed).flatMap(({ geometry }) => geometry.coordinates[0].map(([lon, lat]) => ({ lon, lat })));
+}
+
+/**
+ * @param {readonly Place[]} places
  * @returns {[number, number, number, number]} [w, s, e, n]
  */
-function boundOf(pins) {
-  const lons = pins.map(({ lon }) => lon);
-  const lats = pins.map(({ lat }) => lat);
+function boundOf(places) {
+  const lons = places.map(({ lon }) => lon);
+  const lats = places.map(({ lat }) => lat);
   return [Math.min(...lons) - around, Math.min(...lats) - around / 2, Math.max(...lons) + around, Math.max(...lats) + around / 2];
 }
 

@@ -16,7 +16,7 @@ import { State } from '../state.js';
  */
 
 /** What of the page's state does not make the picture. @type {Partial<Values>} */
-const unseen = { view: null, card: '', embed: false, uploading: false, playing: false, pins: [], pin: null };
+const unseen = { view: null, card: '', embed: false, uploading: false, playing: false, pins: [], pin: null, proposed: null };
 
 const patience = 8000; // ms
 

@@ -105,7 +105,7 @@ export class Draft extends EventTarget {
     if (!file) return this.#enter('empty');
     if (!this.token) return this.#enter('no-token');
     if (!layerPattern.test(this.target)) return this.#enter('no-layer');
-    await this.#attempt('reading', 'ready', (signal) => this.#send(file, { dry_run: true }, signal));
+    await this.#attempt('reading', 'ready', (signal) => this.#send(file, { dry_run: true, changes: 'geojson' }, signal));
   }
 
   /** Stores it. */
@@ -132,7 +132,7 @@ export class Draft extends EventTarget {
 
   /**
    * @param {File} file
-   * @param {{dry_run?: boolean, allow_large_change?: boolean}} how
+   * @param {{dry_run?: boolean, changes?: 'geojson', allow_large_change?: boolean}} how
    * @param {AbortSignal} signal
    */
   #send(file, how, signal) {

@@ -49,7 +49,7 @@ test('a file is checked at once, and its own time is left to the server', async 
   await draft.choose(file);
   assert.equal(draft.phase, 'ready');
   assert.equal(draft.day, '2022-04-03');
-  const options = { dry_run: true, filename: file.name, datetime: undefined, create_layer: undefined };
+  const options = { dry_run: true, changes: 'geojson', filename: file.name, datetime: undefined, create_layer: undefined };
   assert.deepEqual(api.asked, [['kursk-sumy', options, 'secret']]);
 });
 

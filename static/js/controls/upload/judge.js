@@ -90,8 +90,8 @@ export function blockedBy(phase, report, meant) {
  */
 export function numbered(problems) {
   return problems.map((problem, i) => {
-    const { lon, lat, message } = problem;
-    return { number: i + 1, problem, pin: isPlace(lon, lat) ? { number: i + 1, lon, lat, message } : null };
+    const { feature, rule, lon, lat, message } = problem;
+    return { number: i + 1, problem, pin: isPlace(lon, lat) ? { number: i + 1, feature, rule, lon, lat, message } : null };
   });
 }
 

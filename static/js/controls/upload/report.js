@@ -2,8 +2,10 @@ import { dayOf } from '../../days.js';
 import { element } from '../../element.js';
 import { formatArea, formatDifference, formatShortDay, nameIn, partyName } from '../../format.js';
 import { t } from '../../i18n.js';
+import { partyRows } from '../changepanel.js';
 import { swatch } from '../texture.js';
 import { areaRows, isUnchanged, largeChanges, numbered } from './judge.js';
+import { problemText, warningText, withServerWords } from './rules.js';
 
 /**
  * What the page writes of a dry run.
@@ -25,6 +27,7 @@ import { areaRows, isUnchanged, largeChanges, numbered } from './judge.js';
  */
 export function drawReport(state, report) {
   const { language, layers } = state.values;
+  const statuses = layers.flatMap((layer) => layer.statuses ?? []);
   // What is large stands above, in the reader's language.
   const warnings = report.warnings.filter(({ rule }) => rule !== 'large-change' && rule !== 'party-halved');
   return element(
@@ -33,6 +36,7 @@ export function drawReport(state, report) {
     isUnchanged(report) && element('p', { class: 'note' }, t(language, 'upload.no-change')),
     element('h3', {}, t(language, 'upload.areas')),
     areaTable(language, layers, areaRows(report), report.change.against !== null),
+    ...(report.changes ? movedGround(state, report.changes) : []),
     element('h3', {}, t(language, 'upload.geometry')),
     element(
       'p',
@@ -43,8 +47,26 @@ export function drawReport(state, report) {
     ),
     report.repairs.length > 0 && drawProblems(state, report.repairs),
     warnings.length > 0 && element('h3', {}, t(language, 'upload.warnings', { count: warnings.length })),
-    warnings.length > 0 && element('ul', { class: 'warnings', lang: 'en' }, ...warnings.map((w) => element('li', {}, w.message))),
+    warnings.length > 0 && element('ul', { class: 'warnings' }, ...warnings.map((warning) => (
+      element('li', {}, ...withServerWords(language, warningText(language, warning, statuses), warning.message))))),
   );
+}
+
+/**
+ * Who would gain and lose, and how that is drawn on the map.
+ * @param {State} state
+ * @param {import('../../types.js').ProposedChange} changes
+ */
+function movedGround({ values: { language, layers, layer: shown } }, { layer: id, parties, features }) {
+  if (features.length === 0) return [];
+  // A layer that is yet to be made looks as the one that is shown, but has no sides.
+  const layer = layers.find((one) => one.id === id) ?? (shown && { ...shown, sides: [] });
+  const rows = parties.map(({ party, gained_km2: gained, lost_km2: lost }) => ({ party, gained, lost }));
+  return [
+    element('h3', { 'aria-hidden': 'true' }, t(language, 'change.parties')),
+    element('table', { class: 'pair-table change-parties' }, ...partyRows({ language, layer }, rows)),
+    element('p', {}, t(language, 'upload.drawn')),
+  ];
 }
 
 /**
@@ -62,7 +84,7 @@ export function drawProblems(state, problems) {
       'li',
       {},
       pin ? pinButton(state, pin) : element('span', { class: 'pin-number' }, String(number)),
-      element('span', { lang: 'en' }, problems[i].message, ' ', areaChange(language, problems[i])),
+      element('div', {}, ...withServerWords(language, problemText(language, problems[i]), problems[i].message), ' ', areaChange(language, problems[i])),
     )),
   );
 }
@@ -110,7 +132,7 @@ export function comparedWith(language, { change, snapshot }) {
  * @param {Pin} pin
  */
 function pinButton(state, pin) {
-  const label = t(state.values.language, 'upload.show', { what: pin.message });
+  const label = t(state.values.language, 'upload.show', { what: problemText(state.values.language, pin) });
   return element(
     'button',
     { type: 'button', class: 'pin-number', 'aria-label': `${pin.number}. ${label}`, title: label, click: () => state.set({ pin: { ...pin } }) },
