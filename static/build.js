@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
 const target = ['es2022', 'safari16'];
-const script = 'js/main.js';
+const [script, early] = ['js/main.js', 'js/early.js'];
 /** The folders of the packages that something of was built in. @type {Set<string>} */
 const packages = new Set();
 
@@ -42,7 +42,7 @@ const workers = {
 /** How the page is built. @satisfies {import('esbuild').BuildOptions} */
 const options = {
   absWorkingDir: root,
-  entryPoints: [script, 'css/main.css'],
+  entryPoints: [early, 'css/main.css'],
   outdir: dist,
   entryNames: 'assets/[name]-[hash]',
   chunkNames: 'assets/[name]-[hash]',
@@ -80,7 +80,7 @@ function sharing(later) {
 async function bundle() {
   const { outputs } = (await build({ ...options, write: false })).metafile;
   const later = Object.values(outputs).flatMap(({ entryPoint }) => (
-    entryPoint?.endsWith('.js') && entryPoint !== script && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
+    entryPoint?.endsWith('.js') && entryPoint !== script && entryPoint !== early && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
   const result = await build({ ...options, plugins: [...options.plugins, sharing(later)] });
   notePackages(result.metafile);
   return Object.fromEntries(Object.entries(result.metafile.outputs).map(([name, output]) => [fromDist(name), output]));
@@ -104,9 +104,10 @@ async function writePage(outputs) {
     if (!found) throw new Error(`the build has no ${source}`);
     return found;
   };
-  const main = builtOf(script);
-  // What the page's script needs is asked for together with it, and not once it has come.
-  const needed = outputs[main].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => fromDist(path));
+  // What the first script fetches, and what that needs, is asked for together with it, and not once it has come.
+  const main = Object.keys(outputs).filter((name) => outputs[name].entryPoint === script);
+  const needed = [...main, ...main.flatMap((name) => outputs[name].imports.flatMap(({ kind, path }) => (
+    kind === 'import-statement' ? [fromDist(path)] : [])))];
   const words = Object.entries(outputs).flatMap(([name, { entryPoint = '' }]) => {
     const language = /^js\/words\/(\w+)\.js$/.exec(entryPoint)?.[1];
     return language ? [`{{if eq .Language "${language}"}}${preload(name)}{{end}}`] : [];
@@ -114,7 +115,7 @@ async function writePage(outputs) {
   const page = (await readFile(join(root, 'index.html'), 'utf8'))
     .replace('css/main.css', builtOf('css/main.css'))
     .replace(/(?=<script type="module")/, `${[...needed.map(preload), ...words].join('\n')}\n`)
-    .replace(script, main);
+    .replace(early, builtOf(early));
   await writeFile(join(dist, 'index.html'), page);
 }
 

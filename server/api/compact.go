@@ -41,19 +41,23 @@ func compactAreasOf(a geo.AreaAnswer) compactAreas {
 		Attribution: a.Attribution, Licence: a.Licence, AsOf: a.AsOf, Permalink: a.Permalink, Citation: a.Citation,
 	}
 	for i, m := range a.Results {
-		result := compactMeasurement{
-			Datetime: m.Datetime, Region: roundedRegion(m.Region), Snapshot: compactRef{m.Snapshot.ID},
-			Areas: make([]geo.StatusArea, len(m.Areas)), Controlled: make([]geo.PartyArea, len(m.Controlled)),
-		}
-		for k, s := range m.Areas {
-			s.AreaKm2 = rounded(s.AreaKm2, compactDecimals)
-			result.Areas[k] = s
-		}
-		for k, p := range m.Controlled {
-			p.MinKm2, p.MaxKm2 = rounded(p.MinKm2, compactDecimals), rounded(p.MaxKm2, compactDecimals)
-			result.Controlled[k] = p
-		}
-		c.Results[i] = result
+		c.Results[i] = compactMeasurementOf(m)
+	}
+	return c
+}
+
+func compactMeasurementOf(m geo.Measurement) compactMeasurement {
+	c := compactMeasurement{
+		Datetime: m.Datetime, Region: roundedRegion(m.Region), Snapshot: compactRef{m.Snapshot.ID},
+		Areas: make([]geo.StatusArea, len(m.Areas)), Controlled: make([]geo.PartyArea, len(m.Controlled)),
+	}
+	for i, s := range m.Areas {
+		s.AreaKm2 = rounded(s.AreaKm2, compactDecimals)
+		c.Areas[i] = s
+	}
+	for i, p := range m.Controlled {
+		p.MinKm2, p.MaxKm2 = rounded(p.MinKm2, compactDecimals), rounded(p.MaxKm2, compactDecimals)
+		c.Controlled[i] = p
 	}
 	return c
 }

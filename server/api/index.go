@@ -45,11 +45,13 @@ type firstView struct {
 	First    *firstMap   `json:"first"` // nil: there is no map of then
 }
 
-// firstMap is the map of a layer on the asked day, as a timeline of one snapshot; no zones where these are not passed on.
+// firstMap is the map of a layer on the asked day, as a timeline of one snapshot, and its areas on all ground; no zones where these
+// are not passed on, and no areas where others are asked for.
 type firstMap struct {
-	Layer    string          `json:"layer"`
-	Snapshot geo.Snapshot    `json:"snapshot"`
-	Zones    json.RawMessage `json:"zones"`
+	Layer    string              `json:"layer"`
+	Snapshot geo.Snapshot        `json:"snapshot"`
+	Zones    json.RawMessage     `json:"zones"`
+	Measured *compactMeasurement `json:"measured,omitempty"`
 }
 
 // addIndex registers the page itself, at / and for frames of other pages at /embed.
@@ -127,9 +129,13 @@ func (s *server) fill(ctx context.Context, a Address, view *index) error {
 	if first.Layers, err = s.store.Layers(ctx, time.Time{}); err != nil {
 		return err
 	}
-	if scene.Day.Measured != nil {
-		if first.First, err = s.firstMap(ctx, scene.Layer, scene.Day.Measured.Snapshot.ID); err != nil {
+	if measured := scene.Day.Measured; measured != nil {
+		if first.First, err = s.firstMap(ctx, scene.Layer, measured.Snapshot.ID); err != nil {
 			return err
+		}
+		if isOfAll := a.Region == "" && a.Area == nil; isOfAll && first.First != nil {
+			areas := compactMeasurementOf(*measured)
+			first.First.Measured = &areas
 		}
 	}
 	text, err := json.Marshal(first)
@@ -149,7 +155,7 @@ func (s *server) firstMap(ctx context.Context, layer geo.Layer, id string) (*fir
 	}
 	var zones bytes.Buffer
 	err = topo.WriteTopoJSON(&zones, line)
-	return &firstMap{layer.ID, snapshot, zones.Bytes()}, err
+	return &firstMap{Layer: layer.ID, Snapshot: snapshot, Zones: zones.Bytes()}, err
 }
 
 // keepAddress is keep for the page: its answers are kept under the one way in which its address is written, so that nobody

@@ -8,8 +8,8 @@ import { Timeline } from './topology.js';
  * @typedef {import('./types.js').Layer} Layer
  * @typedef {import('./types.js').Snapshot} Snapshot
  * @typedef {import('./types.js').Values} Values
- * @typedef {{layer: string, snapshot: Snapshot, zones: import('./topology.js').Topology | null}} FirstMap  zones is a timeline of
- *   that snapshot alone; null where it is not passed on
+ * @typedef {{layer: string, snapshot: Snapshot, zones: import('./topology.js').Topology | null, measured?: import('./types.js').Measurement}} FirstMap
+ *   zones is a timeline of that snapshot alone; null where it is not passed on; measured is of all ground, absent where other is asked for
  * @typedef {{layers: Layer[], settings: Pick<Values, 'tiles' | 'pmtiles'>, first: FirstMap | null}} First
  */
 
@@ -27,15 +27,21 @@ export function readFirst(page) {
  * @param {First | null} came
  * @param {{layer: string, day: string}} asked by the address
  * @param {Values['absent']} [unread] of the address
- * @returns {Pick<Values, 'layers' | 'layer' | 'absent' | 'day' | 'snapshot' | 'zones' | 'loading' | 'tiles' | 'pmtiles'>}
+ * @returns {Pick<Values, 'layers' | 'layer' | 'absent' | 'day' | 'snapshot' | 'zones' | 'opening' | 'loading' | 'tiles' | 'pmtiles'>}
  */
 export function firstValues(came, asked, unread = {}) {
   const { layers, settings: { tiles, pmtiles }, first } = came ?? { layers: [], settings: { tiles: null, pmtiles: null }, first: null };
   const { layer, missing } = chosenLayer(layers, asked.layer);
-  const map = first && first.layer === layer?.id ? first : null;
-  const zones = map?.zones ? new Timeline(map.zones).zonesOf(map.snapshot) : null;
+  const map = mapOf(first?.layer === layer?.id ? first : null);
   return {
-    layers, layer, tiles, pmtiles, absent: came && missing ? { ...unread, layer: asked.layer } : unread,
-    day: asked.day || (map ? dayOf(map.snapshot.valid_at) : ''), snapshot: map?.snapshot ?? null, zones, loading: map !== null && !zones,
+    layers, layer, tiles, pmtiles, absent: came && missing ? { ...unread, layer: asked.layer } : unread, ...map, day: asked.day || map.day,
   };
+}
+
+/** @param {FirstMap | null} map @returns {Pick<Values, 'day' | 'snapshot' | 'zones' | 'opening' | 'loading'>} */
+function mapOf(map) {
+  if (!map) return { day: '', snapshot: null, zones: null, opening: null, loading: false };
+  const { snapshot, measured = null } = map;
+  const zones = map.zones && new Timeline(map.zones).zonesOf(snapshot);
+  return { day: dayOf(snapshot.valid_at), snapshot, zones, opening: measured, loading: !zones };
 }

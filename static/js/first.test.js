@@ -33,6 +33,6 @@ test('zones that are not passed on are under way, and those of another layer are
 test('a layer that there is not is told, once it is known which there are', () => {
   assert.deepEqual(firstValues(came, { layer: 'gone', day: '' }).absent, { layer: 'gone' });
   assert.deepEqual(firstValues(null, { layer: 'gone', day: '2024-08-20' }), {
-    layers: [], layer: null, tiles: null, pmtiles: null, absent: {}, day: '2024-08-20', snapshot: null, zones: null, loading: false,
+    layers: [], layer: null, tiles: null, pmtiles: null, absent: {}, day: '2024-08-20', snapshot: null, zones: null, opening: null, loading: false,
   });
 });

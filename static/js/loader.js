@@ -2,6 +2,7 @@ import { followAccord } from './accordloader.js';
 import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
+import { breath } from './frames.js';
 import { learn } from './i18n.js';
 import { chosenLayer } from './layerchoice.js';
 import { firstFrom } from './pair.js';
@@ -34,13 +35,13 @@ export function startLoading(state, api, { wanted, came }) {
   /** @param {AbortSignal} signal */
   const layers = (signal) => loadLayers(state, api, wanted, signal);
   if (!came) loadFoundation(state, api, tasks, layers);
-  loadReference(state, api, tasks);
   followLanguage(state, tasks);
   followLayer(state, api, tasks);
   followDay(state, api, tasks);
   followRegion(state, api, tasks);
   followAccord(state, api, tasks);
   followChanges(state, api, tasks);
+  breath().then(() => loadReference(state, api, tasks));
   state.onChange(['attempt'], () => tasks.retry());
   state.onChange(['published', 'heard'], () => tasks.run('layers', layers));
   return tasks;

@@ -82,9 +82,8 @@ function watchCards(map) {
 
 // What is at hand is made part by part: between two of them the browser paints, and answers the reader.
 document.body.prepend(createPatterns(state));
-part('sheet').append(createPanel(state));
 await breath();
-part('sheet').append(createTimeline(state));
+part('sheet').replaceChildren(createPanel(state), createTimeline(state));
 createSheet(part('sheet'), state);
 await breath();
 part('tools').append(createTools(state, createViews(state)));

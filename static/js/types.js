@@ -92,6 +92,7 @@
  * @property {string} region ID of the region measured in; '' is all mapped ground, 'view' what is in view
  * @property {string} area the corners of a drawn area measured in, lon,lat,lon,lat,…; '' where none is, and then `region` counts
  * @property {AreaAnswer | null} measured area over all snapshots in the chosen region
+ * @property {Measurement | null} opening the areas of the map that the page came with, on all mapped ground: shown until others have come
  * @property {AreaAnswer | null} whole area over all snapshots on all mapped ground, whatever the region
  * @property {{party: string, region: string, answer: AreaAnswer}[]} halves measured on each side of the layer; empty
  *   where the chosen region has no two halves

@@ -19,11 +19,12 @@ import { icon } from './icons.js';
 export function createNews(state) {
   const told = element('div', { class: 'news', role: 'status' });
   const quiet = element('div', { class: 'news' });
-  const tick = createFollow(state);
+  /** @type {HTMLElement | null} */
+  let tick = null;
   state.watch(['news', 'day', 'lost', 'language', 'layer'], (values) => {
     const loud = values.news !== null && (values.news.kind !== 'new' || isAtNewest(values.news, values.day));
     const text = newsText(state);
-    fill(told, ...(loud ? [noteOf(text, tick)] : []), values.lost && lostNote(values));
+    fill(told, ...(loud ? [noteOf(text, tick ??= createFollow(state))] : []), values.lost && lostNote(values));
     fill(quiet, !loud && values.news && element('p', { class: 'news-quiet' }, ...text));
   });
   return element('div', { class: 'panel-news' }, told, quiet);

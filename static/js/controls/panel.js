@@ -196,10 +196,11 @@ function isWaiting({ layer, loading, measured, whole, region, area, snapshot, sn
  * @param {Element} list
  * @param {Readonly<Values>} values
  */
-function drawNumbers(list, { language, layer, measured, snapshot, regions }) {
+function drawNumbers(list, { language, layer, measured, opening, snapshot, region, area, regions }) {
   if (!layer) return;
   const results = measured?.results ?? [];
-  const measurement = snapshot && measurementOf(results, snapshot.id);
+  const first = !measured && !region && !area && opening?.snapshot.id === snapshot?.id ? opening : null;
+  const measurement = snapshot && (measurementOf(results, snapshot.id) ?? first);
   const full = largestBound(results);
   fill(list, ...rowsOf(language, layer, measurement, regions).map((row) => numberRow(language, row, full)));
 }

@@ -1,4 +1,5 @@
 import * as L from '../leaflet.js';
+import { onceAtRest } from '../frames.js';
 import { isHidden } from '../hiding.js';
 import { shapesOf } from './shapes.js';
 
@@ -10,14 +11,17 @@ import { shapesOf } from './shapes.js';
 export function createBorder(map, state) {
   const renderer = new L.SVG({ pane: 'border', padding: 0.5 });
   const group = new L.LayerGroup().addTo(map);
-  state.watch(['border', 'hide'], ({ border, hide }) => {
+  const draw = () => {
+    const { border, hide } = state.values;
     group.clearLayers();
     if (!border || isHidden({ hide }, 'border')) return;
     for (const className of ['border-band', 'border-line']) {
       const options = { renderer, pane: 'border', interactive: false, className, fill: false, smoothFactor: 0.3 };
       shapesOf(border, options).forEach((shape) => group.addLayer(shape));
     }
-  });
+  };
+  state.watch(['border'], onceAtRest(draw));
+  state.onChange(['hide'], draw);
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as L from '../leaflet.js';
+import { onceAtRest } from '../frames.js';
 import { isHidden } from '../hiding.js';
 import { landOf } from '../regions.js';
 import { shapesOf } from './shapes.js';
@@ -20,7 +21,9 @@ export function createGround(map, state) {
   const renderer = new L.SVG({ pane: 'ground', padding: 0.5 });
   const regions = new L.LayerGroup().addTo(map);
   const graticule = new L.LayerGroup().addTo(map);
-  state.watch(['regions', 'hide'], (values) => drawRegions(regions, isHidden(values, 'regions') ? null : values.regions, renderer));
+  const draw = () => drawRegions(regions, isHidden(state.values, 'regions') ? null : state.values.regions, renderer);
+  state.watch(['regions'], onceAtRest(draw));
+  state.onChange(['hide'], draw);
   const redraw = () => drawGraticule(graticule, map, renderer);
   map.on('moveend', redraw);
   redraw();

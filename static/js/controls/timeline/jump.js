@@ -18,11 +18,11 @@ import { createSpeed } from './speed.js';
  */
 export function createJump(state) {
   const button = element('button', { type: 'button', class: 'timeline-jump-button', 'aria-controls': 'timeline-jump' }, icon('calendar'));
-  const small = element('div', { class: 'jump-small' }, createDaySteps(state), createSpeed(state));
   const body = element('div', { class: 'timeline-jump', id: 'timeline-jump' });
   const { close } = disclose(button, body);
-  body.append(createField(state, close), createEnds(state, close), small, createFollow(state));
   button.addEventListener('click', () => {
+    // A field for a date is made of so much that a phone would feel it in the first view.
+    if (!body.hasChildNodes()) body.append(...createWays(state, close));
     const field = body.querySelector('input');
     // On a phone the keyboard would come up at once.
     if (button.getAttribute('aria-expanded') === 'true' && matchMedia('(pointer: fine)').matches) field?.focus();
@@ -32,6 +32,12 @@ export function createJump(state) {
     button.title = t(language, 'jump');
   });
   return element('div', { class: 'timeline-jump-box' }, button, body);
+}
+
+/** @param {State} state @param {() => void} close */
+function createWays(state, close) {
+  const small = element('div', { class: 'jump-small' }, createDaySteps(state), createSpeed(state));
+  return [createField(state, close), createEnds(state, close), small, createFollow(state)];
 }
 
 /** @param {State} state */

@@ -70,6 +70,8 @@ function clearest(name, ground) {
   let bestScore = -Infinity;
   for (let y = step; y < occupied.height; y += step) {
     for (let x = step; x < occupied.width; x += step) {
+      // Most places are told by their middle.
+      if (regions.at({ x, y }) !== name.value) continue;
       const arcs = arcsAt(name, { x, y }, tilt);
       const boxes = boxesOf(name, arcs).map((box) => grown(box, 8));
       if (!boxes.every((box) => occupied.isFree(box) && regions.holds(box, [name.value]))) continue;

@@ -28,6 +28,7 @@ import { placeZoneName } from './zonenames.js';
 /** @type {import('./areanames.js').ArcText[]} */
 const noArcs = [];
 const smallBelow = 600; // pixels of width
+const courseStep = 3; // pixels
 const aboutPlace = 0.03; // degrees of latitude, about 3 km
 
 /**
@@ -48,14 +49,17 @@ export function createLabels(map, state, projection, cards) {
   const view = () => ({ map, projection, values: state.values, small: map.getSize().x < smallBelow });
   const lay = () => {
     // The end of the zoom is a move, after which all is laid out.
-    if (!projection.isCurrent) return;
+    if (!projection.isCurrent || !isReady(state.values)) return;
     standing ??= layStanding();
     keep(daily, held, layOutDay(view(), standing));
   };
-  const [layDay, layLater] = [oncePerFrame(lay), onceAtRest(() => {
+  const layDay = oncePerFrame(lay);
+  const layRest = onceAtRest(lay);
+  const layLater = onceAtRest(() => {
     standing = null;
-    lay();
-  })];
+    if (projection.isCurrent && isReady(state.values)) standing = layStanding();
+    layRest();
+  });
   const layAll = () => {
     standing = null;
     layDay();
@@ -78,9 +82,14 @@ export function createLabels(map, state, projection, cards) {
   };
   document.fonts.addEventListener('loadingdone', onFonts);
   map.on('unload', () => document.fonts.removeEventListener('loadingdone', onFonts));
-  state.watch(['regions', 'border', 'settlements', 'events', 'layer'], layLater);
+  state.watch(['regions', 'border', 'settlements', 'events', 'layer', 'failure'], layLater);
   state.onChange(['language', 'uploading', 'hide', 'place'], layAll);
   state.onChange(['zones', 'day', 'mode'], layDay);
+}
+
+/** What names stand on comes with the regions. @param {Readonly<Values>} values */
+function isReady({ regions, failure }) {
+  return regions !== null || failure !== null;
 }
 
 /**
@@ -100,7 +109,7 @@ function layOutStanding(view, width, height, cards) {
   const regions = isHidden(values, 'regions') ? [] : landOf(values.regions);
   const raster = new Raster(width, height, 8);
   regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
-  const lines = linesOf(isHidden(values, 'border') ? null : values.border).map((line) => inView(project(map, line), width, height));
+  const lines = linesOf(isHidden(values, 'border') ? null : values.border).map((line) => thinned(inView(project(map, line), width, height)));
   const ground = {
     occupied, regions: raster, border: lines, tilt: tiltOf(lines), dots: settlements.map(({ dot }) => dot), marked: markedPlaces(view),
   };
@@ -248,6 +257,20 @@ function fromWest(ring) {
   let west = 0;
   ring.forEach(({ x }, i) => { if (x < ring[west].x) west = i; });
   return [...ring.slice(west, -1), ...ring.slice(0, west + 1)];
+}
+
+/**
+ * The line without the points that are nearer than that to the one before: to place names, its course is enough.
+ * @param {Point[]} line
+ */
+function thinned(line) {
+  /** @type {Point[]} */
+  const kept = [];
+  for (const point of line) {
+    const last = kept.at(-1);
+    if (!last || Math.hypot(point.x - last.x, point.y - last.y) >= courseStep) kept.push(point);
+  }
+  return kept;
 }
 
 /**
