@@ -83,12 +83,16 @@ function watchCards(map) {
 // What is at hand is made part by part: between two of them the browser paints, and answers the reader.
 document.body.prepend(createPatterns(state));
 await breath();
-part('sheet').replaceChildren(createPanel(state), createTimeline(state));
+const panel = createPanel(state);
+await breath();
+const timeline = createTimeline(state);
+await breath();
+part('sheet').replaceChildren(panel, timeline);
 createSheet(part('sheet'), state);
 await breath();
 part('tools').append(createTools(state, createViews(state)));
 await breath();
-const map = createMaps(part('map'), state, cards);
+const map = await createMaps(part('map'), state, cards);
 await breath();
 part('page').append(createFurniture(map, state));
 await breath();

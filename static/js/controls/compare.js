@@ -4,6 +4,7 @@ import { formatDay, formatShortDay } from '../format.js';
 import { t } from '../i18n.js';
 import { freeBox } from '../layers/free.js';
 import { dividerAt, partOf, splitOf } from '../layers/split.js';
+import { hasTwoMaps } from '../pair.js';
 import { createDivider } from './divider.js';
 
 /**
@@ -42,7 +43,7 @@ export function createCompare(state, map, cards) {
     if (state.values.mode === 'swipe') for (const flag of Object.values(flags)) flag.style.left = `${at}px`;
   };
   const layOut = () => {
-    const split = splitOf(state.values, innerWidth, innerHeight, cards());
+    const split = hasTwoMaps(state.values) ? splitOf(state.values, innerWidth, innerHeight, cards()) : null;
     section.hidden = !split;
     if (!split) return;
     free = split.free;
@@ -59,8 +60,10 @@ export function createCompare(state, map, cards) {
   };
   state.watch(['mode', 'day', 'from', 'snapshot', 'fromSnapshot', 'language'], (values) => {
     section.setAttribute('aria-label', t(values.language, 'compare'));
-    fillFlag(flags.from, values, values.from, values.fromSnapshot);
-    fillFlag(flags.day, values, values.day, values.snapshot);
+    if (hasTwoMaps(values)) {
+      fillFlag(flags.from, values, values.from, values.fromSnapshot);
+      fillFlag(flags.day, values, values.day, values.snapshot);
+    }
     layOut();
   });
   state.onChange(['divider'], (values) => moveTo(dividerAt(free, values.divider)));

@@ -15,24 +15,19 @@ import { icon } from './icons.js';
 export function createTitle(state) {
   const node = element('header', { class: 'panel-name' });
   const shown = element('span', { class: 'layer-face' });
-  const choice = createChoice(
-    { class: 'layer-choice', choose: (id) => chooseLayer(state, id) },
-    shown,
-    icon('chevron'),
-  );
+  /** @type {ReturnType<typeof createChoice> | null} */
+  let choice = null;
   state.watch(['layers', 'layer', 'language'], ({ layers, layer, language }) => {
     const control = controlLayers({ layers });
     shown.textContent = layer ? layerName(language, layer) : '';
-    choice.set(
-      t(language, 'layer.choose'),
-      control.map((l) => ({ id: l.id, name: layerName(language, l) })),
-      layer?.id ?? '',
-    );
+    if (control.length > 1) {
+      choice ??= createChoice({ class: 'layer-choice', choose: (id) => chooseLayer(state, id) }, shown, icon('chevron'));
+      choice.set(t(language, 'layer.choose'), control.map((l) => ({ id: l.id, name: layerName(language, l) })), layer?.id ?? '');
+    }
     const name = element('span', { class: 'panel-brand' }, t(language, 'name'));
     const slash = element('span', { class: 'panel-slash', 'aria-hidden': 'true' }, '/');
     if (!layer) fill(node, name);
-    else if (control.length > 1) fill(node, name, slash, choice.node);
-    else fill(node, name, slash, element('span', { class: 'layer-face' }, layerName(language, layer)));
+    else fill(node, name, slash, control.length > 1 && choice ? choice.node : element('span', { class: 'layer-face' }, layerName(language, layer)));
   });
   return node;
 }

@@ -26,7 +26,7 @@ export function createGround(map, state) {
   state.onChange(['hide'], draw);
   const redraw = () => drawGraticule(graticule, map, renderer);
   map.on('moveend', redraw);
-  redraw();
+  onceAtRest(redraw)();
 }
 
 /**

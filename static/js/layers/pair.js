@@ -1,11 +1,12 @@
 import * as L from '../leaflet.js';
 import { element } from '../element.js';
+import { breath } from '../frames.js';
 import { mirrorEarlier } from '../mirror.js';
 import { hasTwoMaps } from '../pair.js';
 import { couple } from './couple.js';
 import { freeBox, headOf, middleOf } from './free.js';
-import { createLooseMap } from './map.js';
-import { createScene, drawScene } from './scene.js';
+import { createLooseMap, createMap } from './map.js';
+import { drawScene } from './scene.js';
 import { chooseByClick, chooseByKey } from './selection.js';
 import { dividerAt, partOf, splitOf } from './split.js';
 
@@ -25,10 +26,12 @@ const ends = /** @type {const} */ (['from', 'day']);
  * @param {HTMLElement} container of the map of the day, or of the later one
  * @param {State} state
  * @param {Cards} cards in pixels of the page, which fills the window
- * @returns {L.Map}
+ * @returns {Promise<L.Map>} once all is there that is drawn on it
  */
-export function createMaps(container, state, cards) {
-  const map = createScene(container, state, around(container, state, 'day', cards), covered(container, state, 'day', cards));
+export async function createMaps(container, state, cards) {
+  const map = createMap(container, state, around(container, state, 'day', cards));
+  await breath();
+  drawScene(map, state, covered(container, state, 'day', cards));
   chooseByClick(map, state);
   chooseByKey(map, state, () => middleAmong(map, around(container, state, 'day', cards)()));
   /** @type {ReturnType<typeof createEarlier> | null} */

@@ -4,7 +4,6 @@ import { createBorder } from './border.js';
 import { createChange } from './change.js';
 import { createGround } from './ground.js';
 import { createLabels } from './labels/labels.js';
-import { createMap } from './map.js';
 import { createOutline } from './outline.js';
 import { Projection } from './projection.js';
 import { createSelection } from './selection.js';
@@ -17,24 +16,10 @@ import { createZones } from './zones.js';
  */
 
 /**
- * A map with all that is drawn of a day: on the page, and once more for every picture that leaves it.
- * @param {HTMLElement} container
- * @param {State} state
- * @param {Cards} cards what lies over the map, which is fitted between
- * @param {Cards} [covered] where no label may stand: under cards, and what is not to be seen of the map
- * @returns {Map}
- */
-export function createScene(container, state, cards, covered = cards) {
-  const map = createMap(container, state, cards);
-  drawScene(map, state, covered);
-  return map;
-}
-
-/**
- * Draws on a map all that is drawn of a day.
+ * Draws on a map all that is drawn of a day: on the page, and once more for every picture that leaves it.
  * @param {Map} map
  * @param {State} state
- * @param {Cards} covered
+ * @param {Cards} covered where no label may stand: under cards, and what is not to be seen of the map
  */
 export function drawScene(map, state, covered) {
   const projection = new Projection(map);

@@ -70,8 +70,9 @@ function clearest(name, ground) {
   let bestScore = -Infinity;
   for (let y = step; y < occupied.height; y += step) {
     for (let x = step; x < occupied.width; x += step) {
-      // Most places are told by their middle.
-      if (regions.at({ x, y }) !== name.value) continue;
+      // Most places are told by the middle of the name.
+      const middle = boxAround(x, y, name.width * 0.6, 2);
+      if (!regions.holds(middle, [name.value]) || !occupied.isFree(middle)) continue;
       const arcs = arcsAt(name, { x, y }, tilt);
       const boxes = boxesOf(name, arcs).map((box) => grown(box, 8));
       if (!boxes.every((box) => occupied.isFree(box) && regions.holds(box, [name.value]))) continue;

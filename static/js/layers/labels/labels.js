@@ -54,11 +54,12 @@ export function createLabels(map, state, projection, cards) {
     keep(daily, held, layOutDay(view(), standing));
   };
   const layDay = oncePerFrame(lay);
-  const layRest = onceAtRest(lay);
   const layLater = onceAtRest(() => {
     standing = null;
-    if (projection.isCurrent && isReady(state.values)) standing = layStanding();
-    layRest();
+    if (!projection.isCurrent || !isReady(state.values)) return;
+    // The rest follows by itself, as both together would hold up the page.
+    standing = layStanding();
+    layDay();
   });
   const layAll = () => {
     standing = null;
