@@ -24,7 +24,7 @@ import { fetched } from './tasks.js';
 import { parseAddress, unreadDays } from './url.js';
 
 /** What may lie over the map: nothing that is read or fitted goes under it. The cards that are opened come on top of the rest. */
-const standing = '.panel, .panel-name, .upload, .tools, .timeline, .sheet, .zoom, .attribution, .scale, .compare-flag, .compare-knob';
+const standing = '.opening, .panel, .panel-name, .upload, .corner, .timeline, .sheet, .zoom, .attribution, .scale, .compare-flag, .compare-knob';
 const cardSelector = `${standing}, .card`;
 
 const place = parseAddress(location.href);
@@ -80,8 +80,11 @@ function watchCards(map) {
   };
 }
 
-// What is at hand is made part by part: between two of them the browser paints, and answers the reader.
+// The map comes first, between what the page came with, which is as large as what takes its place. All is made part by part: between
+// two of them the browser paints, and answers the reader.
 document.body.prepend(createPatterns(state));
+await breath();
+const map = await createMaps(part('map'), state, cards);
 await breath();
 const panel = createPanel(state);
 await breath();
@@ -91,8 +94,6 @@ part('sheet').replaceChildren(panel, timeline);
 createSheet(part('sheet'), state);
 await breath();
 part('tools').append(createTools(state, createViews(state)));
-await breath();
-const map = await createMaps(part('map'), state, cards);
 await breath();
 part('page').append(createFurniture(map, state));
 await breath();
