@@ -78,17 +78,18 @@ type Options struct {
 }
 
 type server struct {
-	echo    *echo.Echo
-	store   Store
-	options Options
-	log     *slog.Logger
-	metrics *metrics
-	kept    *kept
-	finest  *finest
-	awaited *recent[awaited, struct{}]
-	within  *recent[withinKey, content]
-	openAPI []byte
-	docs    []byte
+	echo     *echo.Echo
+	store    Store
+	options  Options
+	log      *slog.Logger
+	metrics  *metrics
+	kept     *kept
+	finest   *finest
+	awaited  *recent[awaited, struct{}]
+	expected chan expectedPage
+	within   *recent[withinKey, content]
+	openAPI  []byte
+	docs     []byte
 
 	timelines *timelines
 	tiles     *tiles
@@ -103,9 +104,9 @@ type Handler struct {
 }
 
 // KeepAhead has ready, until ctx ends, what takes long to make and many will ask for: what every page begins with, and the
-// whole history of each layer, after each change anew. Without it, readers wait for that and get it less compressed.
+// whole history of each layer, that after each change anew. Without it, readers wait for that and get it less compressed.
 func (h *Handler) KeepAhead(ctx context.Context) {
-	h.server.packAhead(ctx)
+	go h.server.packAhead(ctx)
 	h.server.timelines.keepAhead(ctx)
 }
 
@@ -117,7 +118,7 @@ func New(store Store, options Options) (*Handler, error) {
 	options.PublicURL = strings.TrimRight(options.PublicURL, "/")
 	s := &server{echo: echo.New(), store: store, options: options, log: options.Logger, metrics: newMetrics()}
 	s.kept, s.within, s.finest = newKept(s.base), newRecent[withinKey, content](maxWithin), newFinest()
-	s.awaited = newRecent[awaited, struct{}](maxAwaited)
+	s.awaited, s.expected = newRecent[awaited, struct{}](maxAwaited), make(chan expectedPage, maxExpected)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

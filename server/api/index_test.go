@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"html"
+	"math"
 	"net/url"
 	"os"
 	"regexp"
@@ -31,6 +32,7 @@ type firstView struct {
 	First    *struct {
 		Layer    string
 		Snapshot geo.Snapshot
+		Measured *geo.Measurement
 		Zones    *struct {
 			Type    string
 			Objects map[string]struct {
@@ -65,6 +67,40 @@ func metaOf(page string) map[string]string {
 		tags[tag[1]] = html.UnescapeString(tag[2])
 	}
 	return tags
+}
+
+func TestPageHasTheFirstNumbersInIt(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t)})
+	for _, tt := range []struct {
+		query string
+		has   bool
+	}{
+		{"?day=2024-08-31", true},
+		{"?day=2024-08-31&mode=change", true},
+		{"?day=2024-08-31&region=kursk", false},
+		{"?day=2024-08-31&region=view", false},
+		{"?day=2024-08-31&area=34,51,35,51,35,51.5", false},
+	} {
+		first := firstOf(t, s.get("/"+tt.query).Body.String()).First
+		if (first.Measured != nil) != tt.has {
+			t.Errorf("%s: %+v", tt.query, first.Measured)
+		}
+		if first.Measured == nil {
+			continue
+		}
+		var asked geo.AreaAnswer
+		if err := json.Unmarshal(s.get("/api/v1/area-controlled?layer=kursk-sumy&datetime=2024-08-31").Body.Bytes(), &asked); err != nil {
+			t.Fatal(err)
+		}
+		for i, a := range asked.Results[0].Areas {
+			if got := first.Measured.Areas[i]; got.Status != a.Status || math.Abs(got.AreaKm2-a.AreaKm2) > 0.0005 {
+				t.Errorf("%s: %+v, not %+v", tt.query, got, a)
+			}
+		}
+		if id := first.Measured.Snapshot.ID; id != first.Snapshot.ID {
+			t.Errorf("%s: the areas are of %s, the zones of %s", tt.query, id, first.Snapshot.ID)
+		}
+	}
 }
 
 func TestPageHasTheFirstMapInIt(t *testing.T) {

@@ -111,6 +111,7 @@ test('a server that is slow: the day is there, and what comes late changes nothi
     }),
   });
   assert.equal(await page.locator('.panel-date').innerText(), '10 August 2024');
+  assert.match(await page.locator('.number[data-status="ua"]').innerText(), /380 km²/);
   await page.getByRole('combobox', { name: 'Language' }).selectOption('uk');
   await page.locator('html[lang="uk"]').waitFor();
   assert.equal(await page.locator('.panel-date').innerText(), '10 серпня 2024');
@@ -118,6 +119,13 @@ test('a server that is slow: the day is there, and what comes late changes nothi
   await page.locator('.panel[aria-busy="false"]').waitFor();
   assert.equal(await page.locator('.panel-date').innerText(), '10 серпня 2024');
   clearInterval(release);
+  await close();
+});
+
+test('without JavaScript the page says what it shows, and in which language', async () => {
+  const { page, close } = await openPage('?day=2024-08-10&lang=uk', { ready: '.opening', javaScriptEnabled: false });
+  assert.match(await page.locator('.opening h1').innerText(), /^10 серпня 2024 · Кордон Курщини й Сумщини/);
+  assert.match(await page.locator('.opening').innerText(), /Під контролем України.*380 км².*±2–3 км/);
   await close();
 });
 

@@ -82,8 +82,9 @@ function isOfDays({ changes, layer, fromSnapshot, snapshot }) {
  * not shown.
  * @param {Pick<Values, 'mode' | 'proposed' | 'layers' | 'layer' | 'snapshot'>} values
  */
-export function proposedShown({ mode, proposed = null, layers, layer, snapshot }) {
-  if (mode !== 'day' || !proposed || isOfNewLayer({ proposed, layers })) return mode === 'day' ? proposed : null;
+export function proposedShown({ mode, proposed, layers, layer, snapshot }) {
+  if (mode !== 'day' || !proposed) return null;
+  if (isOfNewLayer({ proposed, layers })) return proposed;
   return proposed.layer === layer?.id && proposed.from?.snapshot.id === snapshot?.id ? proposed : null;
 }
 

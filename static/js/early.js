@@ -1,19 +1,50 @@
 export {};
 
-// What the page came with is on the screen before its script keeps the browser busy. The first formatter takes a browser long to make,
-// in whichever thread: where it has been made in another one, the page has it at once.
-const lang = JSON.stringify(document.documentElement.lang);
-new Worker(URL.createObjectURL(new Blob([`new Intl.NumberFormat(${lang}).format(1000);close();`], { type: 'text/javascript' })));
+/**
+ * The first formatter takes a browser long to make, in whichever thread: where it has been made in another one, the page has it at
+ * once. One that allows no workers makes it when it is needed.
+ * @param {string} language
+ */
+function makeFormatterBeside(language) {
+  const url = URL.createObjectURL(new Blob([`new Intl.NumberFormat(${JSON.stringify(language)}).format(1000);close();`], { type: 'text/javascript' }));
+  try {
+    new Worker(url);
+  } catch (error) {
+    console.info('no worker:', error);
+  }
+}
 
 /** Milliseconds after which a page that is not painted goes on. */
 const patience = 1000;
 
-await new Promise((resolve) => {
-  // What nobody looks at is not painted.
-  if (document.hidden) resolve(null);
-  new PerformanceObserver((paints) => {
-    if (paints.getEntriesByName('first-contentful-paint').length > 0) resolve(null);
-  }).observe({ type: 'paint', buffered: true });
-  setTimeout(resolve, patience);
-});
-await import('./main.js');
+/** Waits until what the page came with is on the screen, before its script keeps the browser busy. */
+function painted() {
+  return new Promise((resolve) => {
+    // What nobody looks at is not painted.
+    if (document.hidden) resolve(null);
+    new PerformanceObserver((paints) => {
+      if (paints.getEntriesByName('first-contentful-paint').length > 0) resolve(null);
+    }).observe({ type: 'paint', buffered: true });
+    setTimeout(resolve, patience);
+  });
+}
+
+/** Without the page's script there are no words but these. @type {Record<string, string>} */
+const failures = {
+  en: 'The map could not be loaded. Reload the page to try again.',
+  uk: 'Карту не вдалося завантажити. Перезавантажте сторінку, щоб спробувати ще раз.',
+  ru: 'Карту не удалось загрузить. Перезагрузите страницу, чтобы попробовать ещё раз.',
+};
+
+const language = document.documentElement.lang;
+makeFormatterBeside(language);
+await painted();
+try {
+  await import('./main.js');
+} catch (error) {
+  const told = document.createElement('p');
+  told.setAttribute('role', 'alert');
+  told.textContent = failures[language] ?? failures.en;
+  document.querySelector('.opening')?.append(told);
+  throw error;
+}

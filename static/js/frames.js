@@ -1,5 +1,5 @@
-/** What waits for the next frame, or for rest. @type {Set<() => void>} */
-const waiting = new Set();
+/** What waits, and for what. @type {Map<() => void, 'frame' | 'rest'>} */
+const waiting = new Map();
 
 /**
  * Puts work off to the next frame, and does it once there however often it was asked for: facts come in bursts, and what
@@ -8,7 +8,7 @@ const waiting = new Set();
  * @returns {() => void} asks for it
  */
 export function oncePerFrame(work) {
-  return () => putOff(work, (act) => requestAnimationFrame(act));
+  return () => putOff(work, 'frame', (act) => requestAnimationFrame(act));
 }
 
 /** Milliseconds after which work is done though the browser never came to rest. */
@@ -21,27 +21,32 @@ const patience = 300;
  * @returns {() => void} asks for it
  */
 export function onceAtRest(work) {
-  return () => putOff(work, (act) => {
+  return () => putOff(work, 'rest', (act) => {
     if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: patience });
     else setTimeout(act, patience);
   });
 }
 
 /**
- * @param {() => void} work that is not waiting yet, or nothing is to be done
+ * Work that waits for rest can still be asked for in the next frame.
+ * @param {() => void} work
+ * @param {'frame' | 'rest'} what it waits for
  * @param {(act: () => void) => void} until
  */
-function putOff(work, until) {
-  if (waiting.has(work)) return;
-  waiting.add(work);
+function putOff(work, what, until) {
+  const known = waiting.get(work);
+  if (known === 'frame' || known === what) return;
+  waiting.set(work, what);
   until(() => {
-    if (waiting.delete(work)) work();
+    if (waiting.get(work) !== what) return;
+    waiting.delete(work);
+    work();
   });
 }
 
 /** Does at once what waits: for who must have it drawn now, such as a printer. */
 export function drawNow() {
-  for (const work of waiting) {
+  for (const work of waiting.keys()) {
     waiting.delete(work);
     work();
   }
@@ -49,5 +54,6 @@ export function drawNow() {
 
 /** Lets the browser do what waits for it, such as a paint or an answer to the reader, before more work. */
 export function breath() {
-  return new Promise((resolve) => { setTimeout(resolve); });
+  // Nobody waits for a page that is not looked at, but its timers would: a browser holds them back.
+  return document.hidden ? Promise.resolve() : new Promise((resolve) => { setTimeout(resolve); });
 }

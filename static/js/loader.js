@@ -2,7 +2,6 @@ import { followAccord } from './accordloader.js';
 import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
-import { breath } from './frames.js';
 import { learn } from './i18n.js';
 import { chosenLayer } from './layerchoice.js';
 import { firstFrom } from './pair.js';
@@ -41,7 +40,7 @@ export function startLoading(state, api, { wanted, came }) {
   followRegion(state, api, tasks);
   followAccord(state, api, tasks);
   followChanges(state, api, tasks);
-  breath().then(() => loadReference(state, api, tasks));
+  loadReference(state, api, tasks);
   state.onChange(['attempt'], () => tasks.retry());
   state.onChange(['published', 'heard'], () => tasks.run('layers', layers));
   return tasks;
@@ -103,7 +102,10 @@ function followLanguage(state, tasks) {
  * @param {Tasks} tasks
  */
 function loadReference(state, api, tasks) {
-  tasks.run('outlines', async (signal) => state.set(await api.outlines(signal)));
+  tasks.run('outlines', async (signal) => {
+    const outlines = await api.outlines(signal);
+    if (!signal.aborted) state.set(outlines);
+  });
   tasks.run('settlements', async (signal) => state.set({ settlements: await api.settlements(signal) }));
   // What was said by whom is ten times as much as what was reported when, and read by few.
   state.watch(['singly'], ({ singly }) => {
@@ -232,7 +234,12 @@ function followRegion(state, api, tasks) {
     const known = regionOf(regions, region);
     // An address may name a region that there is not.
     if (!known) state.set({ region: '', absent: { ...state.values.absent, region } });
-    else if (!known.geometry) tasks.run('outline', async (signal) => state.set({ regions: withGround(regions, await api.region(region, signal)) }));
+    else if (!known.geometry) {
+      tasks.run('outline', async (signal) => {
+        const outlined = await api.region(region, signal);
+        if (!signal.aborted) state.set({ regions: withGround(state.values.regions ?? regions, outlined) });
+      });
+    }
   });
   state.watch(['layer', 'region', 'area', 'bounds', 'whole'], (values) => {
     const { layer, region, area, whole } = values;

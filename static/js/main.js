@@ -39,7 +39,7 @@ const state = new State({
   hide: place.hide, range: place.range, card: place.place ? 'place' : '', embed: 'embed' in document.documentElement.dataset,
   regions: null, border: null, settlements: [], events: [], claims: [],
   speak: language, language, theme: place.theme, view: place.view, bounds: null,
-  playing: false, speed: 'week', uploading: false, pins: [], pin: null, published: null,
+  playing: false, speed: 'week', uploading: false, pins: [], pin: null, proposed: null, singly: false, published: null,
   heard: 0, news: null, follow: false, lost: false,
 });
 const api = new Api(document.baseURI);
@@ -86,6 +86,11 @@ document.body.prepend(createPatterns(state));
 await breath();
 const map = await createMaps(part('map'), state, cards);
 await breath();
+// Before any choice can be made, and the stream before what it follows.
+followAddress(state);
+startLive(state, document.baseURI);
+const tasks = startLoading(state, api, { wanted: place.layer, came: came !== null });
+await breath();
 const panel = createPanel(state);
 await breath();
 const timeline = createTimeline(state);
@@ -100,8 +105,6 @@ await breath();
 part('page').append(createCompare(state, map, cards));
 const add = watchCards(map);
 await breath();
-followAddress(state);
-const tasks = startLoading(state, api, { wanted: place.layer, came: came !== null });
 // Who wants more than the map itself opens the full one.
 if (!state.values.embed) {
   createCards({ state, api, look }, tasks, add);
@@ -111,7 +114,7 @@ if (!state.values.embed) {
   createDrawing(map, state, tasks);
 }
 followPlace(state, api);
-await breath();
-startLive(state, document.baseURI);
 // A printer waits for nothing that is yet to be fetched.
-addEventListener('load', async () => (await import('./share/print.js')).followPrint(state, look));
+const letPrint = async () => (await import('./share/print.js')).followPrint(state, look);
+if (document.readyState === 'complete') letPrint();
+else addEventListener('load', letPrint);

@@ -100,7 +100,7 @@
  * @property {import('geojson').FeatureCollection | null} border
  * @property {Settlement[]} settlements
  * @property {ReportEvent[]} events without who said so until they are shown one by one
- * @property {boolean} [singly] reports are shown one by one, with who said so; absent until they are for the first time
+ * @property {boolean} singly reports are, or have been, shown one by one, with who said so
  * @property {Claim[]} claims
  * @property {string} place the settlement or point whose history is open: its ID or lon,lat; '' is none
  * @property {PlaceHistory | null} history of that place in the layer that is shown; null until it has come
@@ -128,7 +128,7 @@
  * @property {boolean} uploading the upload takes the place of the panel
  * @property {Pin[]} pins places that an upload's report speaks of, to be shown on the map
  * @property {Pin | null} pin the one of them to look at
- * @property {ProposedChange | null} [proposed] what the upload that is looked at would change, to be drawn on the map
+ * @property {ProposedChange | null} proposed what the upload that is looked at would change, to be drawn on the map
  * @property {string | null} published ID of the snapshot last published from this page; the history is fetched anew
  * @property {number} heard goes up when the history may have changed elsewhere; it is fetched anew
  * @property {News | null} news what of that the reader is told

@@ -38,7 +38,7 @@ export function createChangePanel(state) {
     if (!changes) return fill(parties), fill(detail);
     fill(parties, ...partyRows(state.values, changes.parties.map((party) => ({ party: party.party, ...movedBy(party) }))));
     fill(detail, element('p', { class: 'change-explained' }, t(language, 'change.explained')),
-      ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes), 
+      ...ways(state.values, changes, 'movement'), ...ways(state.values, changes, 'correction'), ...places(state, changes),
       citationOf(language, changes, changes.within.polygon ? areaFile(language, changes.within.polygon) : null));
   };
   state.watch(['mode', 'changes', 'layer', 'fromSnapshot', 'snapshot', 'language'], draw);

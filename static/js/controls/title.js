@@ -20,14 +20,15 @@ export function createTitle(state) {
   state.watch(['layers', 'layer', 'language'], ({ layers, layer, language }) => {
     const control = controlLayers({ layers });
     shown.textContent = layer ? layerName(language, layer) : '';
-    if (control.length > 1) {
+    const several = control.length > 1;
+    if (several) {
       choice ??= createChoice({ class: 'layer-choice', choose: (id) => chooseLayer(state, id) }, shown, icon('chevron'));
       choice.set(t(language, 'layer.choose'), control.map((l) => ({ id: l.id, name: layerName(language, l) })), layer?.id ?? '');
     }
     const name = element('span', { class: 'panel-brand' }, t(language, 'name'));
     const slash = element('span', { class: 'panel-slash', 'aria-hidden': 'true' }, '/');
     if (!layer) fill(node, name);
-    else fill(node, name, slash, control.length > 1 && choice ? choice.node : element('span', { class: 'layer-face' }, layerName(language, layer)));
+    else fill(node, name, slash, several && choice ? choice.node : element('span', { class: 'layer-face' }, layerName(language, layer)));
   });
   return node;
 }

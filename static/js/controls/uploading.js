@@ -16,10 +16,16 @@ import { acceptDrops } from './upload/drop.js';
 export function createUploading(state, api, tasks, add, pin) {
   /** @type {ReturnType<typeof import('./upload.js').createUpload> | null} */
   let upload = null;
+  /** @type {Promise<void> | null} */
+  let pinned = null;
   /** @type {File | null} */
   let dropped = null;
   const begin = async () => {
-    const [{ createUpload }] = await Promise.all([loadKit(), upload ? null : pin()]);
+    pinned ??= pin().catch((error) => {
+      pinned = null;
+      throw error;
+    });
+    const [{ createUpload }] = await Promise.all([loadKit(), pinned]);
     // A file that is dropped begins it twice.
     if (!upload) {
       add((upload = createUpload(state, api)).node);

@@ -1,6 +1,6 @@
 import * as L from '../leaflet.js';
 import { element } from '../element.js';
-import { breath } from '../frames.js';
+import { breath, drawNow } from '../frames.js';
 import { mirrorEarlier } from '../mirror.js';
 import { hasTwoMaps } from '../pair.js';
 import { couple } from './couple.js';
@@ -92,8 +92,9 @@ function createEarlier(map, state, cards) {
       observer.disconnect();
       part();
       mirror.stop();
-      // What was put off to the next frame has been drawn by then.
+      // Nothing that was put off may be drawn on a map that is gone.
       requestAnimationFrame(() => {
+        drawNow();
         earlier.remove();
         container.remove();
       });

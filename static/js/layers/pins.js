@@ -76,9 +76,12 @@ function changedPlaces(proposed) {
  * @returns {[number, number, number, number]} [w, s, e, n]
  */
 function boundOf(places) {
-  const lons = places.map(({ lon }) => lon);
-  const lats = places.map(({ lat }) => lat);
-  return [Math.min(...lons) - around, Math.min(...lats) - around / 2, Math.max(...lons) + around, Math.max(...lats) + around / 2];
+  // A file's ground has more corners than a call takes arguments.
+  const [w, s, e, n] = places.reduce(
+    ([west, south, east, north], { lon, lat }) => [Math.min(west, lon), Math.min(south, lat), Math.max(east, lon), Math.max(north, lat)],
+    [Infinity, Infinity, -Infinity, -Infinity],
+  );
+  return [w - around, s - around / 2, e + around, n + around / 2];
 }
 
 /**
