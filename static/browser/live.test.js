@@ -102,7 +102,8 @@ test('who looks at the newest map is told of a newer one, who looks at the past 
   assert.equal(asked.filter((path) => path.endsWith('/layers')).length, 1, 'news of another layer has nothing fetched');
   await page.reload();
   await waitForMap(page);
-  assert.ok(await page.locator('.timeline-jump input[type="checkbox"]').isChecked(), 'the setting stays');
+  await page.locator('.timeline-jump-button').click();
+  assert.ok(await page.locator('.timeline-jump').getByLabel('Show new maps by themselves').isChecked(), 'the setting stays');
   await close();
 });
 
