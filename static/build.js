@@ -78,6 +78,7 @@ function sharing(later) {
 
 /** @returns {Promise<import('esbuild').Metafile['outputs']>} the built files by name, relative to dist */
 async function bundle() {
+  // What is fetched later, only a build can tell.
   const { outputs } = (await build({ ...options, write: false })).metafile;
   const later = Object.values(outputs).flatMap(({ entryPoint }) => (
     entryPoint?.endsWith('.js') && entryPoint !== script && entryPoint !== early && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
@@ -91,7 +92,7 @@ function fromDist(name) {
   return name.replace(/^dist\//, '');
 }
 
-/** After the stylesheet, which the first paint waits for. @param {string} name */
+/** Of low priority, as the first paint waits for the stylesheet and not for scripts. @param {string} name */
 function preload(name) {
   return `<link rel="modulepreload" fetchpriority="low" href="${name}">`;
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/paulmach/orb"
@@ -53,12 +54,7 @@ var listRegionsDoc = doc{
 }
 
 func (s *server) listRegions(c echo.Context) error {
-	q := s.query(c)
-	known := q.asOf()
-	if q.err != nil {
-		return q.err
-	}
-	regions, err := s.store.Regions(c.Request().Context(), known)
+	regions, known, err := s.askedRegions(c)
 	if err != nil {
 		return err
 	}
@@ -73,6 +69,17 @@ func (s *server) listRegions(c echo.Context) error {
 	return s.sendOften(c, answer, known.IsZero())
 }
 
+// askedRegions are the regions as known at the time that the request names, and that time.
+func (s *server) askedRegions(c echo.Context) ([]geo.Region, time.Time, error) {
+	q := s.query(c)
+	known := q.asOf()
+	if q.err != nil {
+		return nil, known, q.err
+	}
+	regions, err := s.store.Regions(c.Request().Context(), known)
+	return regions, known, err
+}
+
 var getRegionDoc = doc{
 	summary: "One region",
 	params: []param{
@@ -83,12 +90,8 @@ var getRegionDoc = doc{
 }
 
 func (s *server) getRegion(c echo.Context) error {
-	q, id := s.query(c), pathParam(c, "region")
-	known := q.asOf()
-	if q.err != nil {
-		return q.err
-	}
-	regions, err := s.store.Regions(c.Request().Context(), known)
+	id := pathParam(c, "region")
+	regions, _, err := s.askedRegions(c)
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ document.body.prepend(createPatterns(state));
 await breath();
 const map = await createMaps(part('map'), state, cards);
 await breath();
-// Before any choice can be made, and the stream before what it follows.
+// What follows the reader's choices is there before one can be made, and the stream's listeners before the first snapshots come.
 followAddress(state);
 startLive(state, document.baseURI);
 const tasks = startLoading(state, api, { wanted: place.layer, came: came !== null });
