@@ -1,10 +1,12 @@
-// All browser tests, in a few processes side by side, as a test waits for pages more than it works; in each of them the tests
-// share one browser and one prepared database.
+// All browser tests, in one process a core; in each of them the tests share one browser and one server that nothing is written
+// to, and every database begins as a copy of one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { endAll, prepared } from './run.js';
 
-const parts = 3;
+const parts = availableParallelism();
 const part = process.env.GREYZONE_PART;
 
 /** @param {number} which */
@@ -15,8 +17,9 @@ async function run(which) {
 
 /** What they print is not mixed: each part comes as a whole. */
 async function runAll() {
+  const given = { ...process.env, GREYZONE_PREPARED: JSON.stringify(await prepared()) };
   const ends = Array.from({ length: parts }, async (_, which) => {
-    const env = { ...process.env, GREYZONE_PART: String(which) };
+    const env = { ...given, GREYZONE_PART: String(which) };
     const child = spawn(process.execPath, ['--test-reporter=spec', import.meta.filename], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     /** @type {Buffer[]} */
     const said = [];
@@ -26,6 +29,7 @@ async function runAll() {
     return code;
   });
   process.exitCode = (await Promise.all(ends)).every((code) => code === 0) ? 0 : 1;
+  await endAll();
 }
 
 await (part ? run(Number(part)) : runAll());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { assertAccessible } from './accessible.js';
-import { openPage, sizes } from './harness.js';
+import { goWithin, openPage, sizes } from './harness.js';
 
 const days = 'day=2025-03-12&from=2025-03-05&mode=change';
 
@@ -119,10 +119,7 @@ test('days that are dragged past are not asked for, and the change before is tol
   await page.locator('.panel-change[aria-busy="false"]').waitFor();
   assert.equal(asked.length, 1);
 
-  await page.evaluate(() => {
-    history.pushState(null, '', '?lang=en&day=2025-03-12&from=2024-08-01&mode=change');
-    dispatchEvent(new PopStateEvent('popstate'));
-  });
+  await goWithin(page, '?lang=en&day=2025-03-12&from=2024-08-01&mode=change');
   await page.locator('.note', { hasText: '1 Aug 2024: no map yet, the record starts on 5 Aug 2024.' }).waitFor();
   assert.equal(await page.locator('.change-place').count(), 0, 'from before the first map there is no change');
   assert.equal(await page.locator('.panel-change').getAttribute('aria-busy'), 'false');

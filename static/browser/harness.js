@@ -29,6 +29,19 @@ after(endAll);
  * @returns {Promise<{page: Page, close: () => Promise<void>}>}
  */
 export async function openPage(address, { server, before, ready, ...options } = {}) {
+  const { page, close } = await openContext(options, { server, before });
+  await page.goto(`/${address}`);
+  if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
+  else await waitForMap(page);
+  return { page, close };
+}
+
+/**
+ * @param {Options} [options]
+ * @param {{server?: Server, before?: (context: Context) => Promise<unknown>}} [around]
+ * @returns {Promise<{page: Page, close: () => Promise<void>}>} a page that has nothing in it yet
+ */
+async function openContext(options, { server, before } = {}) {
   const { url } = server ?? await untouched();
   const context = await (await browser()).newContext({ baseURL: url, viewport: sizes.wide, locale: 'en-GB', ...options });
   /** @type {Error[]} */
@@ -36,14 +49,41 @@ export async function openPage(address, { server, before, ready, ...options } = 
   context.on('weberror', (error) => errors.push(error.error()));
   await before?.(context);
   const page = await context.newPage();
-  await page.goto(`/${address}`);
-  if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
-  else await waitForMap(page);
   const close = async () => {
     await context.close();
     if (errors.length > 0) throw errors[0];
   };
   return { page, close };
+}
+
+/**
+ * One page that the tests of a file which change nothing go through one after another: a new one costs a process.
+ * @param {Options} [options]
+ * @returns {(address: string) => Promise<Page>} opens an address in it and waits until the map of the day is drawn
+ */
+export function sharedPage(options) {
+  const blank = lazily(() => openContext(options));
+  after(async () => (await blank()).close());
+  return async (address) => {
+    const { page } = await blank();
+    // Two addresses that differ in the fragment alone would be one document.
+    await page.goto('about:blank');
+    await page.goto(`/${address}`);
+    await waitForMap(page);
+    return page;
+  };
+}
+
+/**
+ * Leads to an address as Back does, within the document and at once: the page writes its own address at any moment.
+ * @param {Page} page
+ * @param {string} address
+ */
+export async function goWithin(page, address) {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, address);
 }
 
 /**

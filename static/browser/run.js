@@ -11,12 +11,15 @@ import { chromium } from 'playwright-core';
  * What it takes to see the page run: the real server, with a database of its own, and one real Chromium.
  *
  * @typedef {{url: string, stop: () => Promise<void>}} Server
+ * @typedef {{path: string, token: string}} Prepared the token is an editor's
  */
 
 export const repository = join(import.meta.dirname, '..', '..');
 const flags = [
   '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
+  // Letters look alike whatever the machine makes of its fonts.
+  '--font-render-hinting=none', '--disable-font-subpixel-positioning',
 ];
 
 /** @type {(() => Promise<unknown>)[]} what is to be ended after the last test, the latest first */
@@ -35,7 +38,8 @@ export const folder = lazily(async () => {
 });
 /** The program, built if GREYZONE_BIN does not name it. */
 export const binary = lazily(async () => process.env.GREYZONE_BIN || build());
-const prepared = lazily(prepare);
+/** A database for every server to have a copy of; GREYZONE_PREPARED is one that another process has made. */
+export const prepared = lazily(async () => /** @type {Prepared} */ (process.env.GREYZONE_PREPARED ? JSON.parse(process.env.GREYZONE_PREPARED) : await prepare()));
 /** The Chromium that all share. */
 export const browser = lazily(startBrowser);
 let databases = 0;
@@ -60,9 +64,9 @@ async function build() {
 }
 
 /**
- * A database with the default data set, for every server to have a copy of. What the page asks for has been measured in
- * it, which is kept there and would else be measured anew for each.
- * @returns {Promise<{path: string, token: string}>} the token is an editor's
+ * Makes a database with the default data set. What the page asks for has been measured in it, which is kept there and would
+ * else be measured anew for each.
+ * @returns {Promise<Prepared>}
  */
 async function prepare() {
   const path = join(await folder(), 'prepared.db');
@@ -142,10 +146,13 @@ async function startBrowser() {
   return started;
 }
 
-/** The Chromium that is used; undefined leaves the choice to whoever starts it. */
+/**
+ * The Chromium that is used; undefined leaves the choice to whoever starts it. The headless shell does the same on half of the
+ * processor's time.
+ */
 export function chromiumPath() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
 }

@@ -23,18 +23,18 @@ const collection = (...features) => ({ type: 'FeatureCollection', features });
 const wide = collection(feature('ru', box([34.4, 51.1], 0.3, 0.15)), feature('grey', box([34.7, 51.1], 0.15, 0.15)));
 const bowTie = feature('ua', [[35.2, 51], [35.3, 51.05], [35.3, 51], [35.2, 51.05], [35.2, 51]]);
 
-/** Opens the page over a database of the test's own. @param {import('./harness.js').Options} [options] */
-async function openOwn(options) {
-  const server = await startServer();
-  const { page, close } = await openPage('?lang=en', { server, ...options });
-  return { page, close: () => close().finally(server.stop) };
+/** Opens the upload. @param {import('./harness.js').Options & {server?: import('./harness.js').Server}} [options] */
+async function open(options) {
+  const opened = await openPage('?lang=en', options);
+  await opened.page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
+  return opened;
 }
 
-/** Opens the upload, over a database of the test's own. */
-async function open() {
-  const opened = await openOwn();
-  await opened.page.locator('.upload-open').click();
-  return opened;
+/** Opens the upload over a database that the test may write to. @param {import('./harness.js').Options} [options] */
+async function openOwn(options) {
+  const server = await startServer();
+  const { page, close } = await open({ server, ...options });
+  return { page, close: () => close().finally(server.stop) };
 }
 
 /** @param {Page} page @param {ReturnType<typeof file>} chosen */
@@ -53,7 +53,7 @@ const shapes = (page) => page.locator('.zone').evaluateAll((zones) => zones.map(
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 test('a file is checked, published, seen on the map and in the numbers, and taken back', async () => {
-  const { page, close } = await open();
+  const { page, close } = await openOwn();
   const before = await shapes(page);
   await choose(page, file('2025-07-10.geojson', wide));
   await page.getByRole('heading', { name: 'Dry run: 10 July 2025' }).waitFor();
@@ -80,7 +80,6 @@ test('a file is checked, published, seen on the map and in the numbers, and take
 for (const [name, viewport] of Object.entries(sizes)) {
   test(`what a file would change is drawn over the map before it, told by party, and withdrawn: ${name}`, async () => {
     const { page, close } = await openOwn({ viewport, reducedMotion: 'reduce' });
-    await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
     await choose(page, file('2025-07-10.geojson', wide));
     await page.locator('.changed').first().waitFor();
     assert.deepEqual((await page.locator('.upload .change-parties tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim().split(' ')[0]), ['Ukraine', 'Russia']);
@@ -135,8 +134,7 @@ async function assertInView(page) {
 }
 
 test('the words of a report are the reader’s, and what has no word is the server’s', async () => {
-  const { page, close } = await openOwn();
-  await page.goto('/?lang=uk');
+  const { page, close } = await openPage('?lang=uk');
   await page.locator('.upload-open').click();
   await page.locator('.upload-fields input[type="password"]').fill(await editorToken());
   await page.locator('.upload-file').setInputFiles(file('2025-07-10.geojson', collection(...wide.features, feature('nobody', box([34.9, 51.1], 0.1, 0.1)), bowTie)));
@@ -146,16 +144,6 @@ test('the words of a report are the reader’s, and what has no word is the serv
   await page.locator('.warnings summary').click();
   assert.match(await page.locator('.warnings [lang="en"]').innerText(), /nobody/);
   await assertAccessible(page);
-  await close();
-});
-
-test('what was published stands in the panel', async () => {
-  const { page, close } = await open();
-  await choose(page, file('2025-07-10.geojson', collection(feature('ru', box([34.4, 50.9], 0.3, 0.15)))));
-  await button(page, 'Publish').click();
-  await page.getByRole('link', { name: 'Open 10 Jul 2025' }).click();
-  assert.equal(await page.locator('.panel-date').innerText(), '10 July 2025');
-  await page.locator('.number[data-status="ru"] .number-value b', { hasText: '350' }).waitFor();
   await close();
 });
 
@@ -178,8 +166,7 @@ test('a repair is a numbered pin, with the same number in the text', async () =>
 
 for (const [name, viewport] of Object.entries(sizes)) {
   test(`every repair has its pin in view, wherever it lies: ${name}`, async () => {
-    const { page, close } = await openOwn({ viewport });
-    await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
+    const { page, close } = await open({ viewport });
     const far = feature('ua', [[38.2, 49], [38.3, 49.05], [38.3, 49], [38.2, 49.05], [38.2, 49]]);
     // Repeats a vertex and touches itself there.
     const twice = feature('ua', [[35, 51.3], [35.1, 51.3], [35.1, 51.4], [35, 51.4], [35, 51.3], [35, 51.3], [35.02, 51.36], [35.06, 51.32], [35, 51.3]]);
@@ -241,32 +228,26 @@ test('a file that is cut off is refused', async () => {
   await close();
 });
 
-test('a large change must be said to be meant', async () => {
-  const { page, close } = await open();
+test('a large change must be said to be meant, and then stands in the panel', async () => {
+  const { page, close } = await openOwn();
   await choose(page, file('2025-07-11.geojson', collection(feature('ru', box([34.4, 51.1], 0.05, 0.05)))));
   await page.locator('.alarm', { hasText: 'Large change.' }).waitFor();
   assert.equal(await button(page, 'Publish').isDisabled(), true);
   await page.getByLabel('The large change is meant').check();
   await button(page, 'Publish').click();
-  await page.locator('.map[data-day="2025-07-11"]').waitFor();
+  await page.getByRole('link', { name: 'Open 11 Jul 2025' }).click();
+  assert.equal(await page.locator('.panel-date').innerText(), '11 July 2025');
+  await page.locator('.number[data-status="ru"] .number-value b', { hasText: /^19$/ }).waitFor();
   await close();
 });
 
-test('the same file again is already there', async () => {
-  const { page, close } = await open();
+test('the same file again is already there, and the same zones on another day change nothing', async () => {
+  const { page, close } = await openOwn();
   await choose(page, file('2025-07-10.geojson', wide));
   await button(page, 'Publish').click();
   await button(page, 'Undo').waitFor();
   await page.locator('.upload-file').setInputFiles(file('2025-07-10.geojson', wide));
   await page.locator('.note', { hasText: 'Already there' }).waitFor();
-  await close();
-});
-
-test('the same zones on another day change nothing, and it says so', async () => {
-  const { page, close } = await open();
-  await choose(page, file('2025-07-10.geojson', wide));
-  await button(page, 'Publish').click();
-  await button(page, 'Undo').waitFor();
   await page.locator('.upload-file').setInputFiles(file('2025-07-11.geojson', wide));
   await page.locator('.note', { hasText: 'Nothing changes' }).waitFor();
   await close();
@@ -299,7 +280,7 @@ test('a file without a day in its name asks for one', async () => {
 });
 
 test('a file goes into a new layer, which is then shown and can be chosen', async () => {
-  const { page, close } = await open();
+  const { page, close } = await openOwn();
   await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'A new layer' });
   await page.getByLabel('Name of the new layer').fill('osint');
   await choose(page, file('2025-07-10.geojson', wide));
@@ -315,7 +296,7 @@ test('a file goes into a new layer, which is then shown and can be chosen', asyn
 });
 
 test('a file dropped anywhere on the page opens the upload', async () => {
-  const { page, close } = await openOwn();
+  const { page, close } = await openPage('?lang=en');
   const data = await page.evaluateHandle((text) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], '20250710.json'));
@@ -343,8 +324,7 @@ test('without the server nothing is lost but time', async () => {
 
 for (const [name, viewport] of Object.entries(sizes)) {
   test(`the upload shuts out nobody with assistive technology: ${name}`, async () => {
-    const { page, close } = await openOwn({ viewport });
-    await page.locator('.upload-open').evaluate((open) => /** @type {HTMLElement} */ (open).click());
+    const { page, close } = await open({ viewport });
     await choose(page, file('2025-07-11.geojson', collection(feature('ru', box([34.4, 51.1], 0.05, 0.05)), bowTie)));
     await page.locator('.areas').waitFor();
     await assertAccessible(page);

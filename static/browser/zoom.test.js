@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertAccessible } from './accessible.js';
-import { editorToken, openPage, startServer } from './harness.js';
+import { editorToken, goWithin, openPage, startServer } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -95,7 +95,7 @@ test('who said what is fetched when there is room for single reports, and again 
   await bars.waitFor({ state: 'attached' });
   const again = page.getByRole('button', { name: 'Try again' });
   assert.equal(await again.count(), 0, 'the whole record needs no sources');
-  await page.evaluate(() => { history.pushState(null, '', '?lang=en&day=2024-08-31&range=2024-08-20/2024-09-08'); dispatchEvent(new PopStateEvent('popstate')); });
+  await goWithin(page, '?lang=en&day=2024-08-31&range=2024-08-20/2024-09-08');
   await again.waitFor();
   assert.equal(await marks.count(), 0);
   assert.equal(await bars.count(), 1);
