@@ -18,7 +18,7 @@ import { t } from '../i18n.js';
  * @returns {Age}
  */
 export function ageOf(language, day, snapshot, snapshots) {
-  if (snapshots.length === 0) return { kind: 'note', lead: t(language, 'age.empty'), text: '' };
+  if (!snapshot && snapshots.length === 0) return { kind: 'note', lead: t(language, 'age.empty'), text: '' };
   if (!snapshot) {
     const date = formatShortDay(language, dayOf(snapshots[0].valid_at));
     return { kind: 'note', lead: t(language, 'age.begins', { date }), text: '' };
@@ -27,6 +27,6 @@ export function ageOf(language, day, snapshot, snapshots) {
   const date = formatShortDay(language, shown);
   const count = daysBetween(shown, day);
   if (count > 0) return { kind: 'note', lead: t(language, 'age.none'), text: t(language, 'age.shown', { date, count }) };
-  const last = dayOf(snapshots[snapshots.length - 1].valid_at) === shown;
+  const last = snapshots.length > 0 && dayOf(snapshots[snapshots.length - 1].valid_at) === shown;
   return { kind: 'plain', lead: '', text: last ? t(language, 'age.last', { date }) : t(language, 'age.this') };
 }

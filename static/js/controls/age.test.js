@@ -28,6 +28,10 @@ test('a layer without any map says so', () => {
   assert.equal(ageOf('en', '2024-08-04', null, []).lead, 'There is no map in this layer yet.');
 });
 
+test('how old a map is, is known before the others are listed', () => {
+  assert.equal(ageOf('en', '2024-08-31', all[1], []).text, 'Shown: 29 Aug 2024, 2 days earlier.');
+});
+
 test('a later moment of the same day is a map of this day', () => {
   const evening = { ...snapshot('2024-08-29'), valid_at: '2024-08-29T18:30:00Z' };
   assert.equal(ageOf('uk', '2024-08-29', evening, [evening, all[2]]).text, 'Мапа цього дня');

@@ -81,7 +81,7 @@ function createDay(state) {
     fill(
       about,
       t(language, 'day.weekday', { weekday: formatWeekday(language, values.day) }),
-      age.kind === 'plain' && !failure && element('span', { class: 'panel-plain-age' }, ` · ${age.text}`),
+      age.kind === 'plain' && values.snapshots.length > 0 && !failure && element('span', { class: 'panel-plain-age' }, ` · ${age.text}`),
     );
   });
   return element('div', { class: 'panel-day' }, day, about);
@@ -129,8 +129,10 @@ function note(lead, text) {
 /** @param {Readonly<Values>} values */
 function ageNotes(values) {
   const { language, day, mode, from, snapshot, snapshots, layer } = values;
-  const unknown = !layer || (snapshots.length === 0 && layer.snapshot_count > 0);
-  if (unknown) return [];
+  const listed = snapshots.length > 0 || layer?.snapshot_count === 0;
+  // How old the map that the page came with is, is known before all the others are listed.
+  const known = layer && (listed || (mode === 'day' && snapshot));
+  if (!known) return [];
   const ages = mode !== 'day' && from ? pairAges(values) : [ageOf(language, day, snapshot, snapshots)].filter(({ kind }) => kind === 'note');
   return ages.map(({ lead, text }) => note(lead, text));
 }
