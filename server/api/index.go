@@ -28,7 +28,8 @@ type index struct {
 	Language, Locale            string
 	Embedded                    bool // in a frame of another page
 	Title, Description          string
-	URL, Picture, OEmbed        string // absolute
+	Card                        preview.Summary // in a frame; its zero value: nothing is known
+	URL, Picture, OEmbed        string          // absolute
 	PictureWidth, PictureHeight int
 	First                       template.JS // JSON without a < in it; empty: the page has to ask for everything
 
@@ -125,6 +126,14 @@ func (s *server) fill(ctx context.Context, a Address, view *index) error {
 	}
 	view.layer = scene.Layer
 	view.Title, view.Description = preview.Caption(scene)
+	if view.Embedded {
+		view.Card = preview.Summarise(scene)
+	}
+	if isMeasuredLater := a.Region == "view" || a.Area != nil; isMeasuredLater {
+		for i := range view.Card.Rows {
+			view.Card.Rows[i].Km2 = ""
+		}
+	}
 	first := firstView{Settings: s.settings()}
 	if first.Layers, err = s.store.Layers(ctx, time.Time{}); err != nil {
 		return err

@@ -1,6 +1,10 @@
 package preview
 
-import "strings"
+import (
+	"strings"
+
+	"greyzone/geo"
+)
 
 // Caption returns in words what the picture of a scene tells: the day with the layer's name, and the numbers. It needs
 // neither zones nor ground.
@@ -14,6 +18,49 @@ func Caption(s Scene) (title, text string) {
 		parts = append([]string{days}, parts...)
 	}
 	return strings.Join(parts, " · "), strings.Join(d.sentences(), " ")
+}
+
+// Summary is what the page's smallest card tells of a scene: that of a map in a frame of another page.
+type Summary struct {
+	Layer     string // its name; empty: there is none
+	Days      string // the day that is shown, or both; empty: there is none
+	Paired    bool   // Days are two
+	Notes     []string
+	Rows      []SummaryRow
+	Unit      string
+	Explained string // how two days are told, where that needs words
+}
+
+// SummaryRow is one party's ground, or that of a status that nobody holds for certain.
+type SummaryRow struct {
+	Status geo.Status // whose look it has
+	Name   string
+	Km2    string // empty: not known, or of two days
+}
+
+// Summarise returns the summary of a scene, which needs neither zones nor ground.
+func Summarise(s Scene) Summary {
+	d := card{nil, s, writerIn(s.Language)}
+	if s.Layer.ID == "" {
+		return Summary{}
+	}
+	summary := Summary{Layer: d.layerName(), Days: d.days(), Notes: d.notes(), Unit: d.words.km2}
+	if s.Mode != OneDay && !s.From.Date.IsZero() {
+		summary.Paired = true
+		summary.Days = d.shortDay(s.From.Date) + " → " + d.shortDay(s.Day.Date)
+	}
+	if s.Mode == Change {
+		summary.Explained = d.change
+	}
+	for _, r := range d.rows(s.Layer) {
+		row := SummaryRow{Status: r.statuses[0], Name: r.name}
+		if s.Day.Measured != nil && !summary.Paired {
+			least, _ := r.km2(s.Day.Measured)
+			row.Km2 = d.area(least)
+		}
+		summary.Rows = append(summary.Rows, row)
+	}
+	return summary
 }
 
 // days are the day that is shown, or both.

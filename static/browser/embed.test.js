@@ -48,6 +48,21 @@ test('an embedded map says day, numbers, accuracy and sources, and opens the ful
   await close();
 });
 
+for (const viewport of [{ width: 600, height: 450 }, { width: 360, height: 480 }]) {
+  test(`the card that comes with the page is as large, and says as much, as what takes its place: ${viewport.width} wide`, async () => {
+    const address = 'embed?day=2024-08-31&lang=en';
+    const came = await openPage(address, { viewport, javaScriptEnabled: false, ready: '.opening' });
+    const { page, close } = await openPage(address, { viewport });
+    /** @param {import('playwright-core').Locator} card */
+    const seen = async (card) => ({ box: await card.boundingBox(), words: (await card.locator('.panel-date, .note, .number').allInnerTexts()).join(' ').replace(/\s+/g, ' ') });
+    // Its hint to those who have no JavaScript is under the rest.
+    await came.page.locator('noscript').evaluate((hint) => hint.remove());
+    assert.deepEqual(await seen(came.page.locator('.opening')), await seen(page.locator('.panel')));
+    await came.close();
+    await close();
+  });
+}
+
 test('a frame in a page of another site, which is refused what tabs share, leaves it the wheel and the Tab key, and swipes', async () => {
   const { page, close } = await openPage('embed?day=2025-03-12&from=2024-08-31&mode=swipe&lang=en');
   const address = page.url();
