@@ -29,6 +29,36 @@ test('the language is chosen by hand, everywhere at once, and kept in the addres
   await close();
 });
 
+test('a language that cannot be loaded is named in the one that stays, which the menu shows, and can be asked for again', async () => {
+  const { page, close } = await openPage('?day=2024-08-10&lang=en');
+  const menu = page.getByRole('combobox', { name: 'Language' });
+  let asked = 0;
+  await page.route('**/assets/uk-*.js', (route) => {
+    asked++;
+    return route.abort();
+  });
+  const note = page.locator('.panel .note');
+  for (const times of [1, 2]) {
+    await menu.selectOption('uk');
+    await page.waitForFunction(() => document.querySelector('.panel .note')
+      && /** @type {HTMLSelectElement} */ (document.querySelector('.language select')).value === 'en');
+    assert.match(await note.innerText(), /^\s*The language “Українська” could not be loaded: the server cannot be reached\. Try again$/);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.equal(asked, times);
+  }
+  await menu.selectOption('ru');
+  await page.locator('html[lang="ru"]').waitFor();
+  assert.equal(await note.count(), 0, 'another choice is another matter');
+
+  await page.getByRole('combobox', { name: 'Язык' }).selectOption('uk');
+  await page.getByText('Язык «Українська» не удалось загрузить: сервер недоступен.').waitFor();
+  await page.unroute('**/assets/uk-*.js');
+  await page.getByRole('button', { name: 'Попробовать ещё раз' }).click();
+  await page.locator('html[lang="uk"]').waitFor();
+  assert.equal(await note.count(), 0);
+  await close();
+});
+
 test('the language can be chosen with the keyboard alone', async () => {
   const { page, close } = await openPage('?day=2024-08-10');
   const menu = page.getByRole('combobox', { name: 'Language' });

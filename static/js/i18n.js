@@ -26,6 +26,19 @@ export async function learn(language) {
   if (!words.has(language)) words.set(language, (await sources[language]()).default);
 }
 
+/** WordsError says that the words of a language could not be fetched. */
+export class WordsError extends Error {
+  /**
+   * @param {Language} wanted
+   * @param {Error} cause why
+   */
+  constructor(wanted, cause) {
+    super(`the words of ${wanted}: ${cause.message}`, { cause });
+    this.name = 'WordsError';
+    this.wanted = wanted;
+  }
+}
+
 /**
  * The page's text of that key. Names in braces are replaced by the values, numbers as the language writes them; where a text has plural forms,
  * `values.count` chooses.

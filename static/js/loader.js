@@ -1,8 +1,9 @@
 import { followAccord } from './accordloader.js';
+import { ApiError } from './api.js';
 import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
-import { learn } from './i18n.js';
+import { learn, WordsError } from './i18n.js';
 import { chosenLayer } from './layerchoice.js';
 import { firstFrom } from './pair.js';
 import { regionOf, withGround } from './regions.js';
@@ -89,10 +90,25 @@ function loadFoundation(state, api, tasks, layers) {
  * @param {Tasks} tasks
  */
 function followLanguage(state, tasks) {
-  state.onChange(['speak'], ({ speak }) => tasks.run('words', async (signal) => {
-    await fetched(learn(speak));
-    if (!signal.aborted) state.set({ language: speak });
-  }));
+  state.onChange(['speak'], ({ speak }) => {
+    if (speak) tasks.run('words', (signal) => speakLater(state, speak, signal));
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {import('./types.js').Language} wanted
+ * @param {AbortSignal} signal
+ */
+async function speakLater(state, wanted, signal) {
+  try {
+    await fetched(learn(wanted));
+  } catch (error) {
+    // It can be asked for again.
+    if (!signal.aborted) state.set({ speak: '' });
+    throw error instanceof ApiError ? new WordsError(wanted, error) : error;
+  }
+  if (!signal.aborted) state.set({ language: wanted });
 }
 
 /**

@@ -116,7 +116,7 @@
  * @property {string} range the stretch of days that the chart is zoomed to, first/last; '' is the whole record
  * @property {Card} card the card that is open beside the map; '' is none
  * @property {boolean} embed the page is part of another one: fewer controls
- * @property {Language} speak the language that was asked for; the page's own follows once its words are there
+ * @property {Language | ''} speak the language that was asked for: the page's own follows once its words are there; '' where they could not be fetched
  * @property {Language} language
  * @property {'light' | 'dark' | ''} theme '' follows the system
  * @property {{lat: number, lon: number, zoom: number} | null} view null: the first view

@@ -1,6 +1,6 @@
 import { formatCoordinates } from '../coordinates.js';
 import { element } from '../element.js';
-import { hasWord, t } from '../i18n.js';
+import { WordsError, hasWord, t } from '../i18n.js';
 
 /**
  * What could not be fetched, in words, and the offer to try again.
@@ -18,6 +18,7 @@ const refusals = [400, 413, 422];
  * @returns {HTMLElement}
  */
 export function failureText(language, failure) {
+  if (failure instanceof WordsError) return element('span', {}, wordsText(language, failure));
   const outline = outlineText(language, failure);
   if (outline) return element('span', {}, t(language, 'failure.area', { reason: outline }));
   const reason = reasonOf(language, failure);
@@ -42,6 +43,15 @@ export function retryButton(state, failure) {
   if (isRefused(failure)) return null;
   const retry = () => state.set({ attempt: state.values.attempt + 1 });
   return element('button', { type: 'button', class: 'link', click: retry }, t(state.values.language, 'failure.retry'));
+}
+
+/**
+ * Which language there are no words of, in one that there are.
+ * @param {Language} language
+ * @param {WordsError} failure
+ */
+function wordsText(language, { wanted, cause }) {
+  return t(language, 'failure.language', { name: t(language, `language.${wanted}`), reason: reasonOf(language, /** @type {Error} */ (cause)) });
 }
 
 /**

@@ -66,7 +66,8 @@ function createLanguage(state) {
     short,
     long,
   );
-  state.watch(['language'], ({ language }) => {
+  // Of a language that could not be fetched the menu goes back.
+  state.watch(['language', 'failure'], ({ language }) => {
     short.textContent = { en: 'EN', uk: 'УК', ru: 'РУ' }[language];
     long.textContent = `${t(language, 'language')}: ${t(language, `language.${language}`)}`;
     choice.set(t(language, 'language'), languages.map((id) => ({ id, name: t(language, `language.${id}`) })), language);

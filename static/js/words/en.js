@@ -71,6 +71,7 @@ export default {
 
   'loading': 'Loading',
   'failure': 'This could not be loaded: {reason}.',
+  'failure.language': 'The language “{name}” could not be loaded: {reason}.',
   'failure.kept': 'The map shown is of {date}.',
   'failure.retry': 'Try again',
   'failure.area': 'This area cannot be measured: {reason}.',

@@ -76,6 +76,7 @@ export default {
 
   'loading': 'Загрузка',
   'failure': 'Не удалось загрузить: {reason}.',
+  'failure.language': 'Язык «{name}» не удалось загрузить: {reason}.',
   'failure.kept': 'На экране карта за {date}.',
   'failure.retry': 'Попробовать ещё раз',
   'failure.area': 'Этот участок нельзя измерить: {reason}.',

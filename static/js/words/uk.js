@@ -76,6 +76,7 @@ export default {
 
   'loading': 'Завантаження',
   'failure': 'Не вдалося завантажити: {reason}.',
+  'failure.language': 'Мову «{name}» не вдалося завантажити: {reason}.',
   'failure.kept': 'На екрані мапа за {date}.',
   'failure.retry': 'Спробувати ще раз',
   'failure.area': 'Цю ділянку не можна виміряти: {reason}.',
