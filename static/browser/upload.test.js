@@ -140,7 +140,7 @@ test('the words of a report are the reader’s, and what has no word is the serv
   await page.locator('.upload-file').setInputFiles(file('2025-07-10.geojson', collection(...wide.features, feature('nobody', box([34.9, 51.1], 0.1, 0.1)), bowTie)));
   await page.locator('.warnings').waitFor();
   assert.match(await page.locator('.warnings li').innerText(), /^Шар не має статусу «nobody»: пропущено 1 зону, 78 км²\./);
-  assert.match(await page.locator('.problems li').innerText(), /Об’єкт 3: контур перетинає сам себе в точці 51\.025° N 35\.250° E\./);
+  assert.match(await page.locator('.problems li').innerText(), /Об’єкт 4: контур перетинає сам себе в точці 51\.025° N 35\.250° E\./);
   await page.locator('.warnings summary').click();
   assert.match(await page.locator('.warnings [lang="en"]').innerText(), /nobody/);
   await assertAccessible(page);
@@ -152,8 +152,8 @@ test('a repair is a numbered pin, with the same number in the text', async () =>
   await choose(page, file('2025-07-10.geojson', collection(...wide.features, bowTie)));
   const listed = page.locator('.problems li');
   await listed.waitFor();
-  assert.match(await listed.innerText(), /Feature 2: the outline crosses itself at 51\.025° N 35\.250° E\./);
-  await listed.getByText('In the server’s words').click();
+  assert.match(await listed.innerText(), /Feature 3: the outline crosses itself at 51\.025° N 35\.250° E\./);
+  await listed.getByText('In the server’s words, counted from 0').click();
   assert.match(await listed.locator('.server-words [lang="en"]').innerText(), /^ring 0 of feature 2 crosses itself at 35\.25 51\.025/);
   const pin = page.locator('.pin');
   assert.equal(await pin.innerText(), '1');
@@ -204,7 +204,7 @@ test('a refused file says what is wrong and where, and cannot be published', asy
   const thin = feature('ru', [[34.4, 51.1], [34.5, 51.1], [34.4, 51.1]]);
   await choose(page, file('2025-07-10.geojson', collection(...wide.features, thin)));
   await page.locator('.alarm', { hasText: 'Nothing was stored.' }).waitFor();
-  assert.match(await page.locator('.problems li').innerText(), /^1\s+Feature 2: the outline has fewer than three different corners\./);
+  assert.match(await page.locator('.problems li').innerText(), /^1\s+Feature 3: the outline has fewer than three different corners\./);
   assert.equal(await page.locator('.pin').innerText(), '1');
   assert.equal(await button(page, 'Publish').isDisabled(), true);
   assert.equal(await page.getByText('Publish is off until the errors are gone.').isVisible(), true);

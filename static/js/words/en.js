@@ -423,6 +423,7 @@ export default {
   'upload.cancel': 'Close the upload',
   'upload.problem': 'Feature {feature}: {what}.',
   'upload.server-words': 'In the server’s words',
+  'upload.server-counts': 'In the server’s words, counted from 0',
   'upload.drawn': 'On the map the ground shows what it would be, the stripes whose it is.',
   'warning.unknown-status': {
     one: 'The layer has no status “{status}”: left out, {count} zone, {area} km².',

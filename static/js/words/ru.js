@@ -449,6 +449,7 @@ export default {
   'upload.cancel': 'Закрыть загрузку',
   'upload.problem': 'Объект {feature}: {what}.',
   'upload.server-words': 'Словами сервера',
+  'upload.server-counts': 'Словами сервера, со счётом от 0',
   'upload.drawn': 'На карте земля показывает, что там будет, полосы — чья она сейчас.',
   'warning.unknown-status': {
     one: 'В слое нет статуса «{status}», пропущено: {count} зона, {area} км².',

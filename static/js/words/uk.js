@@ -446,6 +446,7 @@ export default {
   'upload.cancel': 'Закрити завантаження',
   'upload.problem': 'Об’єкт {feature}: {what}.',
   'upload.server-words': 'Словами сервера',
+  'upload.server-counts': 'Словами сервера, з відліком від 0',
   'upload.drawn': 'На мапі земля показує, що там буде, смуги — чия вона тепер.',
   'warning.unknown-status': {
     one: 'Шар не має статусу «{status}»: пропущено {count} зону, {area} км².',

@@ -5,7 +5,7 @@ import { t } from '../../i18n.js';
 import { partyRows } from '../changepanel.js';
 import { swatch } from '../texture.js';
 import { areaRows, isUnchanged, largeChanges, numbered } from './judge.js';
-import { problemText, warningText, withServerWords } from './rules.js';
+import { problemText, problemWords, warningText, withServerWords } from './rules.js';
 
 /**
  * What the page writes of a dry run.
@@ -84,7 +84,7 @@ export function drawProblems(state, problems) {
       'li',
       {},
       pin ? pinButton(state, pin) : element('span', { class: 'pin-number' }, String(number)),
-      element('div', {}, ...withServerWords(language, problemText(language, problems[i]), problems[i].message), ' ', areaChange(language, problems[i])),
+      element('div', {}, ...problemWords(language, problems[i]), ' ', areaChange(language, problems[i])),
     )),
   );
 }

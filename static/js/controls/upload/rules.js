@@ -12,14 +12,14 @@ import { hasWord, t } from '../../i18n.js';
  */
 
 /**
- * What is wrong with a place; the server's sentence where the page has no word for that rule.
+ * What is wrong with a place; the server's sentence where the page has no word for that rule. Readers count features from 1.
  * @param {Language} language
  * @param {Problem} problem
  */
 export function problemText(language, { feature, rule, lon, lat, message }) {
   const key = `rule.${rule}`;
   if (!hasWord(key)) return message;
-  return t(language, 'upload.problem', { feature: String(feature), what: t(language, key, { where: formatCoordinates([lon, lat]) }) });
+  return t(language, 'upload.problem', { feature: String(feature + 1), what: t(language, key, { where: formatCoordinates([lon, lat]) }) });
 }
 
 /**
@@ -36,14 +36,24 @@ export function warningText(language, { rule, status, zones, area_km2: km2, mess
 }
 
 /**
+ * What is wrong with a place, with the server's own sentence, which counts from 0.
+ * @param {Language} language
+ * @param {Problem} problem
+ */
+export function problemWords(language, problem) {
+  return withServerWords(language, problemText(language, problem), problem.message, t(language, 'upload.server-counts'));
+}
+
+/**
  * A text of the page, with the server's own sentence to be opened; that one alone where it is the text.
  * @param {Language} language
  * @param {string} text
  * @param {string} message
+ * @param {string} [summary] what opens it
  * @returns {(Node | string)[]}
  */
-export function withServerWords(language, text, message) {
+export function withServerWords(language, text, message, summary = t(language, 'upload.server-words')) {
   const said = element('span', { lang: 'en' }, message);
   if (text === message) return [said];
-  return [text, ' ', element('details', { class: 'server-words' }, element('summary', {}, t(language, 'upload.server-words')), said)];
+  return [text, ' ', element('details', { class: 'server-words' }, element('summary', {}, summary), said)];
 }
