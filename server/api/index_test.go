@@ -188,6 +188,7 @@ func TestPageSaysWhatItShows(t *testing.T) {
 		{"two days, the earlier one a month before", "day=2024-10-05&mode=swipe", "5 September 2024 – 5 October 2024 · ", "km² (", "en_GB"},
 		{"what changed, in the week before", "day=2025-03-12&mode=change", "5 March 2025 – 12 March 2025 · ", "km² (", "en_GB"},
 		{"what changed since the map before, in a gap", "day=2025-07-31&mode=change", "22 June 2025 – 31 July 2025 · ", "km² (", "en_GB"},
+		{"what changed after the first map", "day=2024-08-05&mode=change", "5 August 2024 – 6 August 2024 · ", "km² (", "en_GB"},
 		{"two days at the beginning of the record", "day=2024-08-06&mode=side", "5 August 2024 – 6 August 2024 · ", "km² (", "en_GB"},
 		{"two days", "day=2024-08-20&from=2024-08-10&mode=swipe&lang=ru", "10 августа 2024 – 20 августа 2024 · ", "км² (+", "ru_RU"},
 		{"a region", "day=2024-08-20&region=kursk", "20 August 2024 · ", "Kursk Oblast. Held by Ukraine", "en_GB"},

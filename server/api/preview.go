@@ -22,7 +22,7 @@ var previewDoc = doc{
 	params: []param{
 		{name: "layer", about: "The layer; the first one, if it is left out or there is none of that id.", example: "kursk-sumy"},
 		{name: "day", about: "The UTC day, of two days the later one; the newest map's, if it is left out.", example: "2024-08-20"},
-		{name: "from", about: "With mode: the earlier day; if it is left out, a month before day to compare, a week before for a change, or so far that it is another map.", example: "2024-08-10"},
+		{name: "from", about: "With mode: the earlier day; if it is left out, a month before day to compare, a week before for a change, or so far that it is another map; where day has the first map, from is the day of that, and day the one of the map after it.", example: "2024-08-10"},
 		{name: "mode", about: "Two days: one view parted between them (swipe), the view of each (side), or what changed between them (change).", example: "change"},
 		{name: "region", about: "Whose numbers are told: a region's, or those of what is in view (view), which of a change are those of all ground.", example: "kursk"},
 		{name: "area", about: "In its place the numbers within a polygon, but not of a change: lon,lat of three corners or more.", example: "35,51,35.5,51,35.5,51.25"},

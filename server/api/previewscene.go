@@ -214,6 +214,11 @@ func (m *sceneMaker) addDays() error {
 	if m.scene.Day, err = m.measured(m.Day, last); err != nil || m.Mode == "" {
 		return err
 	}
+	if m.From == "" {
+		if err := m.goOn(); err != nil {
+			return err
+		}
+	}
 	earlier, err := m.earlierDay()
 	if err != nil {
 		return err
@@ -232,6 +237,23 @@ var modes = map[string]preview.Mode{"swipe": preview.Swipe, "side": preview.Side
 
 // daysBack is how many days before the later day the earlier one is, in each mode, where none is asked for.
 var daysBack = map[string]int{"swipe": 30, "side": 30, "change": 7}
+
+// goOn takes the layer's first map for the earlier day and the one after it for the later day where that has the first, as the page
+// does: there is none before to look at with it.
+func (m *sceneMaker) goOn() error {
+	shown, first := m.scene.Day.Measured, dayOf(*m.scene.Layer.FirstValidAt)
+	if shown == nil || !dayOf(shown.Snapshot.ValidAt).Equal(first) {
+		return nil
+	}
+	after := geo.SnapshotQuery{Layer: m.scene.Layer.ID, Within: geo.Interval{From: first.AddDate(0, 0, 1)}, Limit: 1}
+	page, err := m.store.Snapshots(m.ctx, after)
+	if err != nil || len(page.Snapshots) == 0 {
+		return err
+	}
+	m.From = first.Format(time.DateOnly)
+	m.scene.Day, err = m.measured(page.Snapshots[0].ValidAt.UTC().Format(time.DateOnly), "")
+	return err
+}
 
 // earlierDay is the day that the page then begins with (static/js/pair.js): some days before, but so far that it shows another
 // map, and not before the first. Empty: there is no map of the later day.

@@ -109,6 +109,16 @@ test('both maps move together, side by side as well, and the earlier one is gone
   await close();
 });
 
+test('the first map of the record is compared with the one after it', async () => {
+  const { page, close } = await openPage('?day=2024-08-05&lang=en');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.locator('.compare-from').waitFor();
+  assert.match(await page.locator('.panel-date').innerText(), /^5.Aug.2024 → 6.Aug.2024$/);
+  await page.waitForURL(/from=2024-08-05/);
+  assert.equal(new URL(page.url()).searchParams.get('day'), '2024-08-06');
+  await close();
+});
+
 test('the handles of both days move by key and by drag, and one that passes the other takes its place', async () => {
   const { page, close } = await openPage(`?${days}&mode=swipe`);
   const earlier = page.getByRole('slider', { name: 'Earlier day' });

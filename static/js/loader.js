@@ -5,7 +5,7 @@ import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
 import { learn, WordsError } from './i18n.js';
 import { chosenLayer } from './layerchoice.js';
-import { firstFrom } from './pair.js';
+import { firstPair } from './pair.js';
 import { regionOf, withGround } from './regions.js';
 import { fetched, Tasks } from './tasks.js';
 
@@ -166,6 +166,7 @@ function followLayer(state, api, tasks) {
  */
 function followDay(state, api, tasks) {
   const { layer: firstLayer, day: firstDay, snapshot: firstSnapshot } = state.values;
+  state.derive(['snapshots', 'mode', 'from', 'day'], daysOf);
   // The page came with the map of one day, and it is that of the day until the list of all is there.
   state.derive(['snapshots', 'day', 'layer'], ({ layer, snapshots, day }) => {
     const isFirst = snapshots.length === 0 && layer?.id === firstLayer?.id && day === firstDay;
@@ -208,18 +209,26 @@ function mapOf({ snapshot, zones, timeline }) {
 }
 
 /**
- * The earlier of two days. Nobody looks at two days before the timeline has come, which has the map of each.
+ * The two days, or the one.
  * @param {Readonly<Values>} values
- * @returns {Pick<Values, 'from' | 'fromSnapshot' | 'fromZones'>}
+ * @returns {Pick<Values, 'from' | 'day'>}
  */
-function earlierOf({ mode, from: chosen, day, snapshots, timeline, fromZones }) {
+function daysOf({ mode, from, day, snapshots }) {
   // A day that is not the earlier one any more, while one day is looked at, is not what somebody will want to compare with.
-  if (mode === 'day') return { from: chosen < day ? chosen : '', fromSnapshot: null, fromZones: null };
-  const from = chosen > day ? day : chosen || firstFrom({ mode, day, snapshots });
-  const fromSnapshot = snapshotOn(snapshots, from);
-  if (!fromSnapshot) return { from, fromSnapshot, fromZones: null };
+  if (mode === 'day') return { from: from < day ? from : '', day };
+  return from ? { from: from > day ? day : from, day } : firstPair({ mode, day, snapshots });
+}
+
+/**
+ * The map of the earlier day. Nobody looks at two days before the timeline has come, which has the map of each.
+ * @param {Readonly<Values>} values
+ * @returns {Pick<Values, 'fromSnapshot' | 'fromZones'>}
+ */
+function earlierOf({ mode, from, snapshots, timeline, fromZones }) {
+  const fromSnapshot = mode === 'day' ? null : snapshotOn(snapshots, from);
+  if (!fromSnapshot) return { fromSnapshot, fromZones: null };
   const kept = fromZones?.snapshot.id === fromSnapshot.id ? fromZones : null;
-  return { from, fromSnapshot, fromZones: kept ?? timeline?.zonesOf(fromSnapshot) ?? null };
+  return { fromSnapshot, fromZones: kept ?? timeline?.zonesOf(fromSnapshot) ?? null };
 }
 
 /**

@@ -264,6 +264,14 @@ test('two days have two snapshots; the earlier day is chosen where nobody has, a
   assert.equal(state.values.from, '');
 });
 
+test('of the first map, which has none before it, the map after it is the later one', async () => {
+  const { state } = await start({ day: '2024-08-05', mode: 'swipe' });
+  const { from, day, fromSnapshot, snapshot } = state.values;
+  assert.deepEqual([from, day, fromSnapshot?.id, snapshot?.id], ['2024-08-05', '2024-08-06', '2024-08-05', '2024-08-06']);
+  state.set({ day: '2024-08-05' });
+  assert.deepEqual([state.values.from, state.values.day], ['2024-08-05', '2024-08-05'], 'the reader may choose one day twice');
+});
+
 test('what the page came with is not asked for, and stays as it is when the rest comes', async () => {
   const zones = { snapshot: snapshots[2], arcs: [], zones: [] };
   const layers = /** @type {Values['layers']} */ (/** @type {unknown} */ ([layer]));

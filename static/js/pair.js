@@ -1,5 +1,5 @@
 import { dayNumber, isoDay } from './days.js';
-import { stopBefore, stopShown, stopsOf } from './timescale.js';
+import { stopAfter, stopBefore, stopShown, stopsOf } from './timescale.js';
 
 /**
  * Two days that are looked at together: `from`, the earlier one, and `day`, the later.
@@ -17,19 +17,21 @@ export function hasTwoMaps({ mode }) {
 const back = { swipe: 30, side: 30, change: 7 };
 
 /**
- * The earlier day to begin with: some time before, but so far that it shows another map, and not before the first.
+ * The days to begin with. The earlier one is some time before the later, but so far that it shows another map, and not before the
+ * first; of the first map, which has none before it, it is the day, and the later one that of the map after it.
  * @param {Pick<Values, 'mode' | 'day' | 'snapshots'>} values
- * @returns {string} '' while nothing is known, and where one day is looked at
+ * @returns {Pick<Values, 'from' | 'day'>} from is '' while nothing is known, and where one day is looked at
  */
-export function firstFrom({ mode, day, snapshots }) {
+export function firstPair({ mode, day, snapshots }) {
   const stops = stopsOf(snapshots);
-  if (mode === 'day' || day === '' || stops.length === 0) return '';
+  if (mode === 'day' || day === '' || stops.length === 0) return { from: '', day };
   const later = dayNumber(day);
   const shown = stopShown(stops, later);
-  if (shown === null) return day;
+  if (shown === null) return { from: day, day };
+  if (shown === stops[0]) return { from: isoDay(shown), day: isoDay(stopAfter(stops, shown) ?? later) };
   const before = later - back[mode];
   const from = shown <= before ? stopBefore(stops, shown) ?? shown : before;
-  return isoDay(Math.max(from, stops[0]));
+  return { from: isoDay(Math.max(from, stops[0])), day };
 }
 
 /**
