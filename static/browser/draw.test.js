@@ -106,6 +106,30 @@ test('an area is drawn by mouse over zones and ground alike, and its corners are
   await close();
 });
 
+test('corners that are clicked before the tool has come are kept', async () => {
+  const { page, close } = await openPage(day);
+  /** @type {() => void} */
+  let come = () => {};
+  const coming = new Promise((resolve) => { come = () => resolve(null); });
+  await page.route('**/assets/sketch-*.js', async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await page.getByRole('combobox', { name: 'Measure' }).selectOption({ label: 'Draw an area …' });
+  for (const [i, [x, y]] of [[700, 300], [900, 300], [900, 450]].entries()) {
+    await page.mouse.click(x, y);
+    await waitForCorners(page, i + 1);
+  }
+  come();
+  await page.locator('.leaflet-container[style*="crosshair"]').waitFor();
+  await page.mouse.click(700, 450);
+  await waitForCorners(page, 4);
+  await page.getByRole('button', { name: 'Finish' }).click();
+  await page.waitForFunction(() => new URL(location.href).searchParams.has('area'));
+  assert.equal(areaOf(page).split(',').length, 8);
+  await close();
+});
+
 test('a line is drawn by keyboard and by touch, and is gone with its card', async () => {
   const { page, close } = await openPage(day, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await page.locator('.tools-menu').tap();

@@ -71,7 +71,6 @@ export function createSketch(map, state) {
     write();
     show();
   });
-  addCornersByKey(map, state);
   state.watch(['drawing', 'sketch', 'line', 'area'], follow);
   state.onChange(['theme'], () => {
     for (const mode of ['linestring', 'polygon']) draw.updateModeOptions(mode, { styles: drawingStyles() });
@@ -150,22 +149,4 @@ function committedIn(draw) {
 function changesOf({ drawing, sketch, done }) {
   if (drawing === 'line') return { sketch, line: done };
   return done ? { sketch, area: done, region: '' } : { sketch, area: done };
-}
-
-/**
- * On the map, Enter sets a corner under the cross in its middle, Backspace takes the last one back.
- * @param {L.Map} map
- * @param {State} state
- */
-function addCornersByKey(map, state) {
-  map.getContainer().addEventListener('keydown', (event) => {
-    const { drawing, sketch } = state.values;
-    if (!drawing || state.values[drawing] || event.target !== map.getContainer()) return;
-    if (event.key === 'Enter') {
-      const { lat, lng } = map.getCenter();
-      state.set({ sketch: [...sketch, [lng, lat]] });
-    } else if (event.key === 'Backspace') state.set({ sketch: sketch.slice(0, -1) });
-    else return;
-    event.preventDefault();
-  });
 }
