@@ -199,6 +199,21 @@ async function assertSeen(page, pin) {
   assert.equal(seen, number, `pin ${number} is not seen`);
 }
 
+test('the name of a settlement keeps off a pin beside it', async () => {
+  const { page, close } = await open();
+  const besideSudzha = feature('ua', [[35.25, 51.17], [35.35, 51.22], [35.35, 51.17], [35.25, 51.22], [35.25, 51.17]]);
+  await choose(page, file('2025-07-10.geojson', collection(...wide.features, besideSudzha)));
+  await page.locator('.pin').waitFor();
+  const sudzha = page.locator('.settlement', { hasText: 'Sudzha' });
+  await page.waitForFunction(() => {
+    const pin = document.querySelector('.pin')?.getBoundingClientRect();
+    const names = [...document.querySelectorAll('.settlement text')].map((name) => name.getBoundingClientRect());
+    return pin && names.length > 0 && names.every((name) => name.right <= pin.left || pin.right <= name.left || name.bottom <= pin.top || pin.bottom <= name.top);
+  });
+  await sudzha.waitFor({ state: 'attached' });
+  await close();
+});
+
 test('a refused file says what is wrong and where, and cannot be published', async () => {
   const { page, close } = await open();
   const thin = feature('ru', [[34.4, 51.1], [34.5, 51.1], [34.4, 51.1]]);

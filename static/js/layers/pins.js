@@ -6,6 +6,7 @@ import { element } from '../element.js';
 import { t } from '../i18n.js';
 import * as L from '../leaflet.js';
 import { fit } from './map.js';
+import { pinPlaces, pinSize } from './pinplaces.js';
 
 /**
  * The numbered places that an upload's report speaks of; they are brought into view, and what it would change with them.
@@ -18,9 +19,6 @@ import { fit } from './map.js';
 /** Degrees around a pin that are shown when it is looked at: enough to see what it lies in. */
 const around = 0.12;
 
-/** Pixels from one pin to the next of the same place. */
-const apart = 22;
-
 /**
  * @param {L.Map} map
  * @param {State} state
@@ -30,13 +28,8 @@ export function createPins(map, state, cards) {
   const layer = new L.LayerGroup().addTo(map);
   state.watch(['pins', 'language'], ({ pins, language }) => {
     layer.clearLayers();
-    /** @type {Map<string, number>} */
-    const taken = new Map();
-    for (const pin of pins) {
-      const place = `${pin.lon} ${pin.lat}`;
-      const before = taken.get(place) ?? 0;
-      taken.set(place, before + 1);
-      layer.addLayer(marker(pin, before, t(language, 'pin', { number: pin.number, message: problemText(language, pin) })));
+    for (const { pin, right } of pinPlaces(pins)) {
+      layer.addLayer(marker(pin, right, t(language, 'pin', { number: pin.number, message: problemText(language, pin) })));
     }
   });
   /** @param {readonly Place[]} places */
@@ -86,12 +79,12 @@ function boundOf(places) {
 
 /**
  * @param {Pin} pin
- * @param {number} before how many pins of the same place stand there already
+ * @param {number} right of its place, px
  * @param {string} text
  */
-function marker(pin, before, text) {
+function marker(pin, right, text) {
   // Leaflet takes an element as it is; text given as html would be markup.
   const face = element('span', {}, String(pin.number));
-  const icon = new DivIcon({ className: 'pin', html: face, iconSize: [24, 24], iconAnchor: [12 - before * apart, 12] });
+  const icon = new DivIcon({ className: 'pin', html: face, iconSize: [pinSize, pinSize], iconAnchor: [pinSize / 2 - right, pinSize / 2] });
   return new Marker([pin.lat, pin.lon], { icon, pane: 'pins', title: text, alt: text, keyboard: false });
 }

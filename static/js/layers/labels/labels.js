@@ -6,6 +6,7 @@ import { landOf } from '../../regions.js';
 import { keep, svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
+import { pinPlaces, pinSize } from '../pinplaces.js';
 import { countryPlaces, placeAreaName, placeCountries, tiltOf } from './areanames.js';
 import { boxAround, Occupied, overlap } from './boxes.js';
 import { drawArcText, drawSettlement, drawSlanted, drawZoneName } from './drawing.js';
@@ -84,7 +85,7 @@ export function createLabels(map, state, projection, cards) {
   document.fonts.addEventListener('loadingdone', onFonts);
   map.on('unload', () => document.fonts.removeEventListener('loadingdone', onFonts));
   state.watch(['regions', 'border', 'settlements', 'events', 'layer', 'failure'], layLater);
-  state.onChange(['language', 'uploading', 'hide', 'place'], layAll);
+  state.onChange(['language', 'uploading', 'hide', 'place', 'pins'], layAll);
   state.onChange(['zones', 'day', 'mode'], layDay);
 }
 
@@ -106,7 +107,7 @@ function layOutStanding(view, width, height, cards) {
   const occupied = new Occupied(width, height, cards);
   // The name of a mark that is not seen would name nothing.
   const settlements = marks(view).filter(({ dot }) => !cards.some((card) => overlap(card, boxAround(dot.x, dot.y, 0, 0))));
-  occupied.add(...settlements.filter(({ rank }) => rank <= 2).map(dotBox));
+  occupied.add(...settlements.filter(({ rank }) => rank <= 2).map(dotBox), ...pinBoxes(view));
   const regions = isHidden(values, 'regions') ? [] : landOf(values.regions);
   const raster = new Raster(width, height, 8);
   regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
@@ -187,6 +188,17 @@ function marks({ map, values }) {
       const text = nameIn(values.language, name);
       return { id, text, width: settlementWidth(text, rank), rank, ringed: id === values.place, dot: map.latLngToContainerPoint([lat, lon]) };
     });
+}
+
+/**
+ * The ground that pins take.
+ * @param {View} view
+ */
+function pinBoxes({ map, values }) {
+  return pinPlaces(values.pins).map(({ pin: { lat, lon }, right }) => {
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    return boxAround(x + right, y, pinSize, pinSize);
+  });
 }
 
 /**
