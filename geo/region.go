@@ -8,11 +8,14 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// LandKind is the kind of the regions that the map is made of: its land and the names on it. All others are only measured in.
+const LandKind = "oblast"
+
 // Region is a named polygon to measure within.
 type Region struct {
 	ID       string
 	Name     Names
-	Kind     string  // oblast, side …
+	Kind     string  // LandKind, side …
 	Party    *string // of a side: whose rear unmarked ground there is
 	Country  *string // ISO 3166-1 alpha-2
 	Geometry orb.MultiPolygon

@@ -22,7 +22,7 @@ var getOutlinesDoc = doc{
 	about: "A third of what both take as GeoJSON: what several of them run along is there once, in steps of 1e-5 degrees. The objects are " +
 		"regions and border; each region has its properties and its bbox.",
 	params: []param{
-		{name: "kind", example: "oblast",
+		{name: "kind", example: geo.LandKind,
 			about: "Only of regions of these kinds the outline, with commas between; the others have a type of null. A kind that no region is of is no failure."},
 		asOf,
 	},
@@ -60,7 +60,7 @@ func (s *server) getOutlines(c echo.Context) error {
 	q := s.query(c)
 	kinds, known := q.list("kind"), q.asOf()
 	if slices.Contains(kinds, "") {
-		q.fail("kind", errors.New("there is nothing before or after a comma; write kinds such as oblast,side"))
+		q.fail("kind", errors.New("there is nothing before or after a comma; write kinds such as "+geo.LandKind+",side"))
 	}
 	if q.err != nil {
 		return q.err
@@ -82,7 +82,7 @@ func (s *server) getOutlines(c echo.Context) error {
 
 // landOutlines is what the page draws from the start.
 func (s *server) landOutlines(ctx context.Context) (content, error) {
-	return s.outlines(ctx, []string{"oblast"}, time.Time{})
+	return s.outlines(ctx, []string{geo.LandKind}, time.Time{})
 }
 
 // outlines answers with those of the regions of some kinds, nil being all, and of the border.

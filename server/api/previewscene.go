@@ -110,7 +110,7 @@ func (m *sceneMaker) addRegions() (err error) {
 func (m *sceneMaker) addGround() error {
 	g := &m.scene.Ground
 	if !m.hides("regions") {
-		g.Regions = slices.DeleteFunc(slices.Clone(m.regions), func(r geo.Region) bool { return r.Kind != "oblast" })
+		g.Regions = slices.DeleteFunc(slices.Clone(m.regions), func(r geo.Region) bool { return r.Kind != geo.LandKind })
 	}
 	if !m.hides("border") {
 		if err := m.addBorder(); err != nil {

@@ -61,7 +61,7 @@ type Day struct {
 // Ground is what lies under the zones, and over them.
 type Ground struct {
 	Border      orb.MultiLineString
-	Regions     []geo.Region // of kind oblast; all others are only measured in
+	Regions     []geo.Region // of geo.LandKind; all others are only measured in
 	Settlements []geo.Settlement
 	Reported    []orb.Point // where something was reported on some day
 }

@@ -7,7 +7,7 @@
  * @typedef {import('./types.js').GroundFeature} GroundFeature
  */
 
-/** The kind of those that the map is made of. */
+/** The kind of those that the map is made of, as in geo/region.go. */
 export const landKind = 'oblast';
 
 /**
