@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -88,8 +89,7 @@ type server struct {
 	awaited  *recent[awaited, struct{}]
 	expected chan expectedPage
 	within   *recent[withinKey, content]
-	openAPI  []byte
-	docs     []byte
+	manual   func() (manual, error) // made when somebody asks first: it takes long
 
 	timelines *timelines
 	tiles     *tiles
@@ -134,7 +134,8 @@ func New(store Store, options Options) (*Handler, error) {
 	if err := s.addPage(e); err != nil {
 		return nil, err
 	}
-	return &Handler{s.front(e), s}, s.document(routes)
+	s.manual = sync.OnceValues(func() (manual, error) { return s.document(routes) })
+	return &Handler{s.front(e), s}, nil
 }
 
 // routes is the list of all routes but the files of the page.

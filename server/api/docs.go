@@ -29,6 +29,10 @@ var docsDoc = doc{
 }
 
 func (s *server) getDocs(c echo.Context) error {
+	m, err := s.manual()
+	if err != nil {
+		return err
+	}
 	c.Response().Header().Set(echo.HeaderContentSecurityPolicy, docsPolicy)
-	return send(c, http.StatusOK, content{mime: echo.MIMETextHTMLCharsetUTF8, body: s.docs, tag: tagOf(s.docs), cache: revalidate})
+	return send(c, http.StatusOK, m.docs)
 }

@@ -69,21 +69,26 @@ const aboutAPI = "Who held what, on which day. Coordinates are [lon, lat], WGS 8
 	"the last snapshot before the next midnight. An interval is a/b, ../b, a/.. or ../.., both ends included. " +
 	"Failures are application/problem+json (RFC 9457); detail says what to do. Everything can be read without a token."
 
-// document makes what the routes for people and programs to read answer, once.
-func (s *server) document(routes []route) error {
+// manual describes the routes, to programs and to people.
+type manual struct{ openAPI, docs content }
+
+func (s *server) document(routes []route) (manual, error) {
 	d, err := describe(routes, s.options.PublicURL)
 	if err != nil {
-		return err
+		return manual{}, err
 	}
-	if s.openAPI, err = json.MarshalIndent(d, "", "  "); err != nil {
-		return err
+	text, err := json.MarshalIndent(d, "", "  ")
+	if err != nil {
+		return manual{}, err
 	}
 	var page bytes.Buffer
 	if err := docsPage.Execute(&page, d); err != nil {
-		return err
+		return manual{}, err
 	}
-	s.docs = page.Bytes()
-	return nil
+	as := func(mime string, body []byte) content {
+		return content{mime: mime, body: body, tag: tagOf(body), cache: revalidate}
+	}
+	return manual{as(echo.MIMEApplicationJSON, text), as(echo.MIMETextHTMLCharsetUTF8, page.Bytes())}, nil
 }
 
 func describe(routes []route, publicURL string) (openAPI, error) {
@@ -208,5 +213,9 @@ var openAPIDoc = doc{
 }
 
 func (s *server) getOpenAPI(c echo.Context) error {
-	return send(c, http.StatusOK, content{mime: echo.MIMEApplicationJSON, body: s.openAPI, tag: tagOf(s.openAPI), cache: revalidate})
+	m, err := s.manual()
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, m.openAPI)
 }
