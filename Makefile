@@ -17,11 +17,13 @@ build: greyzone ## the front end and the program
 run: build ## build, then serve the map; flags go in ARGS, such as ARGS='--addr :9000'
 	./greyzone serve $(ARGS)
 
-# Arithmetic has no races: geo starts no goroutine, and the server's tests call it from many.
+# What starts no goroutine has no races: the server's tests call it from many.
+alone := ./geo/... ./server/preview
+
 test: build ## every test: Go (the server with the race detector), the front end's units, the page in Chromium
-	go test ./geo/...
+	go test $(alone)
 	go test -race -run Goroutines ./geo
-	go test -race ./server/...
+	go test -race $$(go list ./... | grep -vxF "$$(go list $(alone))")
 	npm --prefix static test
 	.ci/chromium
 	GREYZONE_BIN=$(CURDIR)/greyzone npm --prefix static run test:browser
