@@ -35,11 +35,16 @@ func (c *counted) Timeline(ctx context.Context, layer string, within geo.Interva
 // newCountedSite is a site whose store counts.
 func newCountedSite(t *testing.T) (site, *counted) {
 	t.Helper()
-	s := newSite(t, api.Options{})
+	return newSite(t, api.Options{}).counting()
+}
+
+// counting returns a site over the same database whose store counts.
+func (s site) counting() (site, *counted) {
+	s.t.Helper()
 	c := &counted{Store: s.store}
 	handler, err := api.New(c, api.Options{Static: page()})
 	if err != nil {
-		t.Fatal(err)
+		s.t.Fatal(err)
 	}
 	s.handler = handler
 	return s, c

@@ -131,7 +131,10 @@ func TestTimelineMovesWithWhatIsPublished(t *testing.T) {
 	}
 }
 
-const wholeOfSmall = "/api/v1/timeline?layer=small"
+const (
+	listOfSmall  = "/api/v1/layers/small/snapshots"
+	wholeOfSmall = "/api/v1/timeline?layer=small"
+)
 
 // startAhead lets a site keep ahead what it makes, and waits until it has. To be called in a bubble of synctest.
 func (s site) startAhead() {
@@ -140,13 +143,10 @@ func (s site) startAhead() {
 }
 
 func TestTimelineIsCompressedBestAheadAndWhenItStaysAsItIs(t *testing.T) {
-	if _, err := loaded(); err != nil {
-		t.Fatal(err)
-	}
 	synctest.Test(t, func(t *testing.T) {
-		s, store := newCountedSite(t)
+		s, store := newClock("2026-03-01T10:00:00Z").emptySite(t).counting()
 		publish := func(day string) {
-			s.upload("/api/v1/layers/small/snapshots?create_layer=true&datetime="+day, sudzha)
+			s.record(listOfSmall+"?create_layer=true&datetime="+day, sudzha)
 		}
 		ask := func() *httptest.ResponseRecorder {
 			url := s.get(wholeOfSmall).Header().Get("Location")
@@ -182,19 +182,17 @@ func TestTimelineIsCompressedBestAheadAndWhenItStaysAsItIs(t *testing.T) {
 }
 
 func TestTimelineOfWhatAnotherProcessPublished(t *testing.T) {
-	if _, err := loaded(); err != nil {
-		t.Fatal(err)
-	}
 	synctest.Test(t, func(t *testing.T) {
-		s := newSite(t, api.Options{})
+		s := newClock("2026-03-01T10:00:00Z").emptySite(t)
+		s.record(listOfSmall+"?create_layer=true&datetime=2025-07-10", sudzha)
 		s.startAhead()
-		before := s.get(timeline).Header().Get("Location")
+		before := s.get(wholeOfSmall).Header().Get("Location")
 		other, err := api.New(s.store, api.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		site{t, other, s.store, s.token}.upload(snapshots+"?datetime=2025-07-10", sudzha)
-		if after := s.get(timeline).Header().Get("Location"); after == before {
+		site{t, other, s.store, s.token}.record(listOfSmall+"?datetime=2025-07-11", sudzha)
+		if after := s.get(wholeOfSmall).Header().Get("Location"); after == before {
 			t.Error("the plain URL leads to what was before")
 		}
 	})
