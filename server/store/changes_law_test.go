@@ -92,7 +92,7 @@ func TestChangesOfTheDefaultLayerAddUp(t *testing.T) {
 	}
 	days := line.Results
 	random := rand.New(rand.NewPCG(4, 4))
-	for range 40 {
+	for range 15 {
 		at := []int{random.IntN(len(days)), random.IntN(len(days)), random.IntN(len(days))}
 		slices.Sort(at)
 		between := func(i, j int) geo.ChangeAnswer {
