@@ -62,6 +62,7 @@ func inHalf(p *image.Paletted) *image.RGBA {
 
 // Pictures are kept in half their size; to write them anew: go test ./server/api -run Pictures -update.
 func TestPreviewPictures(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, api.Options{})
 	once := map[string]string{"2025-03-12-10": "en", "compare": "uk", "side": "en", "stale-region": "ru"} // the others in each language
 	for name, query := range map[string]string{
@@ -153,6 +154,7 @@ func differing(a, b image.Image) int {
 
 // A link may be old, cut off or mistyped, and still has a picture.
 func TestEveryAddressHasAPreview(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, api.Options{})
 	plain := s.get("/preview.png").Body.String()
 	for name, query := range map[string]string{
@@ -212,6 +214,7 @@ func TestAChangeIsOfAllGroundInAPreview(t *testing.T) {
 }
 
 func TestPreviewOfALayerWithoutMaps(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, api.Options{})
 	url := "/api/v1/layers/one/snapshots?datetime=2024-08-10&create_layer=true"
 	if w := s.upload(url, day(zone("ua", box(35, 51, 35.5, 51.3)))); w.Code != 201 {
