@@ -316,7 +316,7 @@ func TestFewPreviewsAreDrawnAtOnce(t *testing.T) {
 	s, w := newWatched(t)
 	limit := max(1, runtime.GOMAXPROCS(0)/2)
 	var urls []string
-	for i := range limit + 3 {
+	for i := range limit + 1 {
 		urls = append(urls, fmt.Sprintf("/preview.png?hide=border,regions,settlements&map=9/51/35.%d", i+1))
 	}
 	all := s.fetchAll(urls)
