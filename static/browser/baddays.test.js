@@ -54,8 +54,8 @@ test('an address with a layer, a region or a day that there is not says what is 
 test('a layer with one map can be read, and names with markup are text', async () => {
   const { page, close } = await openPage('?layer=single&region=hostile&lang=en', { server: await strange(), ready: '.zone' });
   assert.equal(await page.locator('.panel-date').innerText(), '10 January 2025');
-  assert.equal(await page.locator('.panel .regions-chosen').innerText(), markup);
-  assert.ok((await page.locator('.attribution').innerText()).includes(markup));
+  await page.locator('.panel .regions-chosen', { hasText: markup }).waitFor();
+  await page.locator('.attribution', { hasText: markup }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Play' }).getAttribute('aria-disabled'), 'true');
   const slider = page.getByRole('slider', { name: 'Day' });
   for (const key of ['ArrowRight', 'ArrowLeft', 'End', 'Home', 'PageUp']) await slider.press(key);

@@ -87,6 +87,16 @@ export async function goWithin(page, address) {
 }
 
 /**
+ * Stops the page's time; from then on the test moves it, whatever the machine needs for its steps.
+ * @param {Page} page
+ */
+export async function stopClock(page) {
+  await page.clock.install();
+  // A time that has come before it is said is refused.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now()) + 10_000);
+}
+
+/**
  * Waits until the zones, the names of settlements and the numbers are drawn, and nothing more has come that would move
  * them.
  * @param {Page} page

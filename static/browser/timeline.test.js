@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPage } from './harness.js';
+import { openPage, stopClock } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -12,7 +12,7 @@ async function open(query, { clock = false, ...options } = {}) {
   const { page, close } = await openPage(`?${query}`, options);
   await page.locator('.timeline-area').first().waitFor({ state: 'attached' });
   if (!options.isMobile) await page.locator('.timeline-claim').first().waitFor({ state: 'attached' });
-  if (clock) await page.clock.install();
+  if (clock) await stopClock(page);
   return { page, close };
 }
 

@@ -167,9 +167,9 @@ function followLayer(state, api, tasks) {
 function followDay(state, api, tasks) {
   const { layer: firstLayer, day: firstDay, snapshot: firstSnapshot } = state.values;
   state.derive(['snapshots', 'mode', 'from', 'day'], daysOf);
-  // The page came with the map of one day, and it is that of the day until the list of all is there.
+  // The page came with the map of one day, and it is that of the day until the list of all is there, if there are any still.
   state.derive(['snapshots', 'day', 'layer'], ({ layer, snapshots, day }) => {
-    const isFirst = snapshots.length === 0 && layer?.id === firstLayer?.id && day === firstDay;
+    const isFirst = snapshots.length === 0 && layer?.snapshot_count !== 0 && layer?.id === firstLayer?.id && day === firstDay;
     return { snapshot: isFirst ? firstSnapshot : snapshotOn(snapshots, day) };
   });
   state.derive(['snapshot', 'zones', 'timeline'], mapOf);
