@@ -20,10 +20,10 @@ run: build ## build, then serve the map; flags go in ARGS, such as ARGS='--addr 
 # What starts no goroutine has no races: the server's tests call it from many.
 alone := ./geo/... ./server/preview
 
-test: build ## every test: Go (the server with the race detector), the front end's units, the page in Chromium
-	go test $(alone)
+test: build ## every test: Go, what runs at once with the race detector too, the front end's units, the page in Chromium
+	go test ./...
 	go test -race -run Goroutines ./geo
-	go test -race $$(go list ./... | grep -vxF "$$(go list $(alone))")
+	go test -race -short $$(go list ./... | grep -vxF "$$(go list $(alone))")
 	npm --prefix static test
 	.ci/chromium
 	GREYZONE_BIN=$(CURDIR)/greyzone npm --prefix static run test:browser

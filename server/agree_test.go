@@ -10,6 +10,7 @@ import (
 )
 
 func TestAgreementOfTwoLayers(t *testing.T) {
+	long(t)
 	t.Setenv("GREYZONE_DB", defaultDatabase(t))
 	t.Setenv("GREYZONE_LAYER", "kursk-sumy")
 	ask := []string{"agree", "--with", "kursk-sumy", "--datetime", "2024-08-20"}

@@ -54,6 +54,7 @@ var loadedOnce = sync.OnceValues(func() ([]byte, error) {
 })
 
 func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
+	long(t)
 	db := defaultDatabase(t)
 	t.Setenv("GREYZONE_DB", db)
 	t.Setenv("GREYZONE_LAYER", "kursk-sumy")

@@ -225,6 +225,7 @@ func TestImportStopsWhenTold(t *testing.T) {
 }
 
 func TestImportOfRealFiles(t *testing.T) {
+	long(t)
 	db := newDatabase(t)
 	for _, tt := range []struct {
 		folder string

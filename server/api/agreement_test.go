@@ -26,6 +26,7 @@ func (s site) withOther() {
 }
 
 func TestAgreementIsGivenInThreeFormats(t *testing.T) {
+	long(t)
 	s := newSite(t, api.Options{})
 	s.withOther()
 	var plain, shown struct {

@@ -102,6 +102,7 @@ func send(t *testing.T, url, token string, n int, sayLength bool) (status int, t
 }
 
 func TestRefusalOfALargeBodyReachesTheClient(t *testing.T) {
+	long(t)
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	server := httptest.NewServer(s.handler)

@@ -11,6 +11,7 @@ import (
 )
 
 func TestCompactAreasAreTheWholeOnesRounded(t *testing.T) {
+	long(t)
 	s := newSite(t, api.Options{})
 	for _, url := range []string{
 		"/api/v1/area-controlled?layer=kursk-sumy&datetime=../..&region=kursk",

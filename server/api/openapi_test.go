@@ -155,6 +155,7 @@ func everyAnswer(s site) []answered {
 }
 
 func TestEveryAnswerIsAsTheDocumentSays(t *testing.T) {
+	long(t)
 	s := newSite(t, api.Options{BaseMap: openBaseMap(t, baseMapFile(t, goodArchive.bytes(t)), "")})
 	v := newValidator(s)
 	var seen []string

@@ -62,6 +62,7 @@ func inHalf(p *image.Paletted) *image.RGBA {
 
 // Pictures are kept in half their size; to write them anew: go test ./server/api -run Pictures -update.
 func TestPreviewPictures(t *testing.T) {
+	long(t)
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	once := map[string]string{"2025-03-12-10": "en", "compare": "uk", "side": "en", "stale-region": "ru"} // the others in each language
@@ -154,6 +155,7 @@ func differing(a, b image.Image) int {
 
 // A link may be old, cut off or mistyped, and still has a picture.
 func TestEveryAddressHasAPreview(t *testing.T) {
+	long(t)
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	plain := s.get("/preview.png").Body.String()
@@ -200,6 +202,7 @@ func TestEveryAddressHasAPreview(t *testing.T) {
 
 // What was gained and lost is not measured in what somebody drew, or has in view: a picture must not say so.
 func TestAChangeIsOfAllGroundInAPreview(t *testing.T) {
+	long(t)
 	s := newSite(t, api.Options{})
 	const change = "/preview.png?mode=change&from=2025-03-05&day=2025-03-12"
 	plain := s.get(change).Body.String()
@@ -214,6 +217,7 @@ func TestAChangeIsOfAllGroundInAPreview(t *testing.T) {
 }
 
 func TestPreviewOfALayerWithoutMaps(t *testing.T) {
+	long(t)
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	url := "/api/v1/layers/one/snapshots?datetime=2024-08-10&create_layer=true"

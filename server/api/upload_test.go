@@ -295,6 +295,7 @@ func TestUploadMakesALayerIfAsked(t *testing.T) {
 }
 
 func TestARealFileOfAnotherMapIsTaken(t *testing.T) {
+	long(t)
 	matches, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "data", "real", "deepstate_raw", "*.geojson"))
 	if len(matches) == 0 {
 		t.Skip("the real snapshots are not here")
@@ -320,6 +321,7 @@ func TestARealFileOfAnotherMapIsTaken(t *testing.T) {
 }
 
 func TestTwoHundredThousandVerticesAreTaken(t *testing.T) {
+	long(t)
 	s := newSite(t, api.Options{})
 	body := `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"status":"ua"},"geometry":` + manyVertices(200_000) + `}]}`
 	if w := s.upload(snapshots+"?datetime=2025-07-10", body); w.Code != http.StatusCreated {

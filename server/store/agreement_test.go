@@ -72,6 +72,7 @@ var (
 )
 
 func TestAgreementOfTwoVocabulariesOneOfThemWithSides(t *testing.T) {
+	long(t)
 	s, publishDesk := sided(t)
 	publishDesk("2024-08-06", squareAt("ua", inKursk), squareAt("grey", besideIt), squareAt("ua", beyond), squareAt("ru", inSumy), squareAt("grey", further))
 	publish(t, s, uploadAs(t, "raw", "1723075200.geojson", "deepstate-raw", rawFile(map[string][2]float64{
@@ -279,6 +280,7 @@ func balanced(t *testing.T, s *store.Store, a geo.AgreementAnswer, region string
 }
 
 func TestAgreementOfRealSourcesAddsUp(t *testing.T) {
+	long(t)
 	s, _ := defaultStore(t)
 	publish(t, s, uploadAs(t, "owl", "20240821.json", "auto", realFile(t, "owlmaps/20240821.json")))
 	publish(t, s, uploadAs(t, "raw", "1724272310.geojson", "auto", realFile(t, "deepstate_raw/1724272310.geojson")))

@@ -38,6 +38,7 @@ func TestMeasuresDoNotDependOnWhatWasAskedBefore(t *testing.T) {
 }
 
 func TestMeasureByRegion(t *testing.T) {
+	long(t)
 	s, _ := defaultStore(t)
 	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {

@@ -48,6 +48,7 @@ type answer struct {
 }
 
 func TestHistoryAgainstAPlainList(t *testing.T) {
+	long(t)
 	for seed := range uint64(5) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s, _ := emptyStore(t)
