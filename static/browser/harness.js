@@ -20,8 +20,18 @@ const untouched = lazily(() => startServer());
 after(endAll);
 
 /**
- * Opens the page in a context of its own and waits until the map of the day is drawn. What the page reports as an error
- * fails close.
+ * A page that is open, with what it was opened with; `altered` is one that cannot be as new again.
+ * @typedef {{page: Page, options: Options, errors: Error[], altered: boolean}} Opened
+ */
+
+/** Pages that nobody looks at any more, by their options: a new one costs a process. @type {Map<string, Opened[]>} */
+const idle = new Map();
+/** @type {Map<Page, Opened>} */
+const open = new Map();
+
+/**
+ * Opens the page and waits until the map of the day is drawn. It shares nothing with any other that is open. What the page
+ * reports as an error fails close.
  * @param {string} address query and fragment
  * @param {Options & {server?: Server, before?: (context: Context) => Promise<unknown>, ready?: string}} [options] the server is
  *   one that nothing is written to if none is given; `before` is done before the page is asked for; `ready` is a selector of
@@ -29,49 +39,52 @@ after(endAll);
  * @returns {Promise<{page: Page, close: () => Promise<void>}>}
  */
 export async function openPage(address, { server, before, ready, ...options } = {}) {
-  const { page, close } = await openContext(options, { server, before });
+  const plain = !server && !before;
+  const opened = (plain && idle.get(JSON.stringify(options))?.pop()) || await openContext(options, server ?? await untouched(), before);
+  const { page, errors } = opened;
+  open.set(page, opened);
   await page.goto(`/${address}`);
   if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
   else await waitForMap(page);
+  const close = async () => {
+    open.delete(page);
+    if (plain && !opened.altered) await setAside(opened);
+    else await page.context().close();
+    if (errors.length > 0) throw errors.splice(0)[0];
+  };
   return { page, close };
 }
 
 /**
- * @param {Options} [options]
- * @param {{server?: Server, before?: (context: Context) => Promise<unknown>}} [around]
- * @returns {Promise<{page: Page, close: () => Promise<void>}>} a page that has nothing in it yet
+ * @param {Options} options
+ * @param {Server} server
+ * @param {(context: Context) => Promise<unknown>} [before]
+ * @returns {Promise<Opened>} a page that has nothing in it yet
  */
-async function openContext(options, { server, before } = {}) {
-  const { url } = server ?? await untouched();
+async function openContext(options, { url }, before) {
   const context = await (await browser()).newContext({ baseURL: url, viewport: sizes.wide, locale: 'en-GB', ...options });
   /** @type {Error[]} */
   const errors = [];
   context.on('weberror', (error) => errors.push(error.error()));
   await before?.(context);
-  const page = await context.newPage();
-  const close = async () => {
-    await context.close();
-    if (errors.length > 0) throw errors[0];
-  };
-  return { page, close };
+  return { page: await context.newPage(), options, errors, altered: false };
 }
 
-/**
- * One page that the tests of a file which change nothing go through one after another: a new one costs a process.
- * @param {Options} [options]
- * @returns {(address: string) => Promise<Page>} opens an address in it and waits until the map of the day is drawn
- */
-export function sharedPage(options) {
-  const blank = lazily(() => openContext(options));
-  after(async () => (await blank()).close());
-  return async (address) => {
-    const { page } = await blank();
-    // Two addresses that differ in the fragment alone would be one document.
-    await page.goto('about:blank');
-    await page.goto(`/${address}`);
-    await waitForMap(page);
-    return page;
-  };
+/** Makes a page as new, for the next who asks for such a one. @param {Opened} opened */
+async function setAside(opened) {
+  const { page, options } = opened;
+  const context = page.context();
+  for (const other of context.pages()) if (other !== page) await other.close();
+  page.removeAllListeners();
+  await page.unrouteAll();
+  await context.unrouteAll();
+  await context.setOffline(false);
+  await page.evaluate(() => { localStorage.clear(); sessionStorage.clear(); });
+  await page.goto('about:blank');
+  await page.setViewportSize(options.viewport ?? sizes.wide);
+  await page.emulateMedia({ media: null, colorScheme: options.colorScheme ?? 'light', reducedMotion: options.reducedMotion ?? 'no-preference' });
+  const key = JSON.stringify(options);
+  idle.set(key, [...idle.get(key) ?? [], opened]);
 }
 
 /**
@@ -91,6 +104,8 @@ export async function goWithin(page, address) {
  * @param {Page} page
  */
 export async function stopClock(page) {
+  const opened = open.get(page);
+  if (opened) opened.altered = true;
   await page.clock.install();
   // A time that has come before it is said is refused.
   await page.clock.pauseAt(await page.evaluate(() => Date.now()) + 10_000);

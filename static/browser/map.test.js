@@ -1,30 +1,31 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { goWithin, openPage, sharedPage, sizes } from './harness.js';
+import { goWithin, openPage, sizes } from './harness.js';
 import { assertAlike, seen } from './seen.js';
 
-const show = sharedPage();
-
 test('the page opens on the day asked for, with its zones, their names and their sources', async () => {
-  const page = await show('?day=2024-08-10');
+  const { page, close } = await openPage('?day=2024-08-10');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-10');
   const { zones, names } = await seen(page);
   assert.deepEqual([...new Set(zones.map(({ ground }) => ground))].sort(), ['url(#gz-grey)', 'url(#gz-ua)']);
   for (const name of ['HELD BY UKRAINE', 'GREY ZONE', 'KURSK OBLAST', 'SUMY OBLAST', 'Sudzha']) assert.ok(names.includes(name), name);
   assert.match(await page.locator('.attribution').innerText(), /approximate ±2–3 km.*OpenStreetMap/);
+  await close();
 });
 
 test('without a day the page opens on the newest map', async () => {
-  const page = await show('');
+  const { page, close } = await openPage('');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2025-07-04');
+  await close();
 });
 
 test('a day without a map shows the one before, and before the first there is none', async () => {
-  const page = await show('?day=2024-08-31');
+  const { page, close } = await openPage('?day=2024-08-31');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2024-08-29');
   await page.goto('/?day=2024-08-01');
   await page.locator('.settlement').first().waitFor();
   assert.equal(await page.locator('.zone').count(), 0);
+  await close();
 });
 
 test('the address holds what is seen, and opening it shows the same', async () => {
@@ -63,17 +64,19 @@ test('a screen that is turned and turned back shows the same: the reader has not
 });
 
 test('an address with garbage opens the map all the same', async () => {
-  const page = await show('?layer=%3Cb%3E&day=2025-02-30&lang=xx&region=%22&theme=pink#map=a/b/c');
+  const { page, close } = await openPage('?layer=%3Cb%3E&day=2025-02-30&lang=xx&region=%22&theme=pink#map=a/b/c');
   assert.equal(await page.locator('.map').getAttribute('data-day'), '2025-07-04');
+  await close();
 });
 
 test('a zone says on hover whose it is, how large, and of which day', async () => {
-  const page = await show('?day=2024-08-31#map=10/51.2/35.2');
+  const { page, close } = await openPage('?day=2024-08-31#map=10/51.2/35.2');
   const sudzha = await page.locator('.settlement', { hasText: 'Sudzha' }).locator('circle').boundingBox();
   assert.ok(sudzha);
   await page.mouse.move(sudzha.x - 10, sudzha.y);
   await page.mouse.move(sudzha.x - 14, sudzha.y);
   assert.match(await page.locator('.map-tip').innerText(), /^Held by Ukraine, 1,000 km², map of 29 Aug 2024$/);
+  await close();
 });
 
 for (const [name, viewport] of Object.entries(sizes)) {
@@ -93,12 +96,13 @@ for (const [name, viewport] of Object.entries(sizes)) {
 }
 
 test('a step between days leaves the map where it is', async () => {
-  const page = await show('?day=2024-08-10');
+  const { page, close } = await openPage('?day=2024-08-10');
   const border = () => page.locator('.border-line').getAttribute('d');
   const before = await border();
   await goWithin(page, '?day=2024-08-20');
   await page.locator('.map[data-day="2024-08-20"]').waitFor();
   assert.equal(await border(), before);
+  await close();
 });
 
 test('an address shows the same place on a screen with other cards', async () => {
@@ -112,7 +116,7 @@ test('an address shows the same place on a screen with other cards', async () =>
 });
 
 test('Back returns to the region chosen before', async () => {
-  const page = await show('?day=2025-03-12&region=kursk&lang=en');
+  const { page, close } = await openPage('?day=2025-03-12&region=kursk&lang=en');
   const select = page.getByRole('combobox', { name: /Measure/ });
   await page.waitForURL(/layer=/);
   await select.selectOption('sumy');
@@ -120,4 +124,5 @@ test('Back returns to the region chosen before', async () => {
   await page.goBack();
   await page.waitForURL(/region=kursk/);
   assert.equal(await select.inputValue(), 'kursk');
+  await close();
 });

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { assertAccessible } from './accessible.js';
-import { openPage, sharedPage, sizes, waitForMap } from './harness.js';
+import { openPage, sizes, waitForMap } from './harness.js';
 
 // axe finds nothing, in any state of the page: each of these is looked at wide and as narrow as a phone, in one language and
 // theme or another.
@@ -15,17 +15,16 @@ const states = [
   { name: 'change in a drawn area, dark', address: 'day=2025-03-12&from=2025-03-05&mode=change&area=35.1,51.1,35.4,51.1,35.25,51.3&lang=ru&theme=dark' },
   { name: 'a stretch of the chart', address: 'day=2024-08-31&range=2024-08-05/2024-09-20&lang=uk' },
 ];
-const show = sharedPage({ reducedMotion: 'reduce' });
 const cards = ['Search', 'Measure on the map', 'Layers', 'Share', 'Upload a map'];
 
 for (const { name, address } of states) {
   test(`nothing shuts anybody out: ${name}`, async () => {
-    const page = await show(`?${address}`);
+    const { page, close } = await openPage(`?${address}`, { reducedMotion: 'reduce' });
     await assertAccessible(page);
     await page.setViewportSize(sizes.phone);
     await waitForMap(page);
     await assertAccessible(page);
-    await page.setViewportSize(sizes.wide);
+    await close();
   });
 }
 

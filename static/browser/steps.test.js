@@ -70,8 +70,8 @@ test('the page draws the map that it came with before the server answers anythin
     release = await hold(context, '**/api/v1/**');
     context.on('request', (request) => asked.push(new URL(request.url()).pathname));
   } });
-  assert.equal(await page.locator('h1').textContent(), '15 August 2024');
-  assert.match(await page.locator('.panel-name').innerText(), /Kursk/);
+  await page.locator('h1').filter({ hasText: /^15 August 2024$/ }).waitFor();
+  await page.locator('.panel-name').filter({ hasText: /Kursk/ }).waitFor();
   const zones = await page.locator('svg.zones .zone').evaluateAll((paths) => {
     Object.assign(window, { drawn: paths });
     return paths.length;

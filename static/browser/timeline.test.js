@@ -97,7 +97,7 @@ test('every key of the bar', async () => {
 });
 
 test('play shows every map, stops at the end and begins again from there', async () => {
-  const { page, close } = await open('lang=en&day=2024-08-05', { clock: true });
+  const { page, close } = await open('lang=en&day=2024-08-05', { clock: true, viewport: { width: 1000, height: 600 } });
   await page.getByRole('combobox', { name: 'Speed' }).selectOption('month');
   await page.evaluate(() => {
     /** @type {any} */ (globalThis).shown = [];
