@@ -141,16 +141,21 @@ func readOriginal(ctx context.Context, q querier, sha []byte) (earlier, error) {
 	return first, nil
 }
 
-// insertOriginal stores p unless those bytes are there already.
+// insertOriginal stores p. It fails with errOvertaken if those bytes have come in the meantime: they may need more others, or
+// fewer, than the next one was told that p does.
 func insertOriginal(ctx context.Context, tx *sql.Tx, p packing) error {
-	_, err := tx.ExecContext(ctx, `
+	result, err := tx.ExecContext(ctx, `
 		INSERT INTO original (sha256, data, base, links, size)
 		VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (sha256) DO NOTHING`, p.sha256, p.data, p.base, p.links, p.size)
 	if err != nil {
 		return fmt.Errorf("store original: %w", err)
 	}
-	return nil
+	stored, err := result.RowsAffected()
+	if err == nil && stored == 0 {
+		return errOvertaken
+	}
+	return err
 }
 
 // readLinks is how many originals one that is stored needs; false if it is not there.
