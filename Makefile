@@ -17,7 +17,7 @@ build: greyzone ## the front end and the program
 run: build ## build, then serve the map; flags go in ARGS, such as ARGS='--addr :9000'
 	./greyzone serve $(ARGS)
 
-# What starts no goroutine has no races: the server's tests call it from many.
+# What starts no goroutine has no races: the server's tests call it from many. Under the detector -short leaves out what only computes.
 alone := ./geo/... ./server/preview
 
 test: build ## every test: Go, what runs at once with the race detector too, the front end's units, the page in Chromium
