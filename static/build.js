@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
 const target = ['es2022', 'safari16'];
-const [script, early] = ['js/main.js', 'js/early.js'];
+const [script, early, styles] = ['js/main.js', 'js/early.js', 'css/main.css'];
 /** The folders of the packages that something of was built in. @type {Set<string>} */
 const packages = new Set();
 
@@ -42,7 +42,7 @@ const workers = {
 /** How the page is built. @satisfies {import('esbuild').BuildOptions} */
 const options = {
   absWorkingDir: root,
-  entryPoints: [early, 'css/main.css'],
+  entryPoints: [early, styles],
   outdir: dist,
   entryNames: 'assets/[name]-[hash]',
   chunkNames: 'assets/[name]-[hash]',
@@ -92,31 +92,30 @@ function fromDist(name) {
   return name.replace(/^dist\//, '');
 }
 
-/** Of low priority, as the first paint waits for the stylesheet and not for scripts. @param {string} name */
-function preload(name) {
-  return `<link rel="modulepreload" fetchpriority="low" href="${name}">`;
+/** The first paint waits for the stylesheet and the first zones, and for no other script. @param {string} name @param {'high' | 'low'} priority */
+function preload(name, priority) {
+  return `<link rel="modulepreload" fetchpriority="${priority}" href="${name}">`;
 }
 
 /** @param {import('esbuild').Metafile['outputs']} outputs by name, relative to dist */
 async function writePage(outputs) {
-  /** @param {string} source */
+  /** @param {string} source @returns {string[]} what is made of it, and what that imports */
   const builtOf = (source) => {
-    const found = Object.keys(outputs).find((name) => source in outputs[name].inputs);
-    if (!found) throw new Error(`the build has no ${source}`);
-    return found;
+    const name = Object.keys(outputs).find((one) => outputs[one].entryPoint === source);
+    if (!name) throw new Error(`the build has no ${source}`);
+    return [name, ...outputs[name].imports.flatMap(({ kind, path }) => (kind === 'import-statement' ? [fromDist(path)] : []))];
   };
+  const [first, ...firstNeeds] = builtOf(early);
   // What the first script fetches, and what that needs, is asked for together with it, and not once it has come.
-  const main = Object.keys(outputs).filter((name) => outputs[name].entryPoint === script);
-  const needed = [...main, ...main.flatMap((name) => outputs[name].imports.flatMap(({ kind, path }) => (
-    kind === 'import-statement' ? [fromDist(path)] : [])))];
+  const later = builtOf(script).filter((name) => !firstNeeds.includes(name));
   const words = Object.entries(outputs).flatMap(([name, { entryPoint = '' }]) => {
     const language = /^js\/words\/(\w+)\.js$/.exec(entryPoint)?.[1];
-    return language ? [`{{if eq .Language "${language}"}}${preload(name)}{{end}}`] : [];
+    return language ? [`{{if eq .Language "${language}"}}${preload(name, 'low')}{{end}}`] : [];
   });
   const page = (await readFile(join(root, 'index.html'), 'utf8'))
-    .replace('css/main.css', builtOf('css/main.css'))
-    .replace(/(?=<script type="module")/, `${[...needed.map(preload), ...words].join('\n')}\n`)
-    .replace(early, builtOf(early));
+    .replace(styles, builtOf(styles)[0])
+    .replace(/(?=<script type="module")/, `${[...firstNeeds.map((name) => preload(name, 'high')), ...later.map((name) => preload(name, 'low')), ...words].join('\n')}\n`)
+    .replace(early, first);
   await writeFile(join(dist, 'index.html'), page);
 }
 

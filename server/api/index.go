@@ -26,6 +26,7 @@ const (
 // index is what index.html, a template, says of an address.
 type index struct {
 	Language, Locale            string
+	Theme                       string // empty: the reader's system has it
 	Embedded                    bool // in a frame of another page
 	Title, Description          string
 	Card                        preview.Summary // in a frame; its zero value: nothing is known
@@ -104,7 +105,7 @@ func (s *server) index(r *http.Request, a Address, embedded bool) index {
 	at := addressAt(base+indexPath, a)
 	language := cmp.Or(a.Lang, "en")
 	return index{
-		Language: language, Locale: locales[language], Embedded: embedded, Title: "Greyzone",
+		Language: language, Locale: locales[language], Theme: a.Theme, Embedded: embedded, Title: "Greyzone",
 		URL: at, Picture: addressAt(base+previewPath, a), OEmbed: base + oEmbedPath + "?url=" + url.QueryEscape(at),
 		PictureWidth: preview.Width, PictureHeight: preview.Height,
 	}

@@ -246,6 +246,17 @@ func TestPagesNamedWithHTMLAreText(t *testing.T) {
 	}
 }
 
+func TestPageHasTheThemeOfItsAddress(t *testing.T) {
+	s := newSite(t, api.Options{Static: realPage(t)})
+	for query, want := range map[string]string{
+		"theme=dark": `<html lang="en" data-theme="dark">`, "theme=light&lang=uk": `<html lang="uk" data-theme="light">`, "theme=blue": `<html lang="en">`,
+	} {
+		if page := s.get("/?" + query).Body.String(); !strings.Contains(page, want) {
+			t.Errorf("?%s: no %s", query, want)
+		}
+	}
+}
+
 func TestPageMayBeFramedAtEmbedAlone(t *testing.T) {
 	s := newSite(t, api.Options{Static: realPage(t)})
 	page, embed := s.get("/?day=2024-08-20"), s.get("/embed?day=2024-08-20")

@@ -1,4 +1,16 @@
-export {};
+import { boxesOver } from './covering.js';
+import { firstValues, readFirst } from './first.js';
+import { drawFirstZones } from './layers/firstzones.js';
+import { parseAddress } from './url.js';
+
+/** Of two days only the later one's zones have come, and the map is to be parted between them. */
+function drawOneDay() {
+  const place = parseAddress(location.href);
+  const container = document.getElementById('map');
+  if (!container || place.mode !== 'day') return;
+  const { layer, zones } = firstValues(readFirst(document), place);
+  drawFirstZones(container, { view: place.view, layer, zones }, boxesOver());
+}
 
 /**
  * The first formatter takes a browser long to make, in whichever thread: where it has been made in another one, the page has it at
@@ -22,9 +34,12 @@ function painted() {
   return new Promise((resolve) => {
     // What nobody looks at is not painted.
     if (document.hidden) resolve(null);
-    new PerformanceObserver((paints) => {
-      if (paints.getEntriesByName('first-contentful-paint').length > 0) resolve(null);
-    }).observe({ type: 'paint', buffered: true });
+    // The first paint may have been before the zones were drawn.
+    requestAnimationFrame(() => {
+      new PerformanceObserver((paints) => {
+        if (paints.getEntriesByName('first-contentful-paint').length > 0) resolve(null);
+      }).observe({ type: 'paint', buffered: true });
+    });
     setTimeout(resolve, patience);
   });
 }
@@ -38,8 +53,9 @@ const failures = {
 
 const language = document.documentElement.lang;
 makeFormatterBeside(language);
-await painted();
 try {
+  drawOneDay();
+  await painted();
   await import('./main.js');
 } catch (error) {
   const told = document.createElement('p');

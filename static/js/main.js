@@ -8,6 +8,7 @@ import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUploading } from './controls/uploading.js';
 import { createViews } from './controls/views.js';
+import { boxesOver, covering, standing } from './covering.js';
 import { firstValues, readFirst } from './first.js';
 import { breath } from './frames.js';
 import { followPlace } from './historyloader.js';
@@ -22,10 +23,6 @@ import { startLoading } from './loader.js';
 import { State } from './state.js';
 import { fetched } from './tasks.js';
 import { parseAddress, unreadDays } from './url.js';
-
-/** What may lie over the map: nothing that is read or fitted goes under it. The cards that are opened come on top of the rest. */
-const standing = '.opening, .panel, .panel-name, .upload, .corner, .timeline, .sheet, .zoom, .attribution, .scale, .compare-flag, .compare-knob';
-const cardSelector = `${standing}, .card`;
 
 const place = parseAddress(location.href);
 const language = place.language || preferredLanguage(navigator.languages);
@@ -51,19 +48,11 @@ function part(id) {
   return node;
 }
 
-/** @param {string} [selector] */
-function cards(selector = cardSelector) {
-  return [...document.querySelectorAll(selector)]
-    .map((node) => node.getBoundingClientRect())
-    .filter(({ width, height }) => width > 0 && height > 0)
-    .map(({ left, top, right, bottom }) => ({ x0: left, y0: top, x1: right, y1: bottom }));
-}
-
 /** What is in view of the map, whatever a card that was opened covers. @type {import('./controls/share/pictures.js').Look} */
 function look() {
   const { mode, bounds } = state.values;
   const apart = mode === 'side' ? bounds : null;
-  return { bounds: apart ?? freeBounds(map, cards(standing)), zoom: map.getZoom() };
+  return { bounds: apart ?? freeBounds(map, boxesOver(standing)), zoom: map.getZoom() };
 }
 
 /** @param {import('leaflet').Map} map @returns {import('./controls/cards.js').Add} adds one that comes later */
@@ -73,7 +62,7 @@ function watchCards(map) {
     part('page').style.setProperty('--gz-sheet-top', `${sheet.getBoundingClientRect().height}px`);
     map.fire('cardschange');
   });
-  for (const card of document.querySelectorAll(cardSelector)) observer.observe(card);
+  for (const card of document.querySelectorAll(covering)) observer.observe(card);
   return (card) => {
     part('page').append(card);
     observer.observe(card);
@@ -84,7 +73,7 @@ function watchCards(map) {
 // two of them the browser paints, and answers the reader.
 document.body.prepend(createPatterns(state));
 await breath();
-const map = await createMaps(part('map'), state, cards);
+const map = await createMaps(part('map'), state, boxesOver);
 await breath();
 // What follows the reader's choices is there before one can be made, and the stream's listeners before the first snapshots come.
 followAddress(state);
@@ -102,14 +91,14 @@ part('tools').append(createTools(state, createViews(state)));
 await breath();
 part('page').append(createFurniture(map, state));
 await breath();
-part('page').append(createCompare(state, map, cards));
+part('page').append(createCompare(state, map, boxesOver));
 const add = watchCards(map);
 await breath();
 // Who wants more than the map itself opens the full one.
 if (!state.values.embed) {
   createCards({ state, api, look }, tasks, add);
   expectCards(part('tools'));
-  const pin = async () => (await fetched(import('./layers/pins.js'))).createPins(map, state, cards);
+  const pin = async () => (await fetched(import('./layers/pins.js'))).createPins(map, state, boxesOver);
   part('page').append(createUploading(state, api, tasks, add, pin));
   createDrawing(map, state, tasks);
 }

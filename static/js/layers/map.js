@@ -3,6 +3,7 @@ import { formatDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { hasTwoMaps } from '../pair.js';
 import { boundAround, placeOf } from '../place.js';
+import { fitted, wholeOf, zooms } from './fitting.js';
 import { freeBox, headOf, middleOf } from './free.js';
 import { letScroll } from './gentle.js';
 
@@ -12,8 +13,6 @@ import { letScroll } from './gentle.js';
  * @typedef {() => Box[]} Cards  the boxes of what lies over the map; the map fires "cardschange" when they change
  */
 
-const footHeight = 40; // pixels
-const footless = 160; // pixels: where less than that is left, a card lies over source and scale, too
 /** Panes in the order in which they are drawn; what is in one pane is drawn in the order in which it was added. */
 const panes = { ground: 210, zones: 400, change: 404, accord: 405, lines: 406, outline: 410, border: 420, labels: 450, selection: 460, pins: 600 };
 const flight = 0.8; // seconds
@@ -43,7 +42,7 @@ export function createLooseMap(container, state) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = new L.Map(container, {
     zoomControl: false, attributionControl: false,
-    minZoom: 6, maxZoom: 13, zoomSnap: 0, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
+    minZoom: zooms.least, maxZoom: zooms.most, zoomSnap: 0, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
     zoomAnimation: !still, inertia: !still, boxZoom: false, trackResize: false,
   });
   for (const [name, order] of Object.entries(panes)) map.createPane(name).style.zIndex = String(order);
@@ -74,10 +73,9 @@ function followView(map, state, cards) {
   const apply = () => {
     told = true;
     framed = frameOf(map, cards());
-    const { view, layer } = state.values;
-    if (view) map.setView(centreFor(map, view, cards()), view.zoom, { animate: false });
-    else if (layer?.bbox) fit(map, layer.bbox, cards());
-    if (!view) bringPlace(map, state, cards());
+    const whole = wholeOf(state.values, map.getSize(), cards());
+    if (whole) show(map, whole);
+    if (!state.values.view) bringPlace(map, state, cards());
     told = false;
   };
   map.on('moveend', () => {
@@ -160,36 +158,26 @@ function freeCentre(map, cards) {
 }
 
 /**
- * Where the middle of the whole map must be for that view.
- * @param {L.Map} map
- * @param {{lat: number, lon: number, zoom: number}} view
- * @param {Box[]} cards
- */
-function centreFor(map, { lat, lon, zoom }, cards) {
-  const { x, y } = map.getSize();
-  const aside = new L.Point(...middleOf(freeBox(x, y, cards))).subtract([x / 2, y / 2]);
-  return map.unproject(map.project([lat, lon], zoom).subtract(aside), zoom);
-}
-
-/**
  * Brings a bound into what the cards leave free.
  * @param {L.Map} map
  * @param {[number, number, number, number]} bound [w, s, e, n]
  * @param {Box[]} cards
  * @param {boolean} [flying]
  */
-export function fit(map, [w, s, e, n], cards, flying = false) {
-  const size = map.getSize();
-  const free = freeBox(size.x, size.y, cards);
-  const air = size.x < 600 ? 8 : 16;
-  const options = {
-    animate: false,
-    paddingTopLeft: new L.Point(free.x0 + air, headOf(free, cards) + air),
-    // The line with source and scale is no card, but nothing is read under it either.
-    paddingBottomRight: new L.Point(size.x - free.x1 + air, size.y - free.y1 + (free.y1 - free.y0 < footless ? air : footHeight)),
-  };
-  if (flying) map.flyToBounds([[s, w], [n, e]], { ...options, animate: true, duration: flight });
-  else map.fitBounds([[s, w], [n, e]], options);
+export function fit(map, bound, cards, flying = false) {
+  const whole = fitted(bound, map.getSize(), cards);
+  if (flying) map.flyTo(latLngOf(whole), whole.zoom, { duration: flight });
+  else show(map, whole);
+}
+
+/** @param {L.Map} map @param {import('./fitting.js').Whole} whole */
+function show(map, whole) {
+  map.setView(latLngOf(whole), whole.zoom, { animate: false });
+}
+
+/** @param {import('./fitting.js').Whole} whole @returns {[number, number]} */
+function latLngOf({ centre: [lon, lat] }) {
+  return [lat, lon];
 }
 
 /**

@@ -31,10 +31,18 @@ export function createPatterns(state) {
   state.watch(['layer', 'layers', 'with'], (values) => {
     const first = values.layer?.statuses ?? [];
     const statuses = [...first, ...(otherLayer(values)?.statuses ?? []).filter(({ id }) => !first.some((one) => one.id === id))];
-    statuses.forEach(setColours);
-    defs.replaceChildren(stripesOfLand(), ...statuses.flatMap((status) => [pattern(status, ''), pattern(status, '-s'), stripes(status)]));
+    defs.replaceChildren(stripesOfLand(), ...colouredPatterns(statuses), ...statuses.flatMap((status) => [pattern(status, '-s'), stripes(status)]));
   });
   return svg('svg', { class: 'patterns', width: 0, height: 0, 'aria-hidden': 'true' }, defs);
+}
+
+/**
+ * The patterns of the map; sets the colours of statuses.
+ * @param {Status[]} statuses
+ */
+export function colouredPatterns(statuses) {
+  statuses.forEach(setColours);
+  return statuses.map((status) => pattern(status, ''));
 }
 
 /**

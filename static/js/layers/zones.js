@@ -4,6 +4,7 @@ import { oncePerFrame } from '../frames.js';
 import { keep, svg } from '../svg.js';
 import { linesOf } from './border.js';
 import { borderCut, deriveLines } from './contact.js';
+import { removeFirstZones } from './firstzones.js';
 import { createZoneTip } from './zonetip.js';
 
 /**
@@ -37,9 +38,9 @@ export function createZones(map, state, projection) {
     const held = new Map((layer?.statuses ?? []).filter((status) => status.held).map(({ id, party }) => [id, party ?? id]));
     const lines = deriveLines(shown, held, offBorder);
     contact = lines.contact;
-    tip.follow(sheet.drawZones(shown.zones.map(({ status, rings }) => (
-      { status, d: rings.map((ring) => projection.ringPath(ring, shown.arcs)).join('') }))));
+    tip.follow(sheet.drawZones(shown.zones.map((zone) => ({ status: zone.status, d: projection.paths.zone(zone, shown.arcs) }))));
     sheet.drawLines(pathOf(contact, projection), outerPaths(lines.outer, shown.zones, held, projection));
+    removeFirstZones(map.getContainer());
     tell(map.getContainer(), zones);
   };
   state.watch(['border'], ({ border }) => { offBorder = borderCut(linesOf(border)); });
@@ -62,7 +63,7 @@ function tell(container, zones) {
  * @param {Projection} projection
  */
 function pathOf(lines, projection) {
-  return lines.map(({ line }) => projection.linePath(line)).join('');
+  return lines.map(({ line }) => projection.paths.line(line)).join('');
 }
 
 /**

@@ -257,7 +257,7 @@ function polygonsOf(map, geometry) {
 function polygonsHeld({ map, projection, values: { zones } }, status) {
   const corner = map.containerPointToLayerPoint([0, 0]);
   return (zones?.zones ?? []).filter((zone) => zone.status === status).map(({ rings }) => rings.map((ring) => (
-    fromWest(projection.ring(ring, zones?.arcs ?? [])).map(({ x, y }) => ({ x: x - corner.x, y: y - corner.y })))));
+    fromWest(projection.paths.ring(ring, zones?.arcs ?? [])).map(({ x, y }) => ({ x: x - corner.x, y: y - corner.y })))));
 }
 
 /**
