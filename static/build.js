@@ -81,7 +81,7 @@ async function bundle() {
   // What is fetched later, only a build can tell.
   const { outputs } = (await build({ ...options, write: false })).metafile;
   const later = Object.values(outputs).flatMap(({ entryPoint }) => (
-    entryPoint?.endsWith('.js') && entryPoint !== script && entryPoint !== early && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
+    entryPoint?.endsWith('.js') && entryPoint !== script && entryPoint !== early && entryPoint !== 'js/leaflet.js' && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
   const result = await build({ ...options, plugins: [...options.plugins, sharing(later)] });
   notePackages(result.metafile);
   return Object.fromEntries(Object.entries(result.metafile.outputs).map(([name, output]) => [fromDist(name), output]));

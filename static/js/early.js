@@ -1,15 +1,19 @@
 import { boxesOver } from './covering.js';
 import { firstValues, readFirst } from './first.js';
+import { breath } from './frames.js';
 import { drawFirstZones } from './layers/firstzones.js';
 import { parseAddress } from './url.js';
 
 /** Of two days only the later one's zones have come, and the map is to be parted between them. */
-function drawOneDay() {
+async function drawOneDay() {
   const place = parseAddress(location.href);
   const container = document.getElementById('map');
   if (!container || place.mode !== 'day') return;
+  await breath();
   const { layer, zones } = firstValues(readFirst(document), place);
+  await breath();
   drawFirstZones(container, { view: place.view, layer, zones }, boxesOver());
+  await breath();
 }
 
 /**
@@ -26,8 +30,8 @@ function makeFormatterBeside(language) {
   }
 }
 
-/** Milliseconds after which a page that is not painted goes on. */
-const patience = 1000;
+/** Milliseconds after which a page that is not painted goes on: a browser that has just been started may need a second. */
+const patience = 2500;
 
 /** Waits until what the page came with is on the screen, before its script keeps the browser busy. */
 function painted() {
@@ -52,10 +56,12 @@ const failures = {
 };
 
 const language = document.documentElement.lang;
-makeFormatterBeside(language);
 try {
-  drawOneDay();
+  await drawOneDay();
+  makeFormatterBeside(language);
   await painted();
+  await import('./leaflet.js');
+  await breath();
   await import('./main.js');
 } catch (error) {
   const told = document.createElement('p');

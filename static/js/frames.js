@@ -1,54 +1,99 @@
-/** What waits, and for what. @type {Map<() => void, 'frame' | 'rest'>} */
+/**
+ * What is drawn. What takes long does so in parts, between which it yields: at rest the browser comes to itself between two of them.
+ * Nothing that others see may be half done then.
+ *
+ * @typedef {() => void | Iterator<void>} Work
+ * @typedef {'frame' | 'rest'} When
+ * @typedef {{when: When, doing: Iterator<void> | null}} Waiting  doing is null until it has begun
+ */
+
+/** What waits, or has begun. @type {Map<Work, Waiting>} */
 const waiting = new Map();
 
 /**
  * Puts work off to the next frame, and does it once there however often it was asked for: facts come in bursts, and what
  * is drawn anew for each of them is drawn for nothing.
- * @param {() => void} work
+ * @param {Work} work
  * @returns {() => void} asks for it
  */
 export function oncePerFrame(work) {
-  return () => putOff(work, 'frame', (act) => requestAnimationFrame(act));
+  return () => putOff(work, 'frame');
 }
-
-/** Milliseconds after which work is done though the browser never came to rest. */
-const patience = 300;
 
 /**
  * Puts work off until the browser has nothing better to do, and does it once then: for what follows from facts that the reader has
- * not asked for, each of which comes by itself.
- * @param {() => void} work
+ * not asked for, each of which comes by itself. Work that has begun begins anew, and can still be asked for in the next frame.
+ * @param {Work} work
  * @returns {() => void} asks for it
  */
 export function onceAtRest(work) {
-  return () => putOff(work, 'rest', (act) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: patience });
-    else setTimeout(act, patience);
-  });
+  return () => putOff(work, 'rest');
+}
+
+/** @param {Work} work @param {When} when */
+function putOff(work, when) {
+  const known = waiting.get(work);
+  if (known) known.doing = null;
+  if (known?.when === 'frame' || known?.when === when) return;
+  const asked = { when, doing: null };
+  waiting.set(work, asked);
+  if (when === 'frame') requestAnimationFrame(() => { if (waiting.get(work) === asked) finish(work); });
+  else if ('requestIdleCallback' in window) requestIdleCallback(() => goOn(work, asked), { timeout: patience });
+  else setTimeout(() => goOn(work, asked), patience);
+}
+
+/** Milliseconds after which work begins though the browser never came to rest. */
+const patience = 300;
+
+/** Milliseconds of work after which the browser has its turn. */
+const stretch = 5;
+
+/** @param {Work} work @param {Waiting} asked */
+function goOn(work, asked) {
+  if (waiting.get(work) !== asked) return;
+  const until = performance.now() + stretch;
+  do {
+    if (isDone(work, asked)) return;
+  } while (performance.now() < until);
+  setTimeout(() => goOn(work, asked));
+}
+
+/** @param {Work} work */
+function finish(work) {
+  const asked = waiting.get(work);
+  while (asked && !isDone(work, asked));
 }
 
 /**
- * Work that waits for rest can still be asked for in the next frame.
- * @param {() => void} work
- * @param {'frame' | 'rest'} what it waits for
- * @param {(act: () => void) => void} until
+ * Does the next part.
+ * @param {Work} work
+ * @param {Waiting} asked
  */
-function putOff(work, what, until) {
-  const known = waiting.get(work);
-  if (known === 'frame' || known === what) return;
-  waiting.set(work, what);
-  until(() => {
-    if (waiting.get(work) !== what) return;
-    waiting.delete(work);
-    work();
-  });
+function isDone(work, asked) {
+  // It does not wait any more: it may ask for itself, or fail.
+  waiting.delete(work);
+  const doing = asked.doing ?? work();
+  if (!doing || doing.next().done) return true;
+  if (!waiting.has(work)) waiting.set(work, asked);
+  asked.doing = doing;
+  return false;
 }
 
 /** Does at once what waits: for who must have it drawn now, such as a printer. */
 export function drawNow() {
-  for (const work of waiting.keys()) {
-    waiting.delete(work);
-    work();
+  for (const work of waiting.keys()) finish(work);
+}
+
+/**
+ * Does all parts of what can be done in parts.
+ * @template T
+ * @param {Generator<void, T>} parts
+ * @returns {T}
+ */
+export function atOnce(parts) {
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done) return value;
   }
 }
 

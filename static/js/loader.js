@@ -3,6 +3,7 @@ import { ApiError } from './api.js';
 import { withinOf } from './area.js';
 import { followChanges } from './changes.js';
 import { dayOf } from './days.js';
+import { breath } from './frames.js';
 import { learn, WordsError } from './i18n.js';
 import { chosenLayer } from './layerchoice.js';
 import { firstPair } from './pair.js';
@@ -117,16 +118,20 @@ async function speakLater(state, wanted, signal) {
  * @param {Api} api
  * @param {Tasks} tasks
  */
-function loadReference(state, api, tasks) {
+async function loadReference(state, api, tasks) {
+  await breath();
   tasks.run('outlines', async (signal) => {
     const outlines = await api.outlines(signal);
     if (!signal.aborted) state.set(outlines);
   });
+  await breath();
   tasks.run('settlements', async (signal) => state.set({ settlements: await api.settlements(signal) }));
+  await breath();
   // What was said by whom is ten times as much as what was reported when, and read by few.
   state.watch(['singly'], ({ singly }) => {
     tasks.run('events', async (signal) => state.set({ events: await (singly ? api.sourcedEvents(signal) : api.events(signal)) }));
   });
+  await breath();
   tasks.run('claims', async (signal) => state.set({ claims: await api.claims(signal) }));
 }
 

@@ -16,6 +16,9 @@ const timeline = { zonesOf: (/** @type {{id: string}} */ { id }) => (days.includ
 const ground = { type: 'Polygon', coordinates: [] };
 
 /** Lets everything that is ready happen. */
+// Of a page that nobody looks at, whose work does not wait for the browser.
+Object.assign(globalThis, { document: { hidden: true } });
+
 const settled = () => new Promise((resolve) => { setTimeout(resolve); });
 
 /**

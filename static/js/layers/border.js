@@ -1,5 +1,5 @@
 import * as L from '../leaflet.js';
-import { onceAtRest } from '../frames.js';
+import { onceAtRest, oncePerFrame } from '../frames.js';
 import { isHidden } from '../hiding.js';
 import { shapesOf } from './shapes.js';
 
@@ -11,17 +11,21 @@ import { shapesOf } from './shapes.js';
 export function createBorder(map, state) {
   const renderer = new L.SVG({ pane: 'border', padding: 0.5 });
   const group = new L.LayerGroup().addTo(map);
-  const draw = () => {
+  function* draw() {
     const { border, hide } = state.values;
-    group.clearLayers();
-    if (!border || isHidden({ hide }, 'border')) return;
+    const before = group.getLayers();
+    const shown = isHidden({ hide }, 'border') ? null : border;
     for (const className of ['border-band', 'border-line']) {
       const options = { renderer, pane: 'border', interactive: false, className, fill: false, smoothFactor: 0.3 };
-      shapesOf(border, options).forEach((shape) => group.addLayer(shape));
+      for (const shape of shown ? shapesOf(shown, options) : []) {
+        yield;
+        group.addLayer(shape);
+      }
     }
-  };
+    before.forEach((shape) => group.removeLayer(shape));
+  }
   state.watch(['border'], onceAtRest(draw));
-  state.onChange(['hide'], draw);
+  state.onChange(['hide'], oncePerFrame(draw));
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as L from '../leaflet.js';
-import { onceAtRest } from '../frames.js';
+import { onceAtRest, oncePerFrame } from '../frames.js';
 import { isHidden } from '../hiding.js';
 import { landOf } from '../regions.js';
 import { shapesOf } from './shapes.js';
@@ -23,7 +23,7 @@ export function createGround(map, state) {
   const graticule = new L.LayerGroup().addTo(map);
   const draw = () => drawRegions(regions, isHidden(state.values, 'regions') ? null : state.values.regions, renderer);
   state.watch(['regions'], onceAtRest(draw));
-  state.onChange(['hide'], draw);
+  state.onChange(['hide'], oncePerFrame(draw));
   const redraw = () => drawGraticule(graticule, map, renderer);
   map.on('moveend', redraw);
   onceAtRest(redraw)();
@@ -33,12 +33,21 @@ export function createGround(map, state) {
  * @param {L.LayerGroup} group
  * @param {import('../types.js').Regions | null} regions
  * @param {import('leaflet').Renderer} renderer
+ * @returns {Generator<void, void>} in parts
  */
-function drawRegions(group, regions, renderer) {
-  group.clearLayers();
+function* drawRegions(group, regions, renderer) {
+  const before = group.getLayers();
   const options = { renderer, pane: 'ground', interactive: false, className: 'region', smoothFactor: 0.5 };
-  for (const shape of landOf(regions).flatMap((region) => shapesOf(region, options))) group.addLayer(shape);
-  group.eachLayer((shape) => /** @type {import('leaflet').Path} */ (shape).bringToBack());
+  for (const region of landOf(regions)) {
+    yield;
+    for (const shape of shapesOf(region, options)) {
+      yield;
+      group.addLayer(shape);
+      // Under the graticule.
+      shape.bringToBack();
+    }
+  }
+  before.forEach((shape) => group.removeLayer(shape));
 }
 
 /**

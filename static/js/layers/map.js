@@ -1,5 +1,6 @@
 import * as L from '../leaflet.js';
 import { formatDay, layerName } from '../format.js';
+import { breath } from '../frames.js';
 import { t } from '../i18n.js';
 import { hasTwoMaps } from '../pair.js';
 import { boundAround, placeOf } from '../place.js';
@@ -23,10 +24,11 @@ const flight = 0.8; // seconds
  * @param {HTMLElement} container
  * @param {State} state
  * @param {Cards} cards
- * @returns {L.Map}
+ * @returns {Promise<L.Map>}
  */
-export function createMap(container, state, cards) {
+export async function createMap(container, state, cards) {
   const map = createLooseMap(container, state);
+  await breath();
   followView(map, state, cards);
   followGoal(map, state, cards);
   return map;

@@ -29,7 +29,7 @@ const ends = /** @type {const} */ (['from', 'day']);
  * @returns {Promise<L.Map>} once all is there that is drawn on it
  */
 export async function createMaps(container, state, cards) {
-  const map = createMap(container, state, around(container, state, 'day', cards));
+  const map = await createMap(container, state, around(container, state, 'day', cards));
   await breath();
   drawScene(map, state, covered(container, state, 'day', cards));
   chooseByClick(map, state);

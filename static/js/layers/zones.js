@@ -1,6 +1,6 @@
 import * as L from '../leaflet.js';
 import { dayOf } from '../days.js';
-import { oncePerFrame } from '../frames.js';
+import { atOnce, onceAtRest, oncePerFrame } from '../frames.js';
 import { keep, svg } from '../svg.js';
 import { linesOf } from './border.js';
 import { borderCut, deriveLines } from './contact.js';
@@ -31,10 +31,15 @@ export function createZones(map, state, projection) {
   let contact = [];
   const tip = createZoneTip(map, state, sheet.root, (zone) => (
     sheet.mark(pathOf(contact.filter(({ zones }) => zones.some((one) => one === zone)), projection))));
-  let offBorder = borderCut([]);
-  const draw = () => {
+  let offBorder = borderCut(linesOf(state.values.border));
+  function* draw() {
     const { zones, layer } = state.values;
     const shown = zones ?? nothing;
+    // What lies on the border is looked for once, edge by edge, and known then.
+    for (const reference of shown.zones.flatMap(({ rings }) => rings.flat())) {
+      offBorder(shown.arcs[reference < 0 ? ~reference : reference]);
+      yield;
+    }
     const held = new Map((layer?.statuses ?? []).filter((status) => status.held).map(({ id, party }) => [id, party ?? id]));
     const lines = deriveLines(shown, held, offBorder);
     contact = lines.contact;
@@ -42,10 +47,14 @@ export function createZones(map, state, projection) {
     sheet.drawLines(pathOf(contact, projection), outerPaths(lines.outer, shown.zones, held, projection));
     removeFirstZones(map.getContainer());
     tell(map.getContainer(), zones);
-  };
-  state.watch(['border'], ({ border }) => { offBorder = borderCut(linesOf(border)); });
-  state.watch(['zones', 'border', 'layer'], oncePerFrame(draw));
-  map.on('viewreset zoomend', draw);
+  }
+  const drawLater = onceAtRest(draw);
+  state.watch(['zones', 'layer'], oncePerFrame(draw));
+  state.onChange(['border'], ({ border }) => {
+    offBorder = borderCut(linesOf(border));
+    drawLater();
+  });
+  map.on('viewreset zoomend', () => atOnce(draw()));
 }
 
 /**

@@ -16,12 +16,18 @@ import { stepArea, stepEdge, ticks } from './paths.js';
 /** The least distance in px of two labels of the axis, of which “Sep 2024” is a long one. */
 const labelsApart = 62;
 
-/** @param {Frame} frame @returns {SVGElement[]} the whole chart but for claims and handles, the lowest first */
-export function drawChart(frame) {
-  return [
-    ...axisLines(frame), ...kilometreLines(frame), ...areas(frame), ...veils(frame), ...edges(frame),
-    zeroLine(frame), ...halfNames(frame), ...lane(frame), ...stopRow(frame), ...axisLabels(frame),
-  ];
+/** From the lowest up. */
+const parts = [axisLines, kilometreLines, areas, veils, edges, zeroLine, halfNames, lane, stopRow, axisLabels];
+
+/** @param {Frame} frame @returns {Generator<void, SVGElement[]>} the whole chart but for claims and handles, in parts */
+export function* drawChart(frame) {
+  /** @type {SVGElement[]} */
+  const drawn = [];
+  for (const part of parts) {
+    drawn.push(...part(frame));
+    yield;
+  }
+  return drawn;
 }
 
 /** @param {Frame} frame */
@@ -96,7 +102,7 @@ function veils({ gaps, time, layout }) {
 
 /** @param {Frame} frame */
 function zeroLine({ layout, width, value }) {
-  return svg('path', { class: 'timeline-zero', d: `M${layout.left} ${value.zero}H${width - layout.right}` });
+  return [svg('path', { class: 'timeline-zero', d: `M${layout.left} ${value.zero}H${width - layout.right}` })];
 }
 
 /** @param {Frame} frame */

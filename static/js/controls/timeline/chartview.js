@@ -41,21 +41,26 @@ export function createChartView(state) {
     if (frame && (frame.values.range !== values.range || frame.values.snapshots !== values.snapshots)) return;
     handles.place(frame, values);
   };
-  const redraw = () => {
+  function* redraw() {
     if (node.clientWidth === 0) return;
-    frame = createFrame(state.values, sizeFor({ width: innerWidth, height: innerHeight }, state.values.embed), node.clientWidth, frame);
-    drawing.replaceChildren(...(frame ? drawChart(frame) : []));
+    const next = createFrame(state.values, sizeFor({ width: innerWidth, height: innerHeight }, state.values.embed), node.clientWidth, frame);
+    yield;
+    const drawn = next ? yield* drawChart(next) : [];
+    frame = next;
+    drawing.replaceChildren(...drawn);
     marks.draw(frame, state.values.language);
+    yield;
     moveHandles();
     if (frame?.singly) state.set({ singly: true });
-  };
+  }
   const [draw, drawLater] = [oncePerFrame(redraw), onceAtRest(redraw)];
 
   letChoose(surface, state, { marks, handles, brush, frame: () => frame });
   state.watch(['layer', 'snapshots', 'halves', 'measured', 'regions', 'settlements', 'events', 'claims'], drawLater);
   state.onChange(['region', 'area', 'language', 'range', 'hide'], draw);
   state.watch(['day', 'from', 'mode'], moveHandles);
-  new ResizeObserver(draw).observe(node);
+  // The first time it is as large as it is from then on, and can wait.
+  new ResizeObserver(() => (frame ? draw() : drawLater())).observe(node);
   document.fonts.addEventListener('loadingdone', () => {
     handles.remeasure();
     moveHandles();

@@ -26,10 +26,10 @@ const stretchLength = 90;
  * stands clearest of the border. Takes the ground; returns nothing where there is no room.
  * @param {AreaName} name
  * @param {Ground} ground
- * @returns {ArcText[]}
+ * @returns {Generator<void, ArcText[]>} in parts
  */
-export function placeAreaName(name, ground) {
-  const arcs = name.line ? slidUp(name, ground) : clearest(name, ground);
+export function* placeAreaName(name, ground) {
+  const arcs = name.line ? slidUp(name, ground) : yield* clearest(name, ground);
   if (!arcs) return [];
   // With some air, so that no other name reads as part of it.
   ground.occupied.add(...boxesOf(name, arcs).map((box) => grown(box, 10)));
@@ -62,13 +62,14 @@ function slidUp(name, { occupied }) {
  * @param {AreaName} name
  * @param {Ground} ground
  */
-function clearest(name, ground) {
+function* clearest(name, ground) {
   const { regions, tilt } = ground;
   const occupied = ground.occupied.copy();
   occupied.add(...ground.marked);
   let best = null;
   let bestScore = -Infinity;
   for (let y = step; y < occupied.height; y += step) {
+    yield;
     for (let x = step; x < occupied.width; x += step) {
       // Most places are told by the middle of the name.
       const middle = boxAround(x, y, name.width * 0.6, 2);
@@ -175,15 +176,20 @@ export function tiltOf(lines) {
  * @param {Point[][]} border
  * @param {(at: Point) => {text: string, width: number} | null} countryAt whose ground that is
  * @param {Occupied} occupied
- * @returns {CountryName[][]}
+ * @returns {Generator<void, CountryName[][]>} in parts
  */
-export function countryPlaces(border, countryAt, occupied) {
+export function* countryPlaces(border, countryAt, occupied) {
   const starts = border.flatMap((line) => line.map((from, i) => ({ line, i, x: from.x }))).sort((a, b) => a.x - b.x);
   // A border may have no stretch that is straight: then one that bends more will do, its names farther off.
-  return [9, 14, 20].flatMap((stray) => starts.flatMap(({ line, i }) => {
-    const names = countriesAlong(straightStretch(line, i, stray), countryAt);
-    return names && names.every(({ box }) => occupied.isFree(box)) ? [names] : [];
-  }));
+  const places = [];
+  for (const stray of [9, 14, 20]) {
+    for (const { line, i } of starts) {
+      const names = countriesAlong(straightStretch(line, i, stray), countryAt);
+      if (names?.every(({ box }) => occupied.isFree(box))) places.push(names);
+      yield;
+    }
+  }
+  return places;
 }
 
 /**

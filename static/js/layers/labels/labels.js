@@ -6,6 +6,7 @@ import { landOf } from '../../regions.js';
 import { keep, svg } from '../../svg.js';
 import { linesOf } from '../border.js';
 import { latitudes } from '../ground.js';
+import { projected } from '../mercator.js';
 import { pinPlaces, pinSize } from '../pinplaces.js';
 import { countryPlaces, placeAreaName, placeCountries, tiltOf } from './areanames.js';
 import { boxAround, Occupied, overlap } from './boxes.js';
@@ -26,8 +27,6 @@ import { placeZoneName } from './zonenames.js';
  * @typedef {{map: L.Map, projection: import('../projection.js').Projection, values: Readonly<Values>, small: boolean}} View
  */
 
-/** @type {import('./areanames.js').ArcText[]} */
-const noArcs = [];
 const smallBelow = 600; // pixels of width
 const courseStep = 3; // pixels
 const aboutPlace = 0.03; // degrees of latitude, about 3 km
@@ -48,33 +47,31 @@ export function createLabels(map, state, projection, cards) {
   /** @type {Standing | null} */
   let standing = null;
   const view = () => ({ map, projection, values: state.values, small: map.getSize().x < smallBelow });
-  const lay = () => {
+  function* lay() {
     // The end of the zoom is a move, after which all is laid out.
     if (!projection.isCurrent || !isReady(state.values)) return;
-    standing ??= layStanding();
-    keep(daily, held, layOutDay(view(), standing));
-  };
-  const layDay = oncePerFrame(lay);
-  const layLater = onceAtRest(() => {
-    standing = null;
-    if (!projection.isCurrent || !isReady(state.values)) return;
-    // The rest follows by itself, as both together would hold up the page.
-    standing = layStanding();
-    layDay();
-  });
+    if (!standing) {
+      const { x, y } = map.getSize();
+      const laid = yield* layOutStanding(view(), x, y, cards());
+      const corner = map.containerPointToLayerPoint([0, 0]);
+      L.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
+      root.setAttribute('width', String(x));
+      root.setAttribute('height', String(y));
+      fixed.replaceChildren(laid.drawn);
+      standing = laid;
+    }
+    keep(daily, held, yield* layOutDay(view(), standing));
+  }
+  const [layDay, layDayLater] = [oncePerFrame(lay), onceAtRest(lay)];
   const layAll = () => {
     standing = null;
-    layDay();
+    // What was never there can wait.
+    if (held.size > 0) layDay();
+    else layDayLater();
   };
-  const layStanding = () => {
-    const { x, y } = map.getSize();
-    const corner = map.containerPointToLayerPoint([0, 0]);
-    L.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
-    root.setAttribute('width', String(x));
-    root.setAttribute('height', String(y));
-    const laid = layOutStanding(view(), x, y, cards());
-    fixed.replaceChildren(laid.drawn);
-    return laid;
+  const layLater = () => {
+    standing = null;
+    layDayLater();
   };
   map.on('moveend resize', layAll);
   map.on('cardschange', layLater);
@@ -100,62 +97,75 @@ function isReady({ regions, failure }) {
  * @param {number} width
  * @param {number} height
  * @param {import('../map.js').Box[]} cards
- * @returns {Standing}
+ * @returns {Generator<void, Standing>} in parts
  */
-function layOutStanding(view, width, height, cards) {
+function* layOutStanding(view, width, height, cards) {
   const { map, values, small } = view;
   const occupied = new Occupied(width, height, cards);
   // The name of a mark that is not seen would name nothing.
   const settlements = marks(view).filter(({ dot }) => !cards.some((card) => overlap(card, boxAround(dot.x, dot.y, 0, 0))));
+  yield;
   occupied.add(...settlements.filter(({ rank }) => rank <= 2).map(dotBox), ...pinBoxes(view));
   const regions = isHidden(values, 'regions') ? [] : landOf(values.regions);
   const raster = new Raster(width, height, 8);
-  regions.forEach((region, i) => polygonsOf(map, region.geometry).forEach((rings) => raster.fill(rings, i + 1)));
+  for (const [i, region] of regions.entries()) {
+    for (const rings of polygonsOf(map, region.geometry)) {
+      yield;
+      raster.fill(rings, i + 1);
+    }
+  }
   const lines = linesOf(isHidden(values, 'border') ? null : values.border).map((line) => thinned(inView(project(map, line), width, height)));
   const ground = {
     occupied, regions: raster, border: lines, tilt: tiltOf(lines), dots: settlements.map(({ dot }) => dot), marked: markedPlaces(view),
   };
   const drawn = svg('g', {}, ...(small ? [] : latitudeLabels(map, occupied)));
-  regions.forEach(({ properties }, i) => {
+  for (const [i, { properties }] of regions.entries()) {
     const line = properties.label_line ? project(map, properties.label_line) : null;
-    const arcs = (small ? [true] : [false, true]).map((less) => areaText(values.language, properties, less))
-      .reduce((placed, text) => (placed.length ? placed : placeAreaName({ ...text, value: i + 1, line }, ground)), noArcs);
+    /** @type {import('./areanames.js').ArcText[]} */
+    let arcs = [];
+    for (const less of small ? [true] : [false, true]) {
+      if (arcs.length === 0) arcs = yield* placeAreaName({ ...areaText(values.language, properties, less), value: i + 1, line }, ground);
+    }
     arcs.forEach((arc, j) => drawn.append(drawArcText(arc, `${map.getContainer().id}-arc-${i}-${j}`)));
-  });
+  }
   /** @param {Point} at */
   const countryAt = (at) => {
     const country = regions[raster.at(at) - 1]?.properties.country;
     const text = countryText(values.language, country);
     return text ? { text, width: borderCountryWidth(text, small) } : null;
   };
-  return { occupied, border: lines, countries: countryPlaces(lines, countryAt, occupied), settlements, drawn };
+  return { occupied, border: lines, countries: yield* countryPlaces(lines, countryAt, occupied), settlements, drawn };
 }
 
 /**
  * The names of countries, zones and settlements, each by all that it looks like.
  * @param {View} view
  * @param {Standing} standing
- * @returns {Map<string, () => SVGElement>}
+ * @returns {Generator<void, Map<string, () => SVGElement>>} in parts
  */
-function layOutDay(view, standing) {
+function* layOutDay(view, standing) {
   const { values, small } = view;
   const occupied = standing.occupied.copy();
   const statuses = values.layer?.statuses ?? [];
   const raster = new Raster(occupied.width, occupied.height, 4);
-  const zones = statuses.map(({ id }, i) => {
-    const polygons = polygonsHeld(view, id);
-    polygons.forEach((rings) => raster.fill(rings, i + 1));
-    return polygons;
-  });
+  /** @type {Point[][][][]} */
+  const zones = [];
+  for (const [i, { id }] of statuses.entries()) {
+    zones[i] = polygonsHeld(view, id);
+    zones[i].forEach((rings) => raster.fill(rings, i + 1));
+    yield;
+  }
   const countries = placeCountries(standing.countries, raster, occupied);
   // What changed has no name of its own on the map; the names of what is there now would pass for its.
   const named = values.mode === 'change' ? [] : statuses;
-  const names = named.flatMap((status, i) => {
+  const names = [];
+  for (const [i, status] of named.entries()) {
     const look = { ...zoneText(values, status, small), status: status.id };
     const name = { text: look.text, width: look.width, height: look.height, value: i + 1, zones: zones[i] };
-    const placed = placeZoneName(name, { raster, occupied, border: standing.border, longest: small ? 70 : 190 });
-    return placed ? [{ placed, look }] : [];
-  });
+    const placed = yield* placeZoneName(name, { raster, occupied, border: standing.border, longest: small ? 70 : 190 });
+    if (placed) names.push({ placed, look });
+  }
+  yield;
   const settlements = placeSettlements(standing.settlements, raster, occupied, small);
   return new Map([
     ...countries.map((name) => drawing(name, () => drawSlanted(name))),
@@ -236,17 +246,22 @@ function latitudeLabels(map, occupied) {
  * @returns {Point[]}
  */
 function project(map, line) {
-  return line.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]));
+  const [zoom, origin, corner] = [map.getZoom(), map.getPixelOrigin(), map.containerPointToLayerPoint([0, 0])];
+  return line.map(([lon, lat]) => {
+    const { x, y } = projected([lon, lat], zoom);
+    return { x: x - origin.x - corner.x, y: y - origin.y - corner.y };
+  });
 }
 
 /**
  * The rings of each polygon, in pixels.
  * @param {L.Map} map
  * @param {import('geojson').Polygon | import('geojson').MultiPolygon} geometry
+ * @returns {Generator<Point[][]>}
  */
-function polygonsOf(map, geometry) {
+function* polygonsOf(map, geometry) {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  return polygons.map((rings) => rings.map((ring) => project(map, ring)));
+  for (const rings of polygons) yield rings.map((ring) => project(map, ring));
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { atOnce } from '../../frames.js';
 import { countryPlaces, placeAreaName, placeCountries } from './areanames.js';
 import { boxAround, Occupied, overlap } from './boxes.js';
 import { Raster } from './raster.js';
@@ -80,7 +81,7 @@ const zoneName = (zones) => ({ text: 'HELD', width: 90, height: 18, value: 1, zo
 
 test('the name of a zone stands at its middle where it fits', () => {
   const zone = [rectangle(100, 100, 300, 200)];
-  const placed = placeZoneName(zoneName([zone]), { raster: rasterOf(zone), occupied: new Occupied(400, 300), border: [], longest: 190 });
+  const placed = atOnce(placeZoneName(zoneName([zone]), { raster: rasterOf(zone), occupied: new Occupied(400, 300), border: [], longest: 190 }));
   assert.equal(placed?.leader, null);
   assert.ok(placed && Math.hypot(placed.at.x - 200, placed.at.y - 150) < 60);
 });
@@ -88,7 +89,7 @@ test('the name of a zone stands at its middle where it fits', () => {
 test('a name that fits in no zone stands outside, its leader ending in the zone', () => {
   const zone = [rectangle(180, 130, 230, 180)];
   const raster = rasterOf(zone);
-  const placed = placeZoneName(zoneName([zone]), { raster, occupied: new Occupied(400, 300), border: [], longest: 190 });
+  const placed = atOnce(placeZoneName(zoneName([zone]), { raster, occupied: new Occupied(400, 300), border: [], longest: 190 }));
   assert.ok(placed?.leader);
   assert.equal(raster.at(placed.leader.from), 1);
   assert.equal(raster.holds(boxAround(placed.at.x, placed.at.y, 90, 18), [0]), true);
@@ -98,8 +99,8 @@ test('a zone without room around it, and a status without zones, get no name', (
   const zone = [rectangle(180, 130, 230, 180)];
   const full = new Occupied(400, 300, [{ x0: 0, y0: 0, x1: 400, y1: 120 }, { x0: 0, y0: 190, x1: 400, y1: 300 },
     { x0: 0, y0: 0, x1: 170, y1: 300 }, { x0: 240, y0: 0, x1: 400, y1: 300 }]);
-  assert.equal(placeZoneName(zoneName([zone]), { raster: rasterOf(zone), occupied: full, border: [], longest: 190 }), null);
-  assert.equal(placeZoneName(zoneName([]), { raster: rasterOf(), occupied: new Occupied(400, 300), border: [], longest: 190 }), null);
+  assert.equal(atOnce(placeZoneName(zoneName([zone]), { raster: rasterOf(zone), occupied: full, border: [], longest: 190 })), null);
+  assert.equal(atOnce(placeZoneName(zoneName([]), { raster: rasterOf(), occupied: new Occupied(400, 300), border: [], longest: 190 })), null);
 });
 
 const area = { text: 'AREA', width: 120, country: 'LAND', countryWidth: 60, size: 22, value: 1 };
@@ -108,16 +109,16 @@ test('the name of an area stands in it, and goes where there is no room', () => 
   const regions = new Raster(400, 300, 8);
   regions.fill([rectangle(0, 0, 400, 150)], 1);
   const ground = { occupied: new Occupied(400, 300), regions, border: [], tilt: 0, dots: [], marked: [] };
-  const [name, country] = placeAreaName({ ...area, line: null }, ground);
+  const [name, country] = atOnce(placeAreaName({ ...area, line: null }, ground));
   assert.ok(name.arc.every(({ y }) => y < 150) && country.arc[0].y > name.arc[0].y);
-  assert.deepEqual(placeAreaName({ ...area, width: 500, line: null }, ground), []);
+  assert.deepEqual(atOnce(placeAreaName({ ...area, width: 500, line: null }, ground)), []);
 });
 
 test('a name with a line of its own slides up from under a card', () => {
   const regions = new Raster(400, 300, 8);
   const occupied = new Occupied(400, 300, [{ x0: 0, y0: 180, x1: 400, y1: 300 }]);
   const line = [{ x: 100, y: 170 }, { x: 300, y: 170 }];
-  const [name] = placeAreaName({ ...area, line }, { occupied, regions, border: [], tilt: 0, dots: [], marked: [] });
+  const [name] = atOnce(placeAreaName({ ...area, line }, { occupied, regions, border: [], tilt: 0, dots: [], marked: [] }));
   assert.ok(name.arc[0].y < 160);
 });
 
@@ -125,9 +126,9 @@ test('countries stand along the border, each on its own side, where nothing is m
   const border = [Array.from({ length: 40 }, (_, i) => ({ x: i * 10, y: 150 }))];
   /** @param {{y: number}} at */
   const countryAt = ({ y }) => ({ text: y < 150 ? 'NORTH' : 'SOUTH', width: 60 });
-  const places = countryPlaces(border, countryAt, new Occupied(400, 300));
+  const places = atOnce(countryPlaces(border, countryAt, new Occupied(400, 300)));
   const placed = placeCountries(places, rasterOf([rectangle(0, 150, 100, 300)]), new Occupied(400, 300));
   assert.deepEqual(placed.map(({ text, at }) => [text, at.y < 150]), [['NORTH', true], ['SOUTH', false]]);
   assert.ok(placed.every(({ at }) => at.x > 130));
-  assert.deepEqual(countryPlaces(border, () => null, new Occupied(400, 300)), []);
+  assert.deepEqual(atOnce(countryPlaces(border, () => null, new Occupied(400, 300))), []);
 });

@@ -21,12 +21,19 @@ const spare = 3;
  * with a leader. Takes the ground; null where there is no room.
  * @param {ZoneName} name
  * @param {Ground} ground its raster is of statuses
- * @returns {PlacedZoneName | null}
+ * @returns {Generator<void, PlacedZoneName | null>} in parts
  */
-export function placeZoneName(name, ground) {
+export function* placeZoneName(name, ground) {
   const zones = name.zones.toSorted((a, b) => extent(b[0]) - extent(a[0]));
-  const within = firstOf(zones, (zone) => insideZone(name, zone, ground));
-  const placed = within ?? firstOf(zones.slice(0, 3), (zone) => beside(name, zone, ground));
+  const tries = [
+    ...zones.map((zone) => () => insideZone(name, zone, ground)), ...zones.slice(0, 3).map((zone) => () => beside(name, zone, ground)),
+  ];
+  /** @type {PlacedZoneName | null} */
+  let placed = null;
+  for (let i = 0; !placed && i < tries.length; i++) {
+    yield;
+    placed = tries[i]();
+  }
   if (!placed) return null;
   ground.occupied.add(boxAround(placed.at.x, placed.at.y, name.width, name.height));
   if (placed.leader) ground.occupied.add(...leaderBoxes(placed.leader));
