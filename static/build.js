@@ -8,7 +8,10 @@ import { brotliCompressSync } from 'node:zlib';
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
 const target = ['es2022', 'safari16'];
-const [script, early, styles] = ['js/main.js', 'js/early.js', 'css/main.css'];
+const [script, early] = ['js/main.js', 'js/early.js'];
+const styles = ['css/main.css', 'css/embed.css'];
+/** What the first script fetches, in its order. */
+const ahead = ['js/leaflet.js', script];
 /** The folders of the packages that something of was built in. @type {Set<string>} */
 const packages = new Set();
 
@@ -21,15 +24,15 @@ async function clean() {
 }
 
 /**
- * What is imported as `x.js?worker` is bundled by itself, since a worker shares no module with the page; the import gives its
- * address. @type {import('esbuild').Plugin}
+ * What is imported as `x.js?worker` or `x.css?styles` is bundled by itself, since a worker shares no module with the page, and these
+ * styles come later than the page; the import gives its address. @type {import('esbuild').Plugin}
  */
-const workers = {
-  name: 'workers',
+const apart = {
+  name: 'apart',
   setup(page) {
-    page.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => (
-      { path: resolve(resolveDir, path.replace('?worker', '')), namespace: 'worker' }));
-    page.onLoad({ filter: /./, namespace: 'worker' }, async ({ path }) => {
+    page.onResolve({ filter: /\?(worker|styles)$/ }, ({ path, resolveDir }) => (
+      { path: resolve(resolveDir, path.replace(/\?.*/, '')), namespace: 'apart' }));
+    page.onLoad({ filter: /./, namespace: 'apart' }, async ({ path }) => {
       const { outputFiles, metafile } = await build({
         absWorkingDir: root, entryPoints: [path], bundle: true, write: false, minify: true, format: 'esm', target, legalComments: 'eof', charset: 'utf8', metafile: true,
       });
@@ -42,7 +45,7 @@ const workers = {
 /** How the page is built. @satisfies {import('esbuild').BuildOptions} */
 const options = {
   absWorkingDir: root,
-  entryPoints: [early, styles],
+  entryPoints: [early, ...styles],
   outdir: dist,
   entryNames: 'assets/[name]-[hash]',
   chunkNames: 'assets/[name]-[hash]',
@@ -53,7 +56,7 @@ const options = {
   sourcemap: process.argv.includes('--sourcemap'),
   format: /** @type {const} */ ('esm'),
   target,
-  plugins: [workers],
+  plugins: [apart],
   loader: /** @type {const} */ ({ '.woff2': 'file', '.png': 'empty', '.svg': 'file' }),
   legalComments: /** @type {const} */ ('eof'),
   charset: /** @type {const} */ ('utf8'),
@@ -81,7 +84,7 @@ async function bundle() {
   // What is fetched later, only a build can tell.
   const { outputs } = (await build({ ...options, write: false })).metafile;
   const later = Object.values(outputs).flatMap(({ entryPoint }) => (
-    entryPoint?.endsWith('.js') && entryPoint !== script && entryPoint !== early && entryPoint !== 'js/leaflet.js' && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
+    entryPoint?.endsWith('.js') && ![early, ...ahead].includes(entryPoint) && !entryPoint.startsWith('js/words/') ? [join(root, entryPoint)] : []));
   const result = await build({ ...options, plugins: [...options.plugins, sharing(later)] });
   notePackages(result.metafile);
   return Object.fromEntries(Object.entries(result.metafile.outputs).map(([name, output]) => [fromDist(name), output]));
@@ -105,17 +108,16 @@ async function writePage(outputs) {
     if (!name) throw new Error(`the build has no ${source}`);
     return [name, ...outputs[name].imports.flatMap(({ kind, path }) => (kind === 'import-statement' ? [fromDist(path)] : []))];
   };
-  const [first, ...firstNeeds] = builtOf(early);
+  const firstNeeds = builtOf(early).slice(1);
   // What the first script fetches, and what that needs, is asked for together with it, and not once it has come.
-  const later = builtOf(script).filter((name) => !firstNeeds.includes(name));
+  const later = [...new Set(ahead.flatMap(builtOf))].filter((name) => !firstNeeds.includes(name));
   const words = Object.entries(outputs).flatMap(([name, { entryPoint = '' }]) => {
     const language = /^js\/words\/(\w+)\.js$/.exec(entryPoint)?.[1];
     return language ? [`{{if eq .Language "${language}"}}${preload(name, 'low')}{{end}}`] : [];
   });
-  const page = (await readFile(join(root, 'index.html'), 'utf8'))
-    .replace(styles, builtOf(styles)[0])
-    .replace(/(?=<script type="module")/, `${[...firstNeeds.map((name) => preload(name, 'high')), ...later.map((name) => preload(name, 'low')), ...words].join('\n')}\n`)
-    .replace(early, first);
+  const source = await readFile(join(root, 'index.html'), 'utf8');
+  const page = [early, ...styles].reduce((text, name) => text.replace(name, builtOf(name)[0]), source)
+    .replace(/(?=<script type="module")/, `${[...firstNeeds.map((name) => preload(name, 'high')), ...later.map((name) => preload(name, 'low')), ...words].join('\n')}\n`);
   await writeFile(join(dist, 'index.html'), page);
 }
 

@@ -27,7 +27,7 @@ const (
 type index struct {
 	Language, Locale            string
 	Theme                       string // empty: the reader's system has it
-	Embedded                    bool // in a frame of another page
+	Embedded                    bool   // in a frame of another page
 	Title, Description          string
 	Card                        preview.Summary // in a frame; its zero value: nothing is known
 	URL, Picture, OEmbed        string          // absolute

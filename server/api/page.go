@@ -30,7 +30,6 @@ func (s *server) addPage(e *echo.Echo) error {
 	if s.options.Static == nil {
 		return nil
 	}
-	policy := pagePolicy(s.options.TilesURL, "'self'")
 	return fs.WalkDir(s.options.Static, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || path.Ext(name) == packedExt {
 			return err
@@ -46,7 +45,7 @@ func (s *server) addPage(e *echo.Echo) error {
 		if packed, err := fs.ReadFile(s.options.Static, name+packedExt); err == nil {
 			file.packed = packed
 		}
-		serve := s.kept.keepPlain(serveFile(file, policy))
+		serve := s.kept.keepPlain(func(c echo.Context) error { return send(c, http.StatusOK, file) })
 		e.GET("/"+name, serve)
 		e.HEAD("/"+name, serve)
 		return nil
@@ -64,13 +63,6 @@ func pageFile(name string, body []byte) content {
 		f.dense = true
 	}
 	return f
-}
-
-func serveFile(f content, policy string) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		c.Response().Header().Set(echo.HeaderContentSecurityPolicy, policy)
-		return send(c, http.StatusOK, f)
-	}
 }
 
 // mimeOf does without the tables of the system, which differ from one to the next.

@@ -100,6 +100,19 @@ test('a server that goes away while the page loads, answers 500, and comes back:
   await close();
 });
 
+test('a card whose styles cannot be fetched does not open without them, and does when that is tried again', async () => {
+  const { page, close } = await openPage('?day=2024-08-10&lang=en');
+  await page.route('**/assets/cards-*.css', (route) => route.abort(), { times: 1 });
+  await page.keyboard.press('/');
+  const retry = page.getByRole('button', { name: 'Try again' });
+  await retry.waitFor();
+  assert.equal(await page.locator('.card').count(), 0);
+  await retry.click();
+  await page.locator('.card-search').waitFor();
+  assert.equal(await page.locator('.card-search').evaluate((card) => getComputedStyle(card).position), 'fixed');
+  await close();
+});
+
 test('a server that is slow: the day is there, and what comes late changes nothing that the reader chose', async () => {
   /** @type {(() => void)[]} */
   const held = [];

@@ -16,12 +16,12 @@ const sudzha = (page) => page.evaluate(() => ['#map-earlier', '#map'].map((map) 
 
 /** Waits until names have been laid out again. @param {Page} page */
 const atRest = (page) => page.waitForFunction(() => new Promise((resolve) => {
-  let left = 12;
+  let left = 36;
   const labels = () => [...document.querySelectorAll('.labels')].map((one) => one.innerHTML).join('');
   let before = labels();
   const look = () => {
     const now = labels();
-    left = now === before ? left - 1 : 12;
+    left = now === before ? left - 1 : 36;
     before = now;
     if (left === 0) resolve(true);
     else requestAnimationFrame(look);

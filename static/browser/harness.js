@@ -122,9 +122,11 @@ export async function waitForMap(page) {
   await page.locator('.panel[aria-busy="false"]').waitFor({ state: 'attached' });
   await page.evaluate(async () => {
     await document.fonts.ready;
-    // What follows from facts is drawn once the page is at rest; what was asked for in the next frame, and has been when the one
-    // after it begins.
-    await new Promise((resolve) => { requestIdleCallback(resolve); });
-    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    // What follows from facts is drawn in parts once the page is at rest; what was asked for in the next frame, and has been when the
+    // one after it begins.
+    for (let i = 0; i < 3; i++) {
+      await new Promise((resolve) => { requestIdleCallback(resolve); });
+      await new Promise(requestAnimationFrame);
+    }
   });
 }

@@ -17,6 +17,13 @@ function pagesIn(pdf) {
 
 test('paper shows all on one sheet, upright and across, and light', async () => {
   const { page, close } = await openPage('?day=2024-08-31&lang=en&theme=dark');
+  // What makes it comes when the reader stirs.
+  await page.mouse.move(700, 300);
+  await page.waitForFunction(() => {
+    dispatchEvent(new Event('beforeprint'));
+    return document.querySelector('.print');
+  });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.equal(pagesIn(await page.pdf({ format: 'A4', preferCSSPageSize: true })), 1);
 
   // What a printer is given, looked at on a screen as wide as a sheet.

@@ -1,6 +1,6 @@
 import { boxesOver } from './covering.js';
 import { firstValues, readFirst } from './first.js';
-import { breath } from './frames.js';
+import { breath, inTurn } from './frames.js';
 import { drawFirstZones } from './layers/firstzones.js';
 import { parseAddress } from './url.js';
 
@@ -12,8 +12,7 @@ async function drawOneDay() {
   await breath();
   const { layer, zones } = firstValues(readFirst(document), place);
   await breath();
-  drawFirstZones(container, { view: place.view, layer, zones }, boxesOver());
-  await breath();
+  await inTurn(drawFirstZones(container, { view: place.view, layer, zones }, boxesOver()));
 }
 
 /**
@@ -60,6 +59,7 @@ try {
   await drawOneDay();
   makeFormatterBeside(language);
   await painted();
+  // By itself, as all at once would hold up the browser.
   await import('./leaflet.js');
   await breath();
   await import('./main.js');

@@ -1,5 +1,4 @@
 import { dayOf } from './days.js';
-import { onceAtRest } from './frames.js';
 import { isAtNewest, newsOf, remainingOffer } from './live/news.js';
 import { createShared } from './live/shared.js';
 
@@ -22,12 +21,11 @@ const setting = 'greyzone-follow';
  * @param {string} base address of the page
  */
 export function startLive(state, base) {
-  onceAtRest(() => keepFollow(state))();
   tellNews(state);
   hearStream(state, new URL('api/v1/stream', base).href);
 }
 
-/** Whether the newest map is shown by itself is the reader's own setting. @param {State} state */
+/** Whether the newest map is shown by itself is the reader's own setting, for which there is a use once there is news. @param {State} state */
 function keepFollow(state) {
   // A browser may forbid the page to keep anything.
   try {
@@ -48,9 +46,14 @@ function keepFollow(state) {
 function hearStream(state, url) {
   const renew = createRenewal(state);
   const setOpen = createWord(state);
+  let keeps = false;
   const shared = createShared(url, (message) => {
     if ('open' in message) setOpen(message.open);
-    else if (isNews(state.values, message)) renew();
+    else if (isNews(state.values, message)) {
+      if (!keeps) keepFollow(state);
+      keeps = true;
+      renew();
+    }
   });
   // Nothing is news before it is known what there is; the stream tells of the time before it too.
   const stop = state.onChange(['snapshots', 'failure'], () => {

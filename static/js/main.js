@@ -103,7 +103,12 @@ if (!state.values.embed) {
   createDrawing(map, state, tasks);
 }
 followPlace(state, api);
-// A printer waits for nothing that is yet to be fetched.
-const letPrint = async () => (await import('./share/print.js')).followPrint(state, look);
-if (document.readyState === 'complete') letPrint();
-else addEventListener('load', letPrint);
+// A printer waits for nothing that is yet to be fetched: it is as soon as the reader stirs, and for who never does a little later.
+const still = new AbortController();
+const letPrint = async () => {
+  if (still.signal.aborted) return;
+  still.abort();
+  (await import('./share/print.js')).followPrint(state, look);
+};
+for (const sign of ['pointermove', 'pointerdown', 'keydown']) addEventListener(sign, letPrint, { signal: still.signal, passive: true });
+setTimeout(letPrint, 10_000);

@@ -1,3 +1,5 @@
+import styles from '../../css/cards.css?styles';
+import { element } from '../element.js';
 import { fetched } from '../tasks.js';
 import { takeFocus } from './card.js';
 
@@ -10,8 +12,25 @@ import { takeFocus } from './card.js';
  * @typedef {{state: State, api: import('../api.js').Api, look: import('./share/pictures.js').Look}} Means  what cards are made with
  */
 
-/** All that no first view needs, in one piece. */
-export const loadKit = () => fetched(import('./kit.js'));
+/** All that no first view needs, in one piece, and what it looks like. */
+export const loadKit = () => fetched(Promise.all([import('./kit.js'), loadStyles()]).then(([kit]) => kit));
+
+/** @type {Promise<void> | null} */
+let styled = null;
+
+function loadStyles() {
+  return styled ??= new Promise((resolve, reject) => {
+    const link = element('link', { rel: 'stylesheet', href: new URL(styles, import.meta.url).href });
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => {
+      // It can be tried again.
+      styled = null;
+      link.remove();
+      reject(new TypeError('the styles of the cards'));
+    });
+    document.head.append(link);
+  });
+}
 
 /**
  * @param {Means} means

@@ -11,8 +11,9 @@ import { pathsAt } from './projection.js';
  * @param {HTMLElement} container of the map
  * @param {Pick<import('../types.js').Values, 'view' | 'layer' | 'zones'>} values
  * @param {import('./labels/boxes.js').Box[]} cards
+ * @returns {Generator<void, void>} in parts
  */
-export function drawFirstZones(container, values, cards) {
+export function* drawFirstZones(container, values, cards) {
   const size = { x: container.clientWidth, y: container.clientHeight };
   const whole = wholeOf(values, size, cards);
   const { layer, zones } = values;
@@ -20,12 +21,13 @@ export function drawFirstZones(container, values, cards) {
   const middle = projected(whole.centre, whole.zoom);
   // Leaflet's pixels are whole ones of the screen.
   const paths = pathsAt(whole.zoom, { x: Math.round(middle.x - size.x / 2), y: Math.round(middle.y - size.y / 2) });
-  container.prepend(svg(
-    'svg',
-    { class: 'zones first-zones', 'aria-hidden': 'true' },
-    svg('defs', {}, ...colouredPatterns(layer.statuses)),
-    ...zones.zones.map((zone) => svg('path', { class: 'zone', fill: `url(#gz-${CSS.escape(zone.status)})`, d: paths.zone(zone, zones.arcs) })),
-  ));
+  yield;
+  const drawn = svg('svg', { class: 'zones first-zones', 'aria-hidden': 'true' }, svg('defs', {}, ...colouredPatterns(layer.statuses)));
+  for (const zone of zones.zones) {
+    yield;
+    drawn.append(svg('path', { class: 'zone', fill: `url(#gz-${CSS.escape(zone.status)})`, d: paths.zone(zone, zones.arcs) }));
+  }
+  container.prepend(drawn);
 }
 
 /** @param {HTMLElement} container */

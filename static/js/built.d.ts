@@ -4,6 +4,12 @@ declare module '*?worker' {
   export default address;
 }
 
+/** Styles that are bundled by themselves: their address, as seen from the page. */
+declare module '*?styles' {
+  const address: string;
+  export default address;
+}
+
 /** What is used of gifenc, which brings no types. */
 declare module 'gifenc' {
   interface Frame {
