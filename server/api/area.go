@@ -28,7 +28,7 @@ var areaParams = []param{
 	{name: "claims", oneOf: yesOrNo,
 		about: "true: beside each result the published figures of its days, in the asked region if there is one, each with what this layer shows at the end of the figure's own day, of the region and the statuses that it speaks of (measured_km2). A result's days are the asked one, those of its step, or those until the next snapshot."},
 	asOf,
-	compactParam("for a chart: km² rounded to 0.01, and of each snapshot the id alone. permalink and citation are of the whole answer."),
+	compactParam("for a chart: km² rounded to 0.001, and of each snapshot the id alone. permalink and citation are of the whole answer."),
 	{name: "format", about: "json, if it is left out, or csv.", oneOf: []string{"json", "csv"}},
 	{name: "table", oneOf: []string{"areas", "controlled", "claims"},
 		about: "With format=csv: controlled has what each party holds beyond its own side, claims the published figures beside what this layer shows, areas, if it is left out, the areas by status."},

@@ -71,8 +71,8 @@ func roundedRegion(r *geo.RegionArea) *geo.RegionArea {
 	return &round
 }
 
-// compactDecimals is what km² are rounded to: a hundredth of what the page rounds to.
-const compactDecimals = 2
+// compactDecimals is what km² are rounded to, as in CSV.
+const compactDecimals = 3
 
 // compactPage is geo.SnapshotPage for a list.
 type compactPage struct {
