@@ -61,6 +61,7 @@ try {
   await painted();
   // By itself, as all at once would hold up the browser.
   await import('./leaflet.js');
+  document.documentElement.dataset.lettered = '';
   await breath();
   await import('./main.js');
 } catch (error) {

@@ -105,10 +105,14 @@ export function breath() {
 
 /**
  * Does all parts soon, and lets the browser have its turn between them.
- * @param {Iterator<void>} parts
+ * @template T
+ * @param {Generator<void, T>} parts
+ * @returns {Promise<T>}
  */
 export async function inTurn(parts) {
-  for (let until = performance.now() + stretch; !parts.next().done;) {
+  for (let until = performance.now() + stretch; ;) {
+    const { done, value } = parts.next();
+    if (done) return value;
     if (performance.now() < until) continue;
     await breath();
     until = performance.now() + stretch;

@@ -30,24 +30,22 @@ import { createTitle } from './title.js';
 /**
  * The panel: the day, the age of its map, and who held how much. On a phone its parts lie in the sheet.
  * @param {State} state
- * @returns {HTMLElement}
+ * @returns {Generator<void, HTMLElement>} in parts
  */
-export function createPanel(state) {
+export function* createPanel(state) {
   const numbers = element('ul', { class: 'panel-numbers' });
-  const panel = element(
-    'section',
-    { class: 'panel' },
-    createTitle(state),
-    createDay(state),
-    element('div', { class: 'panel-age' }, createAge(state), createNews(state)),
-    element('div', { class: 'panel-region' }, createRegions(state)),
-    numbers,
-    createPairNumbers(state),
-    createChangePanel(state),
-    createAccord(state),
-    element('div', { class: 'panel-foot' }, createFoot(state), createAreaCitation(state)),
-    createAnnouncer(state),
-  );
+  const panel = element('section', { class: 'panel' });
+  const parts = [
+    () => createTitle(state), () => createDay(state),
+    () => element('div', { class: 'panel-age' }, createAge(state), createNews(state)),
+    () => element('div', { class: 'panel-region' }, createRegions(state)),
+    () => numbers, () => createPairNumbers(state), () => createChangePanel(state), () => createAccord(state),
+    () => element('div', { class: 'panel-foot' }, createFoot(state), createAreaCitation(state)), () => createAnnouncer(state),
+  ];
+  for (const create of parts) {
+    panel.append(create());
+    yield;
+  }
   state.watch(['uploading'], ({ uploading }) => panel.toggleAttribute('hidden', uploading));
   state.watch(['language'], ({ language }) => panel.setAttribute('aria-label', t(language, 'panel')));
   state.watch(['layer', 'snapshots', 'snapshot', 'measured', 'whole', 'region', 'area', 'regions', 'language', 'loading', 'mode'], (values) => {

@@ -19,13 +19,17 @@ import { followDay, zoomByKey } from './timeline/zoomer.js';
  * the three buttons and the bare chart (css/timeline.css).
  *
  * @param {State} state
- * @returns {HTMLElement}
+ * @returns {Generator<void, HTMLElement>} in parts
  */
-export function createTimeline(state) {
-  const root = element('section', { class: 'timeline', keydown: (/** @type {KeyboardEvent} */ event) => onKey(state, event) },
-    element('div', { class: 'timeline-controls' }, createButtons(state),
-      element('div', { class: 'timeline-pace' }, createSpeed(state), createJump(state)), createKey(state)),
-    createChartView(state));
+export function* createTimeline(state) {
+  const chart = createChartView(state);
+  yield;
+  const buttons = createButtons(state);
+  yield;
+  const pace = element('div', { class: 'timeline-pace' }, createSpeed(state), createJump(state));
+  yield;
+  const controls = element('div', { class: 'timeline-controls' }, buttons, pace, createKey(state));
+  const root = element('section', { class: 'timeline', keydown: (/** @type {KeyboardEvent} */ event) => onKey(state, event) }, controls, chart);
   state.watch(['language'], ({ language }) => root.setAttribute('aria-label', t(language, 'time')));
   createPlayer(state);
   followDay(state);

@@ -1,6 +1,6 @@
 import * as L from '../leaflet.js';
 import { element } from '../element.js';
-import { breath, drawNow } from '../frames.js';
+import { atOnce, breath, drawNow, inTurn } from '../frames.js';
 import { mirrorEarlier } from '../mirror.js';
 import { hasTwoMaps } from '../pair.js';
 import { couple } from './couple.js';
@@ -31,7 +31,7 @@ const ends = /** @type {const} */ (['from', 'day']);
 export async function createMaps(container, state, cards) {
   const map = await createMap(container, state, around(container, state, 'day', cards));
   await breath();
-  drawScene(map, state, covered(container, state, 'day', cards));
+  await inTurn(drawScene(map, state, covered(container, state, 'day', cards)));
   chooseByClick(map, state);
   chooseByKey(map, state, () => middleAmong(map, around(container, state, 'day', cards)()));
   /** @type {ReturnType<typeof createEarlier> | null} */
@@ -77,7 +77,7 @@ function createEarlier(map, state, cards) {
   map.getContainer().after(container);
   const mirror = mirrorEarlier(state);
   const earlier = createLooseMap(container, mirror.state);
-  drawScene(earlier, mirror.state, covered(container, mirror.state, 'from', cards));
+  atOnce(drawScene(earlier, mirror.state, covered(container, mirror.state, 'from', cards)));
   chooseByClick(earlier, state);
   /** @param {L.Map} one */
   const middle = (one) => middleAmong(one, around(one.getContainer(), state, one === map ? 'day' : 'from', cards)());

@@ -20,16 +20,25 @@ import { createZones } from './zones.js';
  * @param {Map} map
  * @param {State} state
  * @param {Cards} covered where no label may stand: under cards, and what is not to be seen of the map
+ * @returns {Generator<void, void>} in parts
  */
-export function drawScene(map, state, covered) {
+export function* drawScene(map, state, covered) {
   const projection = new Projection(map);
   createBase(map, state);
+  yield;
   createGround(map, state);
+  yield;
   createZones(map, state, projection);
+  yield;
   createChange(map, state);
+  yield;
   createAccordLayer(map, state);
+  yield;
   createOutline(map, state);
+  yield;
   createBorder(map, state);
+  yield;
   createLabels(map, state, projection, covered);
+  yield;
   createSelection(map, state);
 }

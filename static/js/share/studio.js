@@ -1,5 +1,5 @@
 import { element } from '../element.js';
-import { drawNow } from '../frames.js';
+import { atOnce, drawNow } from '../frames.js';
 import { createLooseMap } from '../layers/map.js';
 import { drawScene } from '../layers/scene.js';
 import { State } from '../state.js';
@@ -80,7 +80,7 @@ function createStage(host, values) {
   /** @type {Box[]} */
   let boxes = [];
   const map = createLooseMap(container, state);
-  drawScene(map, state, () => boxes);
+  atOnce(drawScene(map, state, () => boxes));
   let framed = '';
   return {
     container, map,
