@@ -92,6 +92,7 @@ func newSite(t testing.TB, options api.Options) site {
 // page is a front end in little.
 func page() fstest.MapFS {
 	return fstest.MapFS{
+		"assets/icon-ABCD.svg":    {Data: []byte("<svg/>")},
 		"index.html":              {Data: []byte("<!doctype html><title>Greyzone</title>" + strings.Repeat("<p>text</p>", 200))},
 		"assets/main-ABCD.js":     {Data: []byte(strings.Repeat("console.log('map');", 200))},
 		"assets/main-ABCD.js.br":  {Data: []byte("packed by the build")},

@@ -65,9 +65,8 @@ func (s *server) addIndex(e *echo.Echo, source string) error {
 	for _, p := range []struct {
 		path, ancestors string
 	}{{indexPath, "'self'"}, {embedPath, "*"}} {
-		policy := pagePolicy(s.options.TilesURL, p.ancestors)
 		serve := inTime(http.MethodGet, s.kept.keepAddress(func(c echo.Context) error {
-			c.Response().Header().Set(echo.HeaderContentSecurityPolicy, policy)
+			s.limit(c, p.ancestors)
 			return s.sendIndex(c, page, p.path == embedPath)
 		}))
 		e.GET(p.path, serve)

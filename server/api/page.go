@@ -14,10 +14,7 @@ import (
 // secure sets what a browser should know of every answer.
 func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
-		// Tile servers want to know which site asks, and nobody needs to know which day is looked at.
-		h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+		c.Response().Header().Set(echo.HeaderXContentTypeOptions, "nosniff")
 		return next(c)
 	}
 }
@@ -45,11 +42,31 @@ func (s *server) addPage(e *echo.Echo) error {
 		if packed, err := fs.ReadFile(s.options.Static, name+packedExt); err == nil {
 			file.packed = packed
 		}
-		serve := s.kept.keepPlain(func(c echo.Context) error { return send(c, http.StatusOK, file) })
+		serve := s.kept.keepPlain(func(c echo.Context) error {
+			if isDocument(name) {
+				s.limit(c, "'self'")
+			}
+			return send(c, http.StatusOK, file)
+		})
 		e.GET("/"+name, serve)
 		e.HEAD("/"+name, serve)
 		return nil
 	})
+}
+
+// isDocument tells whether a browser opens a file as a page, and runs what is in it. Others need no policy: what a page may load and
+// run is told by its own; a worker, made of a script of ours, loads nothing.
+func isDocument(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".html" || ext == ".svg"
+}
+
+// limit sets what a page that is sent may load, which pages may show it in a frame, and what it tells others.
+func (s *server) limit(c echo.Context, ancestors string) {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentSecurityPolicy, pagePolicy(s.options.TilesURL, ancestors))
+	// Tile servers want to know which site asks, and nobody needs to know which day is looked at.
+	h.Set(echo.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
 }
 
 // pageFile is a file of the front end. Those under assets are named by their content and so never change.

@@ -161,8 +161,13 @@ func TestPageAndItsFiles(t *testing.T) {
 	if !strings.Contains(policy, "script-src 'self';") || !strings.Contains(policy, "img-src 'self' data: blob: https://*.tile.example.org;") {
 		t.Errorf("Content-Security-Policy = %s", policy)
 	}
-	if w.Header().Get("X-Content-Type-Options") != "nosniff" {
+	if w.Header().Get("X-Content-Type-Options") != "nosniff" || w.Header().Get("Referrer-Policy") != "strict-origin-when-cross-origin" {
 		t.Errorf("headers = %v", w.Header())
+	}
+	for name, document := range map[string]bool{"/assets/icon-ABCD.svg": true, "/assets/main-ABCD.js": false} {
+		if h := s.get(name).Header(); (h.Get("Content-Security-Policy") == policy) != document || h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", name, h)
+		}
 	}
 	script := s.do(call{url: "/assets/main-ABCD.js", header: map[string]string{"Accept-Encoding": "br"}})
 	if script.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" || script.Header().Get("Content-Encoding") != "br" {

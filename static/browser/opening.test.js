@@ -7,13 +7,17 @@ import { openPage, sizes } from './harness.js';
 /** @param {Page} page @param {string} within */
 const outlines = (page, within) => page.locator(`${within} .zone`).evaluateAll((zones) => zones.map((zone) => [zone.getAttribute('fill'), zone.getAttribute('d')]));
 
-/** Opens a page whose own script waits for its words until they are let come. @param {string} query @param {import('./harness.js').Options} [options] */
-async function openEarly(query, options = {}) {
+/**
+ * Opens a page whose own script waits for its words until they are let come.
+ * @param {string} query
+ * @param {import('./harness.js').Options & {ready?: string}} [options]
+ */
+async function openEarly(query, { ready = '.first-zones .zone', ...options } = {}) {
   /** @type {() => void} */
   let letCome = () => {};
   const words = new Promise((resolve) => { letCome = () => resolve(null); });
   const opened = await openPage(query, {
-    ...options, ready: '.first-zones .zone',
+    ...options, ready,
     before: (context) => context.route('**/assets/en-*.js', async (route) => {
       await words;
       await route.continue();
@@ -48,8 +52,11 @@ for (const [title, query, options] of /** @type {const} */ ([
 
 test('of two days, and of ground that has no map yet, nothing is drawn early', async () => {
   for (const query of ['?lang=en&day=2024-08-20&mode=swipe', '?lang=en&day=2024-08-01']) {
-    const { page, close } = await openPage(query, { ready: '.panel' });
+    const { page, close, letCome } = await openEarly(query, { ready: 'html[data-lettered]' });
+    assert.equal(await page.locator('.leaflet-pane').count(), 0);
     assert.equal(await page.locator('.first-zones').count(), 0);
+    letCome();
+    await page.locator('.panel').waitFor({ state: 'attached' });
     await close();
   }
 });

@@ -17,8 +17,7 @@ function pagesIn(pdf) {
 
 test('paper shows all on one sheet, upright and across, and light', async () => {
   const { page, close } = await openPage('?day=2024-08-31&lang=en&theme=dark');
-  // What makes it comes when the reader stirs.
-  await page.mouse.move(700, 300);
+  // What makes it comes after all else.
   await page.waitForFunction(() => {
     dispatchEvent(new Event('beforeprint'));
     return document.querySelector('.print');

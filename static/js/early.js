@@ -56,7 +56,7 @@ const failures = {
 
 const language = document.documentElement.lang;
 try {
-  await drawOneDay();
+  await drawOneDay().catch((error) => console.error('no early zones:', error));
   makeFormatterBeside(language);
   await painted();
   // By itself, as all at once would hold up the browser.

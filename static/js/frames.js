@@ -1,6 +1,6 @@
 /**
  * What is drawn. What takes long does so in parts, between which it yields: at rest the browser comes to itself between two of them.
- * Nothing that others see may be half done then.
+ * What was on the screen stays there until the last part is done, as work may begin anew before.
  *
  * @typedef {() => void | Iterator<void>} Work
  * @typedef {'frame' | 'rest'} When
@@ -54,7 +54,8 @@ function goOn(work, asked) {
   const until = performance.now() + stretch;
   do {
     if (isDone(work, asked)) return;
-  } while (performance.now() < until);
+    // Where nobody looks, nobody is held up, and a browser holds timers back.
+  } while (document.hidden || performance.now() < until);
   setTimeout(() => goOn(work, asked));
 }
 
@@ -68,14 +69,15 @@ function finish(work) {
  * Does the next part.
  * @param {Work} work
  * @param {Waiting} asked
+ * @returns {boolean} whether that was the last, or the work has asked for itself and begins anew
  */
 function isDone(work, asked) {
   // It does not wait any more: it may ask for itself, or fail.
   waiting.delete(work);
   const doing = asked.doing ?? work();
-  if (!doing || doing.next().done) return true;
-  if (!waiting.has(work)) waiting.set(work, asked);
+  if (!doing || doing.next().done || waiting.has(work)) return true;
   asked.doing = doing;
+  waiting.set(work, asked);
   return false;
 }
 

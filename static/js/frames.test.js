@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { atOnce, drawNow, onceAtRest, oncePerFrame } from './frames.js';
+import { atOnce, drawNow, inTurn, onceAtRest, oncePerFrame } from './frames.js';
 
 /** @typedef {'frame' | 'rest' | 'soon'} When */
 
@@ -11,6 +11,7 @@ const come = (when) => due[when].splice(0).forEach((act) => act());
 /** @type {string[]} */
 let done = [];
 let now = 0;
+const document = { hidden: false };
 
 /** Work of three parts, each of which takes as long as is given. @param {number} ms */
 const inParts = (ms) => function* parts() {
@@ -22,17 +23,17 @@ const inParts = (ms) => function* parts() {
 };
 
 suite('work that is put off', () => {
-  const real = { performance: globalThis.performance, setTimeout: globalThis.setTimeout };
+  const real = { performance: globalThis.performance, setTimeout: globalThis.setTimeout, document: globalThis.document };
   beforeEach(() => {
     done = [];
     const put = (/** @type {When} */ when) => (/** @type {() => void} */ act) => due[when].push(act);
     Object.assign(globalThis, {
-      window: { requestIdleCallback: true }, requestAnimationFrame: put('frame'), requestIdleCallback: put('rest'), setTimeout: put('soon'),
+      document, window: { requestIdleCallback: true }, requestAnimationFrame: put('frame'), requestIdleCallback: put('rest'), setTimeout: put('soon'),
     });
     Object.defineProperty(globalThis, 'performance', { value: { now: () => now }, configurable: true });
   });
   afterEach(() => {
-    Object.assign(globalThis, { setTimeout: real.setTimeout });
+    Object.assign(globalThis, { setTimeout: real.setTimeout, document: real.document });
     Object.defineProperty(globalThis, 'performance', { value: real.performance, configurable: true });
   });
 
@@ -82,6 +83,59 @@ suite('work that is put off', () => {
     come('soon');
     come('rest');
     assert.equal(done.length, 5);
+  });
+
+  test('work that asks for itself begins anew with what there is then', () => {
+    let fact = 1;
+    /** @type {() => void} */
+    let again = () => {};
+    const work = function* drawing() {
+      const known = fact;
+      yield;
+      if (fact === 1) {
+        fact = 2;
+        again();
+      }
+      yield;
+      done.push(`drawn ${known}`);
+    };
+    again = onceAtRest(work);
+    again();
+    for (let i = 0; i < 4; i++) {
+      come('rest');
+      come('soon');
+    }
+    assert.deepEqual(done, ['drawn 2']);
+  });
+
+  test('where nobody looks all parts are done together, as a browser holds timers back', () => {
+    document.hidden = true;
+    onceAtRest(inParts(10))();
+    come('rest');
+    document.hidden = false;
+    assert.deepEqual(done, ['a', 'b', 'c']);
+  });
+
+  test('work that fails in a part is not gone on with, and what is done in turn comes to its end', async () => {
+    onceAtRest(function* failing() {
+      yield;
+      throw new Error('no');
+    })();
+    assert.throws(() => come('rest'), /no/);
+    come('soon');
+    now += 10;
+    /** @type {number | undefined} */
+    let value;
+    inTurn((function* parts() {
+      yield* inParts(10)();
+      return 7;
+    })()).then((one) => { value = one; });
+    for (let i = 0; i < 5; i++) {
+      await Promise.resolve();
+      come('soon');
+    }
+    await Promise.resolve();
+    assert.deepEqual([done, value], [['a', 'b', 'c'], 7]);
   });
 
   test('a printer waits for nothing: what has begun is done to its end', () => {

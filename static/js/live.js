@@ -46,14 +46,9 @@ function keepFollow(state) {
 function hearStream(state, url) {
   const renew = createRenewal(state);
   const setOpen = createWord(state);
-  let keeps = false;
   const shared = createShared(url, (message) => {
     if ('open' in message) setOpen(message.open);
-    else if (isNews(state.values, message)) {
-      if (!keeps) keepFollow(state);
-      keeps = true;
-      renew();
-    }
+    else if (isNews(state.values, message)) renew();
   });
   // Nothing is news before it is known what there is; the stream tells of the time before it too.
   const stop = state.onChange(['snapshots', 'failure'], () => {
@@ -112,12 +107,17 @@ function tellNews(state) {
   let shown = state.values.layer?.id ?? '';
   /** @type {Snapshot[] | null} */
   let before = null;
+  let keepsFollow = false;
   state.onChange(['snapshots'], (values) => {
     const { layer, snapshots } = values;
     const known = before;
     before = layer?.id === shown ? snapshots : null;
     if (layer?.id !== shown) state.set({ news: null });
-    else if (known) tell(state, known);
+    else if (known) {
+      if (!keepsFollow) keepFollow(state);
+      keepsFollow = true;
+      tell(state, known);
+    }
     shown = layer?.id ?? '';
   });
   state.onChange(['day', 'published'], ({ day, news, published }) => {

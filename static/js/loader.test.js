@@ -15,10 +15,10 @@ const timeline = { zonesOf: (/** @type {{id: string}} */ { id }) => (days.includ
 
 const ground = { type: 'Polygon', coordinates: [] };
 
-/** Lets everything that is ready happen. */
 // Of a page that nobody looks at, whose work does not wait for the browser.
 Object.assign(globalThis, { document: { hidden: true } });
 
+/** Lets everything that is ready happen. */
 const settled = () => new Promise((resolve) => { setTimeout(resolve); });
 
 /**

@@ -8,7 +8,7 @@ import { createTimeline } from './controls/timeline.js';
 import { createTools } from './controls/tools.js';
 import { createUploading } from './controls/uploading.js';
 import { createViews } from './controls/views.js';
-import { boxesOver, covering, standing } from './covering.js';
+import { boxesOver, coveringSelector, standingSelector } from './covering.js';
 import { firstValues, readFirst } from './first.js';
 import { breath, inTurn } from './frames.js';
 import { followPlace } from './historyloader.js';
@@ -52,7 +52,7 @@ function part(id) {
 function look() {
   const { mode, bounds } = state.values;
   const apart = mode === 'side' ? bounds : null;
-  return { bounds: apart ?? freeBounds(map, boxesOver(standing)), zoom: map.getZoom() };
+  return { bounds: apart ?? freeBounds(map, boxesOver(standingSelector)), zoom: map.getZoom() };
 }
 
 /** @param {import('leaflet').Map} map @returns {import('./controls/cards.js').Add} adds one that comes later */
@@ -62,7 +62,7 @@ function watchCards(map) {
     part('page').style.setProperty('--gz-sheet-top', `${sheet.getBoundingClientRect().height}px`);
     map.fire('cardschange');
   });
-  for (const card of document.querySelectorAll(covering)) observer.observe(card);
+  for (const card of document.querySelectorAll(coveringSelector)) observer.observe(card);
   return (card) => {
     part('page').append(card);
     observer.observe(card);
@@ -103,12 +103,11 @@ if (!state.values.embed) {
   createDrawing(map, state, tasks);
 }
 followPlace(state, api);
-// A printer waits for nothing that is yet to be fetched: it is as soon as the reader stirs, and for who never does a little later.
-const still = new AbortController();
-const letPrint = async () => {
-  if (still.signal.aborted) return;
-  still.abort();
-  (await import('./share/print.js')).followPrint(state, look);
+/** @type {Promise<void> | null} */
+let printing = null;
+// A printer waits for nothing that is yet to be fetched; where this cannot be, the page prints as it is.
+const letPrint = () => {
+  printing ??= import('./share/print.js').then(({ followPrint }) => followPrint(state, look)).catch(() => { printing = null; });
 };
-for (const sign of ['pointermove', 'pointerdown', 'keydown']) addEventListener(sign, letPrint, { signal: still.signal, passive: true });
-setTimeout(letPrint, 10_000);
+state.watch(['timeline'], ({ timeline }) => { if (timeline) letPrint(); });
+addEventListener('keydown', letPrint);

@@ -1,7 +1,7 @@
 import { svg } from '../svg.js';
 import { wholeOf } from './fitting.js';
 import { projected } from './mercator.js';
-import { colouredPatterns } from './patterns.js';
+import { mapPatterns, setColours } from './patterns.js';
 import { pathsAt } from './projection.js';
 
 /**
@@ -22,7 +22,8 @@ export function* drawFirstZones(container, values, cards) {
   // Leaflet's pixels are whole ones of the screen.
   const paths = pathsAt(whole.zoom, { x: Math.round(middle.x - size.x / 2), y: Math.round(middle.y - size.y / 2) });
   yield;
-  const drawn = svg('svg', { class: 'zones first-zones', 'aria-hidden': 'true' }, svg('defs', {}, ...colouredPatterns(layer.statuses)));
+  layer.statuses.forEach(setColours);
+  const drawn = svg('svg', { class: 'zones first-zones', 'aria-hidden': 'true' }, svg('defs', {}, ...mapPatterns(layer.statuses)));
   for (const zone of zones.zones) {
     yield;
     drawn.append(svg('path', { class: 'zone', fill: `url(#gz-${CSS.escape(zone.status)})`, d: paths.zone(zone, zones.arcs) }));

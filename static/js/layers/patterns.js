@@ -31,17 +31,14 @@ export function createPatterns(state) {
   state.watch(['layer', 'layers', 'with'], (values) => {
     const first = values.layer?.statuses ?? [];
     const statuses = [...first, ...(otherLayer(values)?.statuses ?? []).filter(({ id }) => !first.some((one) => one.id === id))];
-    defs.replaceChildren(stripesOfLand(), ...colouredPatterns(statuses), ...statuses.flatMap((status) => [pattern(status, '-s'), stripes(status)]));
+    statuses.forEach(setColours);
+    defs.replaceChildren(stripesOfLand(), ...mapPatterns(statuses), ...statuses.flatMap((status) => [pattern(status, '-s'), stripes(status)]));
   });
   return svg('svg', { class: 'patterns', width: 0, height: 0, 'aria-hidden': 'true' }, defs);
 }
 
-/**
- * The patterns of the map; sets the colours of statuses.
- * @param {Status[]} statuses
- */
-export function colouredPatterns(statuses) {
-  statuses.forEach(setColours);
+/** The patterns of the map. @param {Status[]} statuses */
+export function mapPatterns(statuses) {
   return statuses.map((status) => pattern(status, ''));
 }
 
@@ -49,7 +46,7 @@ export function colouredPatterns(statuses) {
  * Derives tick, ink and the dark values of a status that has none in tokens.css.
  * @param {Status} status
  */
-function setColours({ id, colour }) {
+export function setColours({ id, colour }) {
   const root = document.documentElement.style;
   const own = ours[id] === colour.toLowerCase();
   /** @type {Record<string, [light: string, dark: string]>} */

@@ -49,7 +49,6 @@ export function createChartView(state) {
     frame = next;
     drawing.replaceChildren(...drawn);
     marks.draw(frame, state.values.language);
-    yield;
     moveHandles();
     if (frame?.singly) state.set({ singly: true });
   }

@@ -22,9 +22,11 @@ import { placeZoneName } from './zonenames.js';
  * @typedef {import('../../types.js').Values} Values
  * @typedef {import('./boxes.js').Point} Point
  * @typedef {{occupied: Occupied, border: Point[][], countries: import('./areanames.js').CountryName[][],
- *   settlements: import('./settlementnames.js').SettlementName[], drawn: SVGElement}} Standing  what stays as it is from
- *   day to day
- * @typedef {{map: L.Map, projection: import('../projection.js').Projection, values: Readonly<Values>, small: boolean}} View
+ *   settlements: import('./settlementnames.js').SettlementName[], drawn: SVGElement, corner: L.Point}} Standing  what stays as it is from
+ *   day to day, and the corner of the view that it was laid out in
+ * @typedef {{map: L.Map, paths: import('../paths.js').Paths, values: Readonly<Values>, small: boolean, zoom: number,
+ *   bounds: L.LatLngBounds, corner: L.Point, at: (position: import('geojson').Position) => Point}} View  what is seen when the layout begins, in whose pixels all of it is: corner
+ *   is that of the view in pixels of the map's layers, `at` gives pixels of the view
  */
 
 const smallBelow = 600; // pixels of width
@@ -46,21 +48,23 @@ export function createLabels(map, state, projection, cards) {
   const held = new Map();
   /** @type {Standing | null} */
   let standing = null;
-  const view = () => ({ map, projection, values: state.values, small: map.getSize().x < smallBelow });
   function* lay() {
     // The end of the zoom is a move, after which all is laid out.
     if (!projection.isCurrent || !isReady(state.values)) return;
+    const view = viewOf(map, projection, state.values);
+    const { x, y } = map.getSize();
+    const laid = standing ?? (yield* layOutStanding(view, x, y, cards()));
+    const names = yield* layOutDay(view, laid);
+    // It may have been zoomed meanwhile.
+    if (!projection.isCurrent || projection.paths !== view.paths) return;
     if (!standing) {
-      const { x, y } = map.getSize();
-      const laid = yield* layOutStanding(view(), x, y, cards());
-      const corner = map.containerPointToLayerPoint([0, 0]);
-      L.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), corner);
+      L.setPosition(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), view.corner);
       root.setAttribute('width', String(x));
       root.setAttribute('height', String(y));
       fixed.replaceChildren(laid.drawn);
       standing = laid;
     }
-    keep(daily, held, yield* layOutDay(view(), standing));
+    keep(daily, held, names);
   }
   const [layDay, layDayLater] = [oncePerFrame(lay), onceAtRest(lay)];
   const layAll = () => {
@@ -86,6 +90,23 @@ export function createLabels(map, state, projection, cards) {
   state.onChange(['zones', 'day', 'mode'], layDay);
 }
 
+/**
+ * @param {L.Map} map
+ * @param {import('../projection.js').Projection} projection
+ * @param {Readonly<Values>} values
+ * @returns {View}
+ */
+function viewOf(map, projection, values) {
+  const [zoom, origin, corner] = [map.getZoom(), map.getPixelOrigin(), map.containerPointToLayerPoint([0, 0])];
+  return {
+    map, paths: projection.paths, values, small: map.getSize().x < smallBelow, zoom, bounds: map.getBounds(), corner,
+    at([lon, lat]) {
+      const { x, y } = projected([lon, lat], zoom);
+      return { x: Math.round(x - origin.x - corner.x), y: Math.round(y - origin.y - corner.y) };
+    },
+  };
+}
+
 /** What names stand on comes with the regions. @param {Readonly<Values>} values */
 function isReady({ regions, failure }) {
   return regions !== null || failure !== null;
@@ -109,18 +130,18 @@ function* layOutStanding(view, width, height, cards) {
   const regions = isHidden(values, 'regions') ? [] : landOf(values.regions);
   const raster = new Raster(width, height, 8);
   for (const [i, region] of regions.entries()) {
-    for (const rings of polygonsOf(map, region.geometry)) {
+    for (const rings of polygonsOf(view, region.geometry)) {
       yield;
       raster.fill(rings, i + 1);
     }
   }
-  const lines = linesOf(isHidden(values, 'border') ? null : values.border).map((line) => thinned(inView(project(map, line), width, height)));
+  const lines = linesOf(isHidden(values, 'border') ? null : values.border).map((line) => thinned(inView(line.map(view.at), width, height)));
   const ground = {
     occupied, regions: raster, border: lines, tilt: tiltOf(lines), dots: settlements.map(({ dot }) => dot), marked: markedPlaces(view),
   };
-  const drawn = svg('g', {}, ...(small ? [] : latitudeLabels(map, occupied)));
+  const drawn = svg('g', {}, ...(small ? [] : latitudeLabels(view, occupied)));
   for (const [i, { properties }] of regions.entries()) {
-    const line = properties.label_line ? project(map, properties.label_line) : null;
+    const line = properties.label_line ? properties.label_line.map(view.at) : null;
     /** @type {import('./areanames.js').ArcText[]} */
     let arcs = [];
     for (const less of small ? [true] : [false, true]) {
@@ -134,7 +155,7 @@ function* layOutStanding(view, width, height, cards) {
     const text = countryText(values.language, country);
     return text ? { text, width: borderCountryWidth(text, small) } : null;
   };
-  return { occupied, border: lines, countries: yield* countryPlaces(lines, countryAt, occupied), settlements, drawn };
+  return { occupied, border: lines, countries: yield* countryPlaces(lines, countryAt, occupied), settlements, drawn, corner: view.corner };
 }
 
 /**
@@ -151,7 +172,7 @@ function* layOutDay(view, standing) {
   /** @type {Point[][][][]} */
   const zones = [];
   for (const [i, { id }] of statuses.entries()) {
-    zones[i] = polygonsHeld(view, id);
+    zones[i] = polygonsHeld(view, standing.corner, id);
     zones[i].forEach((rings) => raster.fill(rings, i + 1));
     yield;
   }
@@ -187,16 +208,14 @@ function drawing(label, draw) {
  * The settlements in view that its zoom shows, by rank, but before them the one whose history is open.
  * @param {View} view
  */
-function marks({ map, values }) {
+function marks({ values, zoom, bounds, at }) {
   if (isHidden(values, 'settlements')) return [];
-  const bounds = map.getBounds();
-  const zoom = map.getZoom();
   return values.settlements
     .filter(({ id, rank, lat, lon }) => (zoom >= lookOf(rank).zoom || id === values.place) && bounds.contains([lat, lon]))
     .sort((a, b) => Number(b.id === values.place) - Number(a.id === values.place) || a.rank - b.rank)
     .map(({ id, name, rank, lat, lon }) => {
       const text = nameIn(values.language, name);
-      return { id, text, width: settlementWidth(text, rank), rank, ringed: id === values.place, dot: map.latLngToContainerPoint([lat, lon]) };
+      return { id, text, width: settlementWidth(text, rank), rank, ringed: id === values.place, dot: at([lon, lat]) };
     });
 }
 
@@ -204,9 +223,9 @@ function marks({ map, values }) {
  * The ground that pins take.
  * @param {View} view
  */
-function pinBoxes({ map, values }) {
+function pinBoxes({ values, at }) {
   return pinPlaces(values.pins).map(({ pin: { lat, lon }, right }) => {
-    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    const { x, y } = at([lon, lat]);
     return boxAround(x + right, y, pinSize, pinSize);
   });
 }
@@ -216,23 +235,23 @@ function pinBoxes({ map, values }) {
  * stays from day to day keeps off it.
  * @param {View} view
  */
-function markedPlaces({ map, values }) {
+function markedPlaces({ values, at }) {
   const reported = new Set(values.events.map(({ settlement }) => settlement));
   return values.settlements.filter(({ id }) => reported.has(id)).map(({ lat, lon }) => {
-    const { x, y } = map.latLngToContainerPoint([lat, lon]);
-    const reach = map.latLngToContainerPoint([lat - aboutPlace, lon]).y - y;
+    const { x, y } = at([lon, lat]);
+    const reach = at([lon, lat - aboutPlace]).y - y;
     return boxAround(x, y, 2 * reach, 2 * reach);
   });
 }
 
 /**
  * At the right edge, where no card lies.
- * @param {L.Map} map
+ * @param {View} view
  * @param {Occupied} occupied
  */
-function latitudeLabels(map, occupied) {
-  return latitudes(map, map.getBounds()).flatMap((lat) => {
-    const { y } = map.latLngToContainerPoint([lat, map.getCenter().lng]);
+function latitudeLabels({ map, bounds, at }, occupied) {
+  return latitudes(map, bounds).flatMap((lat) => {
+    const { y } = at([bounds.getWest(), lat]);
     const box = { x0: occupied.width - 60, y0: y - 20, x1: occupied.width - 2, y1: y + 2 };
     if (!occupied.isFree(box)) return [];
     occupied.add(box);
@@ -241,38 +260,25 @@ function latitudeLabels(map, occupied) {
 }
 
 /**
- * @param {L.Map} map
- * @param {import('geojson').Position[]} line
- * @returns {Point[]}
- */
-function project(map, line) {
-  const [zoom, origin, corner] = [map.getZoom(), map.getPixelOrigin(), map.containerPointToLayerPoint([0, 0])];
-  return line.map(([lon, lat]) => {
-    const { x, y } = projected([lon, lat], zoom);
-    return { x: x - origin.x - corner.x, y: y - origin.y - corner.y };
-  });
-}
-
-/**
  * The rings of each polygon, in pixels.
- * @param {L.Map} map
+ * @param {View} view
  * @param {import('geojson').Polygon | import('geojson').MultiPolygon} geometry
  * @returns {Generator<Point[][]>}
  */
-function* polygonsOf(map, geometry) {
+function* polygonsOf({ at }, geometry) {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  for (const rings of polygons) yield rings.map((ring) => project(map, ring));
+  for (const rings of polygons) yield rings.map((ring) => ring.map(at));
 }
 
 /**
- * The rings of each zone of a status, in pixels.
+ * The rings of each zone of a status, in pixels from a corner.
  * @param {View} view
+ * @param {Point} corner
  * @param {string} status
  */
-function polygonsHeld({ map, projection, values: { zones } }, status) {
-  const corner = map.containerPointToLayerPoint([0, 0]);
+function polygonsHeld({ paths, values: { zones } }, corner, status) {
   return (zones?.zones ?? []).filter((zone) => zone.status === status).map(({ rings }) => rings.map((ring) => (
-    fromWest(projection.paths.ring(ring, zones?.arcs ?? [])).map(({ x, y }) => ({ x: x - corner.x, y: y - corner.y })))));
+    fromWest(paths.ring(ring, zones?.arcs ?? [])).map(({ x, y }) => ({ x: x - corner.x, y: y - corner.y })))));
 }
 
 /**
