@@ -107,10 +107,41 @@ test('a card whose styles cannot be fetched does not open without them, and does
   const retry = page.getByRole('button', { name: 'Try again' });
   await retry.waitFor();
   assert.equal(await page.locator('.card').count(), 0);
+  assert.equal(await page.locator('.search-open').getAttribute('aria-pressed'), 'false');
   await retry.click();
   await page.locator('.card-search').waitFor();
   assert.equal(await page.locator('.card-search').evaluate((card) => getComputedStyle(card).position), 'fixed');
   await close();
+});
+
+test('an upload that cannot be fetched is told where the reader sees it, and opens when it is pressed again', async () => {
+  const { page, close } = await openPage('?day=2024-08-10&lang=en');
+  await page.route('**/assets/kit-*.js', (route) => route.abort());
+  const open = page.locator('.upload-open');
+  await open.click();
+  await page.locator('.panel .note', { hasText: 'Try again' }).waitFor();
+  assert.equal(await open.getAttribute('aria-pressed'), 'false');
+  await page.unroute('**/assets/kit-*.js');
+  await open.click();
+  await page.locator('.upload').waitFor();
+  assert.equal(await page.locator('.panel').isVisible(), false);
+  assert.equal(await open.getAttribute('aria-pressed'), 'true');
+  await close();
+});
+
+test('what is opened before all of the page is there opens once it is', async () => {
+  for (const [opener, opened] of [['.upload-open', '.upload'], ['.share-open', '.card-share']]) {
+    const { page, close } = await openPage('?day=2024-08-10&lang=en', { ready: opened, before: (context) => context.addInitScript((selector) => {
+      new MutationObserver((_, observer) => {
+        const button = document.querySelector(selector);
+        if (!(button instanceof HTMLElement)) return;
+        observer.disconnect();
+        button.click();
+      }).observe(document, { subtree: true, childList: true });
+    }, opener) });
+    await page.locator(opened).waitFor();
+    await close();
+  }
 });
 
 test('a server that is slow: the day is there, and what comes late changes nothing that the reader chose', async () => {

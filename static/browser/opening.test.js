@@ -50,6 +50,21 @@ for (const [title, query, options] of /** @type {const} */ ([
   });
 }
 
+test('zones that are drawn early keep their place in a window that changes', async () => {
+  const { page, close, letCome } = await openEarly('?lang=en&day=2024-08-20');
+  await page.setViewportSize({ width: 900, height: 700 });
+  const fresh = await openEarly('?lang=en&day=2024-08-20', { viewport: { width: 900, height: 700 } });
+  const there = await outlines(fresh.page, '.first-zones');
+  await page.waitForFunction((d) => document.querySelector('.first-zones .zone')?.getAttribute('d') === d, there[0][1]);
+  assert.deepEqual(await outlines(page, '.first-zones'), there);
+  letCome();
+  fresh.letCome();
+  await page.locator('#map[data-snapshot]').waitFor({ state: 'attached' });
+  assert.equal(await page.locator('.first-zones').count(), 0);
+  await fresh.close();
+  await close();
+});
+
 test('of two days, and of ground that has no map yet, nothing is drawn early', async () => {
   for (const query of ['?lang=en&day=2024-08-20&mode=swipe', '?lang=en&day=2024-08-01']) {
     const { page, close, letCome } = await openEarly(query, { ready: 'html[data-lettered]' });

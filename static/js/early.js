@@ -1,7 +1,7 @@
 import { boxesOver } from './covering.js';
 import { firstValues, readFirst } from './first.js';
 import { breath, inTurn } from './frames.js';
-import { drawFirstZones } from './layers/firstzones.js';
+import { drawFirstZones, removeFirstZones } from './layers/firstzones.js';
 import { parseAddress } from './url.js';
 
 /** Of two days only the later one's zones have come, and the map is to be parted between them. */
@@ -11,8 +11,10 @@ async function drawOneDay() {
   if (!container || place.mode !== 'day') return;
   await breath();
   const { layer, zones } = firstValues(readFirst(document), place);
+  const draw = () => inTurn(drawFirstZones(container, { view: place.view, layer, zones }, boxesOver()));
   await breath();
-  await inTurn(drawFirstZones(container, { view: place.view, layer, zones }, boxesOver()));
+  await draw();
+  addEventListener('resize', () => { if (removeFirstZones(container)) draw(); });
 }
 
 /**

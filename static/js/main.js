@@ -1,6 +1,6 @@
 import { followAddress } from './address.js';
 import { Api } from './api.js';
-import { createCards, expectCards } from './controls/cards.js';
+import { createCards, expectCards, openBySlash } from './controls/cards.js';
 import { createCompare } from './controls/compare.js';
 import { createPanel } from './controls/panel.js';
 import { createSheet } from './controls/sheet.js';
@@ -77,6 +77,7 @@ const map = await createMaps(part('map'), state, boxesOver);
 await breath();
 // What follows the reader's choices is there before one can be made, and the stream's listeners before the first snapshots come.
 followAddress(state);
+openBySlash(state);
 startLive(state, document.baseURI);
 const tasks = startLoading(state, api, { wanted: place.layer, came: came !== null });
 await breath();

@@ -39,18 +39,27 @@ function loadStyles() {
  */
 export function createCards(means, tasks, add) {
   const { state } = means;
-  openBySlash(state);
-  // A card that the address opens leaves the focus where it is.
-  const initial = state.values.card;
+  // The card that an address opens leaves the focus where it is.
+  const initial = state.values.card === 'place' ? 'place' : '';
   /** @type {Set<Card>} */
   const asked = new Set();
   state.watch(['card'], ({ card: id }) => {
     if (!id || asked.has(id)) return;
     asked.add(id);
+    let failed = false;
     tasks.run(`card ${id}`, async () => {
-      const card = (await loadKit()).cards[id](means);
-      add(card);
-      if (id !== initial && state.values.card === id) takeFocus(card);
+      if (failed) return state.set({ card: id });
+      try {
+        const card = (await loadKit()).cards[id](means);
+        add(card);
+        if (id !== initial && state.values.card === id) takeFocus(card);
+      } catch (error) {
+        // What opens it is not pressed for nothing, and opens it when it is pressed again.
+        failed = true;
+        asked.delete(id);
+        if (state.values.card === id) state.set({ card: '' });
+        throw error;
+      }
     });
   });
 }
@@ -66,7 +75,7 @@ export function expectCards(tools) {
 }
 
 /** The key / opens the search, except where it is typed. @param {State} state */
-function openBySlash(state) {
+export function openBySlash(state) {
   document.addEventListener('keydown', (event) => {
     const { target, key, ctrlKey, metaKey, altKey } = event;
     const typing = target instanceof Element && target.closest('input, select, textarea, [contenteditable]');

@@ -46,7 +46,6 @@ export function* createPanel(state) {
     panel.append(create());
     yield;
   }
-  state.watch(['uploading'], ({ uploading }) => panel.toggleAttribute('hidden', uploading));
   state.watch(['language'], ({ language }) => panel.setAttribute('aria-label', t(language, 'panel')));
   state.watch(['layer', 'snapshots', 'snapshot', 'measured', 'whole', 'region', 'area', 'regions', 'language', 'loading', 'mode'], (values) => {
     numbers.hidden = values.mode !== 'day';

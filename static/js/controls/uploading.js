@@ -18,6 +18,7 @@ export function createUploading(state, api, tasks, add, pin) {
   let upload = null;
   /** @type {Promise<void> | null} */
   let pinned = null;
+  let failed = false;
   /** @type {File | null} */
   let dropped = null;
   const begin = async () => {
@@ -25,16 +26,23 @@ export function createUploading(state, api, tasks, add, pin) {
       pinned = null;
       throw error;
     });
-    const [{ createUpload }] = await Promise.all([loadKit(), pinned]);
+    const [{ createUpload }] = await Promise.all([loadKit(), pinned]).catch((error) => {
+      // What opens it is not pressed for nothing, and opens it when it is pressed again.
+      failed = true;
+      state.set({ uploading: false });
+      throw error;
+    });
     // A file that is dropped begins it twice.
     if (!upload) {
       add((upload = createUpload(state, api)).node);
       upload.node.focus();
     }
+    if (failed) state.set({ uploading: true });
+    failed = false;
     if (dropped) upload.choose(dropped);
     dropped = null;
   };
-  state.onChange(['uploading'], ({ uploading }) => {
+  state.watch(['uploading'], ({ uploading }) => {
     if (uploading && !upload) tasks.run('upload', begin);
   });
   const cover = element('div', { class: 'drop-cover', 'aria-hidden': 'true' });

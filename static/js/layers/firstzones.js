@@ -31,7 +31,9 @@ export function* drawFirstZones(container, values, cards) {
   container.prepend(drawn);
 }
 
-/** @param {HTMLElement} container */
+/** @param {HTMLElement} container @returns {boolean} whether there were any */
 export function removeFirstZones(container) {
-  container.querySelector('.first-zones')?.remove();
+  const drawn = container.querySelector('.first-zones');
+  drawn?.remove();
+  return drawn !== null;
 }
