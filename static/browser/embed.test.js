@@ -45,6 +45,7 @@ test('an embedded map says day, numbers, accuracy and sources, and opens the ful
   await page.goto(`/embed${search}&from=2024-08-10&mode=change`);
   for (const part of ['.change-parties th', '.change-explained']) await page.locator(part).last().waitFor();
   assert.match(await page.locator('.panel-change').innerText(), /Gained\s+Lost.*stripes whose it was/s);
+  assert.ok(await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true }))), 'a key that opens nothing here is left to the browser');
   await close();
 });
 

@@ -77,7 +77,7 @@ const map = await createMaps(part('map'), state, boxesOver);
 await breath();
 // What follows the reader's choices is there before one can be made, and the stream's listeners before the first snapshots come.
 followAddress(state);
-openBySlash(state);
+if (!state.values.embed) openBySlash(state);
 startLive(state, document.baseURI);
 const tasks = startLoading(state, api, { wanted: place.layer, came: came !== null });
 await breath();
