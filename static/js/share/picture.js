@@ -2,6 +2,7 @@ import { dayOf } from '../days.js';
 import { formatDay, formatShortDay, layerName } from '../format.js';
 import { t } from '../i18n.js';
 import { fontOf, widthOf } from '../layers/labels/measure.js';
+import { projected } from '../layers/mercator.js';
 import { scaleBar } from '../layers/scale.js';
 import { svg } from '../svg.js';
 import { drawingsIn, plainPaint, standalone } from './inline.js';
@@ -35,13 +36,9 @@ const flagHeight = 46;
  */
 export function mapSize([w, s, e, n], shown) {
   const width = Math.round(Math.min(most, Math.max(least, shown)));
-  const ratio = (mercator(n) - mercator(s)) / ((e - w) * (Math.PI / 180));
+  const [from, to] = [projected([w, n], 0), projected([e, s], 0)];
+  const ratio = (to.y - from.y) / (to.x - from.x);
   return { width, height: Math.round(width * Math.min(shape.most, Math.max(shape.least, ratio))) };
-}
-
-/** @param {number} lat degrees */
-function mercator(lat) {
-  return Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
 }
 
 /**
