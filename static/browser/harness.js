@@ -120,13 +120,22 @@ export async function waitForMap(page) {
   await page.locator('#map[data-snapshot]').waitFor({ state: 'attached' });
   await page.locator('.labels .settlement').first().waitFor({ state: 'attached' });
   await page.locator('.panel[aria-busy="false"]').waitFor({ state: 'attached' });
+  await notAt(page, ['page']);
   await page.evaluate(async () => {
     await document.fonts.ready;
-    // What follows from facts is drawn in parts once the page is at rest; what was asked for in the next frame, and has been when the
-    // one after it begins.
-    for (let i = 0; i < 3; i++) {
-      await new Promise((resolve) => { requestIdleCallback(resolve); });
-      await new Promise(requestAnimationFrame);
-    }
+    await new Promise(requestAnimationFrame);
   });
+  await notAt(page, ['outlines', 'settlements', 'events', 'drawing']);
+}
+
+/**
+ * Waits until the page is at none of these, of which data-busy says what they are.
+ * @param {Page} page
+ * @param {string[]} names
+ */
+export async function notAt(page, names) {
+  await page.waitForFunction((all) => {
+    const doing = document.documentElement.dataset.busy?.split(' ') ?? [];
+    return !doing.some((name) => all.includes(name));
+  }, names);
 }

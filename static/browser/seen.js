@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { notAt } from './harness.js';
 
 /**
  * What the map shows, as a reader would tell it: where which zones lie, and the names on it. In which order they were
@@ -6,13 +7,16 @@ import assert from 'node:assert/strict';
  *
  * @param {import('playwright-core').Page} page
  */
-export const seen = (page) => page.evaluate(() => ({
-  zones: [...document.querySelectorAll('.zone')].map((path) => {
-    const { left, top, width, height } = path.getBoundingClientRect();
-    return { ground: path.getAttribute('fill'), box: [left, top, width, height] };
-  }).sort((a, b) => `${a.ground}`.localeCompare(`${b.ground}`) || b.box[2] - a.box[2]),
-  names: [...document.querySelectorAll('.labels text')].map((text) => text.textContent).sort(),
-}));
+export async function seen(page) {
+  await notAt(page, ['drawing']);
+  return page.evaluate(() => ({
+    zones: [...document.querySelectorAll('.zone')].map((path) => {
+      const { left, top, width, height } = path.getBoundingClientRect();
+      return { ground: path.getAttribute('fill'), box: [left, top, width, height] };
+    }).sort((a, b) => `${a.ground}`.localeCompare(`${b.ground}`) || b.box[2] - a.box[2]),
+    names: [...document.querySelectorAll('.labels text')].map((text) => text.textContent).sort(),
+  }));
+}
 
 /**
  * The same names, and the same zones within two pixels of where they were.

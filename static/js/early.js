@@ -1,3 +1,4 @@
+import { setBusy } from './busy.js';
 import { boxesOver } from './covering.js';
 import { firstValues, readFirst } from './first.js';
 import { breath, inTurn } from './frames.js';
@@ -57,6 +58,7 @@ const failures = {
 };
 
 const language = document.documentElement.lang;
+setBusy('page', true);
 try {
   await drawOneDay().catch((error) => console.error('no early zones:', error));
   makeFormatterBeside(language);
@@ -72,4 +74,6 @@ try {
   told.textContent = failures[language] ?? failures.en;
   document.querySelector('.opening')?.append(told);
   throw error;
+} finally {
+  setBusy('page', false);
 }

@@ -1,3 +1,5 @@
+import { setBusy } from './busy.js';
+
 /**
  * What is drawn. What takes long does so in parts, between which it yields: at rest the browser comes to itself between two of them.
  * What was on the screen stays there until the last part is done, as work may begin anew before.
@@ -37,6 +39,7 @@ function putOff(work, when) {
   if (known?.when === 'frame' || known?.when === when) return;
   const asked = { when, doing: null };
   waiting.set(work, asked);
+  setBusy('drawing', true);
   if (when === 'frame') requestAnimationFrame(() => { if (waiting.get(work) === asked) finish(work); });
   else if ('requestIdleCallback' in window) requestIdleCallback(() => goOn(work, asked), { timeout: patience });
   else setTimeout(() => goOn(work, asked), patience);
@@ -74,11 +77,15 @@ function finish(work) {
 function isDone(work, asked) {
   // It does not wait any more: it may ask for itself, or fail.
   waiting.delete(work);
-  const doing = asked.doing ?? work();
-  if (!doing || doing.next().done || waiting.has(work)) return true;
-  asked.doing = doing;
-  waiting.set(work, asked);
-  return false;
+  try {
+    const doing = asked.doing ?? work();
+    if (!doing || doing.next().done || waiting.has(work)) return true;
+    asked.doing = doing;
+    waiting.set(work, asked);
+    return false;
+  } finally {
+    setBusy('drawing', waiting.size > 0);
+  }
 }
 
 /** Does at once what waits: for who must have it drawn now, such as a printer. */

@@ -11,7 +11,7 @@ const come = (when) => due[when].splice(0).forEach((act) => act());
 /** @type {string[]} */
 let done = [];
 let now = 0;
-const document = { hidden: false };
+const document = { hidden: false, documentElement: { dataset: /** @type {{busy?: string}} */ ({}) } };
 
 /** Work of three parts, each of which takes as long as is given. @param {number} ms */
 const inParts = (ms) => function* parts() {
@@ -147,6 +147,19 @@ suite('work that is put off', () => {
     come('soon');
     come('frame');
     assert.equal(done.length, 4);
+  });
+
+  test('the page says that it is drawing until the last of what waits is done, or has failed', () => {
+    const { dataset } = document.documentElement;
+    onceAtRest(inParts(10))();
+    const fail = oncePerFrame(() => { throw new Error('no'); });
+    fail();
+    come('rest');
+    assert.equal(dataset.busy, 'drawing');
+    for (let i = 0; i < 3; i++) come('soon');
+    assert.deepEqual([done.length, dataset.busy], [3, 'drawing']);
+    assert.throws(() => come('frame'), /no/);
+    assert.equal(dataset.busy, undefined);
   });
 
   test('work that fails can be asked for again', () => {

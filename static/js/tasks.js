@@ -1,4 +1,5 @@
 import { ApiError, isAbort } from './api.js';
+import { setBusy } from './busy.js';
 
 /**
  * Tasks runs what is fetched, each under a name: a task that starts anew aborts its run before, and one that failed can
@@ -25,6 +26,7 @@ export class Tasks {
     this.#running.get(name)?.abort();
     const controller = new AbortController();
     this.#running.set(name, controller);
+    setBusy(name, true);
     try {
       await work(controller.signal);
       this.#settle(name, controller);
@@ -47,6 +49,7 @@ export class Tasks {
   #settle(name, controller, failure) {
     if (this.#running.get(name) !== controller) return;
     this.#running.delete(name);
+    setBusy(name, false);
     this.#failed.delete(name);
     if (failure) this.#failed.set(name, failure);
     this.#report([...this.#failed.values()].at(-1)?.error ?? null);

@@ -47,7 +47,7 @@ export function createCards(means, tasks, add) {
     if (!id || asked.has(id)) return;
     asked.add(id);
     let failed = false;
-    tasks.run(`card ${id}`, async () => {
+    tasks.run(`card-${id}`, async () => {
       if (failed) return state.set({ card: id });
       try {
         const card = (await loadKit()).cards[id](means);
