@@ -20,6 +20,8 @@ const flags = [
   '--disable-component-update', '--disable-sync',
   // Letters look alike whatever the machine makes of its fonts.
   '--font-render-hinting=none', '--disable-font-subpixel-positioning',
+  // No page of a test lives long enough for what it costs to optimize its code.
+  '--js-flags=--no-opt --no-maglev',
 ];
 
 /** @type {(() => Promise<unknown>)[]} what is to be ended after the last test, the latest first */
