@@ -61,6 +61,16 @@ test('by keyboard alone: a search with a letter wrong leads to the history, and 
   await field.fill('51.3, 35.2');
   await page.getByRole('option', { name: 'Go to 51.300° N 35.200° E' }).click();
   await waitForQuery(page, 'place', '35.2,51.3');
+  await page.keyboard.press('/');
+  await field.fill('su');
+  await option.filter({ hasText: 'Sumy Oblast' }).waitFor();
+  // Who types fast means what was typed last.
+  await field.evaluate((/** @type {HTMLInputElement} */ node) => {
+    node.value = 'sudja';
+    node.dispatchEvent(new Event('input'));
+    node.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+  });
+  await waitForQuery(page, 'place', 'sudzha');
   await close();
 });
 

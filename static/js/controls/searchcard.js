@@ -3,6 +3,7 @@ import { element, fill } from '../element.js';
 import { nameIn } from '../format.js';
 import { t } from '../i18n.js';
 import { goingTo, homeOf } from '../place.js';
+import { createSearch } from '../search.js';
 import { formatPoints } from '../url.js';
 import { createCard } from './card.js';
 
@@ -29,11 +30,9 @@ export function createSearchCard(state) {
   const said = element('p', { class: 'unseen', role: 'status' });
   const results = createResults(state, field, list);
   const card = createCard(state, 'search', ({ language }) => t(language, 'tool.search'), label, field, hint, list, said);
-  const look = async () => {
+  const look = () => {
     const text = field.value.trim();
-    const found = await find(state, text);
-    // A slower answer to what was typed before is none.
-    if (text !== field.value.trim()) return;
+    const found = find(state.values, text);
     results.show(found);
     const { language } = state.values;
     hint.textContent = text && found.length === 0 ? t(language, 'search.none', { text }) : t(language, 'search.hint');
@@ -109,16 +108,15 @@ function optionOf({ name, about }, index, choose) {
 }
 
 /**
- * @param {State} state
+ * @param {Readonly<Values>} values
  * @param {string} text
- * @returns {Promise<Found[]>} the best first
+ * @returns {Found[]} the best first
  */
-async function find(state, text) {
+function find(values, text) {
   if (!text) return [];
   const point = parseCoordinates(text);
-  if (point) return [pointFound(state.values, point)];
-  const search = await searchOf(state.values);
-  return search(text).map(({ found }) => found(state.values));
+  if (point) return [pointFound(values, point)];
+  return searchOf(values)(text).map(({ found }) => found(values));
 }
 
 /** @type {WeakMap<object, WeakMap<object, (text: string) => Entry[]>>} what is searched, made once for what there is */
@@ -126,8 +124,7 @@ const searches = new WeakMap();
 const noRegions = {};
 
 /** @param {Readonly<Values>} values */
-async function searchOf({ settlements, regions }) {
-  const { createSearch } = await import('../search.js');
+function searchOf({ settlements, regions }) {
   const made = searches.get(settlements) ?? new WeakMap();
   searches.set(settlements, made);
   const search = made.get(regions ?? noRegions) ?? createSearch(entriesOf(settlements, regions));
