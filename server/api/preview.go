@@ -17,7 +17,7 @@ var previewDoc = doc{
 	summary: "The page's map as a picture",
 	about: "What the page shows at the address with the same query, 1200 × 630 pixels, for previews of links: the day, the numbers " +
 		"and the map. As on the page, whatever makes no sense in the query is left out, so that every link has a picture. Without a map= " +
-		"it shows all of the layer's history. A second layer (with=) is not in it.",
+		"it shows all of the layer's history.",
 	any: true,
 	params: []param{
 		{name: "layer", about: "The layer; the first one, if it is left out or there is none of that id.", example: "kursk-sumy"},
@@ -27,6 +27,7 @@ var previewDoc = doc{
 		{name: "region", about: "Whose numbers are told: a region's, or those of what is in view (view), which of a change are those of all ground.", example: "kursk"},
 		{name: "area", about: "In its place the numbers within a polygon, but not of a change: lon,lat of three corners or more.", example: "35,51,35.5,51,35.5,51.25"},
 		{name: "place", about: "A settlement, or lon,lat, to be ringed.", example: "sudzha"},
+		{name: "with", about: "A second layer that the first one is shown against on that day, without mode.", example: "kursk-sumy"},
 		{name: "lang", about: "en, uk or ru.", example: "uk"},
 		{name: "map", about: "What the map shows: zoom/lat/lon.", example: "9.25/51.25/35.1"},
 		{name: "hide", about: "What is not drawn: of border, regions and settlements.", example: "settlements"},
@@ -83,7 +84,7 @@ func (p *previews) of(ctx context.Context, a Address) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
-	a.Theme, a.With, a.Range = "", "", [2]string{} // of these the picture has nothing
+	a.Theme, a.Range = "", [2]string{} // of these the picture has nothing
 	query := a.Query()
 	if kept, ok := p.kept.find(query); ok && kept.version == version {
 		return kept.picture, nil

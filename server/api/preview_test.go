@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -65,7 +66,8 @@ func TestPreviewPictures(t *testing.T) {
 	long(t)
 	t.Parallel()
 	s := newSite(t, api.Options{})
-	once := map[string]string{"2025-03-12-10": "en", "compare": "uk", "side": "en", "stale-region": "ru"} // the others in each language
+	s.withOther()
+	once := map[string]string{"2025-03-12-10": "en", "compare": "uk", "side": "en", "stale-region": "ru", "against": "uk"} // the others in each language
 	for name, query := range map[string]string{
 		"2024-08-10":    "day=2024-08-10",
 		"2024-08-31":    "day=2024-08-31",
@@ -76,6 +78,7 @@ func TestPreviewPictures(t *testing.T) {
 		"compare":       "day=2025-03-12&from=2024-08-31&mode=swipe",
 		"side":          "day=2025-03-12&from=2024-08-31&mode=side",
 		"stale-region":  "day=2025-09-01&region=kursk",
+		"against":       "day=2024-08-20&with=other&map=9.6/51.2/35.2",
 	} {
 		for _, language := range []string{"en", "uk", "ru"} {
 			if once[name] != "" && once[name] != language {
@@ -165,6 +168,7 @@ func TestEveryAddressHasAPreview(t *testing.T) {
 		"a layer that there isn't":      "layer=nowhere",
 		"a region that there isn't":     "region=nowhere",
 		"a settlement that there isn't": "place=nowhere",
+		"another layer that isn't":      "with=nowhere",
 		"an area that crosses itself":   "area=35,51,35.5,51.4,35.5,51,35,51.4",
 		"the other theme":               "theme=dark",
 		"a mode of nothing":             "mode=&from=2024-08-10",
@@ -213,6 +217,28 @@ func TestAChangeIsOfAllGroundInAPreview(t *testing.T) {
 	}
 	if s.get(change+"&region=kursk").Body.String() == plain {
 		t.Error("a region makes no difference")
+	}
+}
+
+func TestAPreviewShowsALayerAgainstAnother(t *testing.T) {
+	long(t)
+	s := newSite(t, api.Options{})
+	s.withOther()
+	seen := make(map[string]string)
+	for name, query := range map[string]string{
+		"alone": "day=2024-08-20", "against": "day=2024-08-20&with=other", "in a region": "day=2024-08-20&with=other&region=kursk",
+		"in view": "day=2024-08-20&with=other&region=view", "in an area": "day=2024-08-20&with=other&area=35,51,35.5,51,35.5,51.4",
+		"before it begins": "day=2024-08-18&with=other", "then alone": "day=2024-08-18", "the other way round": "layer=other&with=kursk-sumy&day=2024-08-20",
+		"before the layer begins": "layer=other&with=kursk-sumy&day=2024-08-18",
+	} {
+		picture := string(s.picture(query).Pix)
+		if other := seen[picture]; other != "" {
+			t.Errorf("%s looks as %s does", name, other)
+		}
+		seen[picture] = name
+	}
+	if swipe := "day=2024-08-20&mode=swipe"; !slices.Equal(s.picture(swipe).Pix, s.picture(swipe+"&with=other").Pix) {
+		t.Error("the other layer is shown on two days")
 	}
 }
 

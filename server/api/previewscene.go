@@ -27,13 +27,14 @@ type sceneMaker struct {
 // scene is what the page shows at an address.
 func (p *previews) scene(ctx context.Context, a Address) (preview.Scene, error) {
 	m := newSceneMaker(ctx, p.store, a)
-	err := m.add(m.addLayer, m.addRegions, m.addGround, m.addWithin, m.addDays, m.addZones)
+	err := m.add(m.addLayer, m.addRegions, m.addGround, m.addWithin, m.addDays, m.addZones, m.addAgainst)
 	return m.scene, err
 }
 
 // numbers is what the page tells of an address in words, without ground. Of what somebody drew or has in view it has no numbers
-// but those of all ground, as these would have to be measured for each.
+// but those of all ground, and none of a second layer, as these would have to be measured for each.
 func (p *previews) numbers(ctx context.Context, a Address) (preview.Scene, error) {
+	a.With = ""
 	if a.Area = nil; a.Region == "view" {
 		a.Region = ""
 	}
@@ -76,6 +77,11 @@ func (m *sceneMaker) addLayer() error {
 	i := slices.IndexFunc(shown, func(l geo.Layer) bool { return l.ID == m.Layer })
 	m.scene.Layer = shown[max(i, 0)]
 	m.addCredits(m.scene.Layer)
+	other := slices.IndexFunc(shown, func(l geo.Layer) bool { return l.ID == m.With })
+	if other >= 0 && other != max(i, 0) && m.Mode == "" {
+		m.scene.Against = &preview.Against{Layer: shown[other]}
+		m.addCredits(shown[other])
+	}
 	for _, l := range layers {
 		if l.Kind == reference {
 			m.addCredits(l)
@@ -337,5 +343,22 @@ func (m *sceneMaker) addMap(d *preview.Day) (err error) {
 	at := geo.WholeDay(d.Date)
 	line, err := m.store.Contact(m.ctx, geo.ContactQuery{Layer: m.scene.Layer.ID, At: &at})
 	d.Contact = line.Geometry.Coordinates
+	return err
+}
+
+// addAgainst adds how the layer compares with the one that it is shown against, where both have a map.
+func (m *sceneMaker) addAgainst() error {
+	against, day := m.scene.Against, m.scene.Day
+	if against == nil || day.Measured == nil || against.Layer.FirstValidAt == nil || day.Date.Before(dayOf(*against.Layer.FirstValidAt)) {
+		return nil
+	}
+	ask := geo.AgreementQuery{
+		Layer: m.scene.Layer.ID, With: against.Layer.ID, At: geo.WholeDay(day.Date), Region: m.within.Region, Polygon: m.within.Polygon, Polygons: true,
+	}
+	if b := m.within.Bound; b != nil {
+		ask.Polygon = orb.MultiPolygon{b.ToPolygon()}
+	}
+	answer, err := m.store.Agreement(m.ctx, ask)
+	against.Agreement = &answer
 	return err
 }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+
+	"greyzone/geo"
 )
 
 // The card's measures in pixels.
@@ -72,6 +74,8 @@ func (d card) blocks(size float64) []block {
 		return append(blocks, d.changeBlocks()...)
 	case d.isCompared():
 		return append(blocks, d.compareBlocks()...)
+	case d.Against != nil:
+		return append(blocks, d.againstBlocks()...)
 	}
 	return append(blocks, d.rowBlocks()...)
 }
@@ -109,11 +113,13 @@ func (d card) nameBlock() block {
 	}}
 }
 
-func (d card) layerName() string {
-	if d.Layer.Name != nil {
-		return NameIn(d.language, *d.Layer.Name)
+func (d card) layerName() string { return d.nameOf(d.Layer) }
+
+func (w writer) nameOf(layer geo.Layer) string {
+	if layer.Name != nil {
+		return NameIn(w.language, *layer.Name)
 	}
-	return d.Layer.Title
+	return layer.Title
 }
 
 // oneLine is the size from which on downwards the day is set in one line.
@@ -174,6 +180,10 @@ func (d card) aboutBlocks() []block {
 			blocks = append(blocks, d.textBlock(about, 20, 2), gap(3))
 		}
 	}
+	if d.Against != nil && d.Against.Agreement != nil {
+		key := filled(filled(d.against, "first", d.layerName()), "other", d.nameOf(d.Against.Layer))
+		blocks = append(blocks, gap(2), d.textBlock(key, 16, 3))
+	}
 	for _, text := range notes {
 		blocks = append(blocks, gap(2), d.noteBlock(text))
 	}
@@ -209,6 +219,9 @@ func (d card) notes() []string {
 		case day.age() > 0:
 			notes = append(notes, d.shortDay(day.Date)+": "+uncapitalised(d.ageNone)+" "+d.earlier(day.shownDay(), day.age()))
 		}
+	}
+	if d.Against != nil {
+		notes = append(notes, d.againstNotes()...)
 	}
 	return slices.Compact(notes)
 }

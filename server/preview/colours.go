@@ -90,12 +90,21 @@ func (g grain) paintOf(s geo.Status) paint {
 	return p
 }
 
-// wasStripes are the stripes, without a ground of their own, of ground that was of a status before: in the colour of a
-// held one's words, thinner for what nobody held.
+// wasStripes are the stripes of ground that was of a status before, or is by another layer: in the colour of a held one's words,
+// thinner for what nobody held.
 func wasStripes(s geo.Status) paint {
 	l := lookOf(s)
 	if s.Held {
-		return paint{tick: l.ink, texture: stripes(7*labelScale, 2.6*labelScale, -1)}
+		return stripesOf(l.ink, true)
 	}
-	return paint{tick: l.tick, texture: stripes(7*labelScale, 1.3*labelScale, -1)}
+	return stripesOf(l.tick, false)
+}
+
+// stripesOf are stripes without a ground of their own, which lean the other way than any texture of a status.
+func stripesOf(c color.NRGBA, wide bool) paint {
+	width := 1.3
+	if wide {
+		width = 2.6
+	}
+	return paint{tick: c, texture: stripes(7*labelScale, width*labelScale, -1)}
 }

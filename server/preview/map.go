@@ -81,6 +81,7 @@ func drawIn(c *canvas, s Scene, p projection, frame orb.Bound) {
 		d.drawChange()
 	} else {
 		d.drawZones(1)
+		d.drawAgainst()
 	}
 	d.drawContact()
 	d.drawOutline()

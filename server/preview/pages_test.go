@@ -55,6 +55,7 @@ func TestWordsAreThoseOfThePage(t *testing.T) {
 			"accuracy": w.accuracy, "accuracy.unknown": w.accuracyUnknown, "age.none": w.ageNone, "age.begins": w.ageBegins,
 			"age.empty": w.empty, "measure.age": w.mapOf, "measure.view": w.inView,
 			"measure.drawn": w.drawnArea, "change.gained": w.gained, "change.lost": w.lost, "change.what": w.changed, "unmarked": w.unmarked,
+			"accord.key": w.against, "accord.agree": w.agree, "accord.disagree": w.disagree, "accord.unsaid": w.unsaid,
 		} {
 			if !strings.Contains(text, "'"+key+"': '"+ours+"',") {
 				t.Errorf("%s: the page does not say %q for %s", language, ours, key)

@@ -43,6 +43,7 @@ type Scene struct {
 	Within   string    // the name of what is measured in, where that is not everything
 	Outline  []orb.Polygon
 	Change   geo.ChangeAnswer // with its polygons, in Change
+	Against  *Against         // nil: the layer is shown by itself. Only in OneDay
 	Ground   Ground
 	View     *View // nil: all of the layer's history
 	Place    *orb.Point
@@ -56,6 +57,12 @@ type Day struct {
 	Measured *geo.Measurement // nil: there is no map of then or before
 	Zones    []geo.Zone
 	Contact  orb.MultiLineString
+}
+
+// Against is a second layer that the first one is shown against.
+type Against struct {
+	Layer     geo.Layer
+	Agreement *geo.AgreementAnswer // with its polygons; nil: one of the two has no map of then or before
 }
 
 // Ground is what lies under the zones, and over them.
@@ -101,5 +108,7 @@ func (d Day) age() int {
 	if d.Measured == nil {
 		return 0
 	}
-	return int(d.Date.Sub(d.shownDay()) / (24 * time.Hour))
+	return daysBetween(d.shownDay(), d.Date)
 }
+
+func daysBetween(from, to time.Time) int { return int(to.Sub(from) / (24 * time.Hour)) }

@@ -122,6 +122,7 @@ func TestNamesOfAnyKind(t *testing.T) {
 				s.Layer.Statuses[0].Name, s.Ground.Regions[0].Name, s.Ground.Settlements[0].Name = names, names, names
 				s.Ground.Regions[0].Country, s.Credits, s.Layer.Statuses[0].Party = &name, []string{name}, &name
 				s.Change.Parties = []geo.PartyGain{{Party: name}}
+				s.Against = &preview.Against{Layer: s.Layer, Agreement: &geo.AgreementAnswer{}}
 				s.Change.Totals = []geo.ChangeTotal{{FromStatus: &s.Layer.Statuses[0].ID, AreaKm2: 5}}
 				picture := draw(t, s)
 				for y := range preview.Height {
@@ -144,6 +145,7 @@ func TestScenesWithNextToNothing(t *testing.T) {
 		"two days of none": {Mode: preview.Swipe},
 		"two maps of none": {Mode: preview.Side},
 		"a change of none": {Mode: preview.Change},
+		"against none":     {Against: &preview.Against{}},
 		"empty zones":      {Layer: scene().Layer, Day: preview.Day{Zones: []geo.Zone{{Status: "ua"}, {Status: "ua", Polygon: orb.Polygon{{}}}, {Status: "gone"}}}},
 		"an outline":       {Outline: []orb.Polygon{{{{35, 51}, {35, 51}}}}},
 		"a place":          {Place: &orb.Point{35, 51}},

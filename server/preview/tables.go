@@ -2,6 +2,7 @@ package preview
 
 import (
 	"image/color"
+	"math"
 
 	"github.com/paulmach/orb"
 
@@ -38,7 +39,7 @@ func (d card) rowBlock(r row, high bool) block {
 			}
 		}
 		d.swatch(r.statuses, boundOf(margin, y+15, margin+33, y+15+24))
-		edge := d.number(number, cardRight, y+37)
+		edge := d.number(number, 26, cardRight, y+37)
 		small := typeface{sans, 16.5, 0}
 		d.fitted(typeface{sansSemi, 20, 0}, r.name, margin+47, edge-12, y+35, ink)
 		if high {
@@ -57,9 +58,9 @@ func (d card) fitted(face typeface, text string, x, edge, baseline float64, c co
 // nothing stands where there is no number.
 const nothing = "–"
 
-// number sets an area with its unit up to an edge, and returns where it begins.
-func (d card) number(text string, edge, baseline float64) float64 {
-	strong, unit := typeface{sansSemi, 26, 0}, typeface{sans, 17, 0}
+// number sets an area in a size, with its unit, up to an edge, and returns where it begins.
+func (d card) number(text string, size, edge, baseline float64) float64 {
+	strong, unit := typeface{sansSemi, size, 0}, typeface{sans, math.Round(size * 0.65), 0}
 	if text != nothing {
 		d.right(unit, d.km2, edge, baseline, ink2)
 		edge -= unit.width(d.km2) + 5

@@ -19,6 +19,8 @@ type words struct {
 	licence                   string
 	gained, lost, changed     string
 	change, rear, unmarked    string
+	against                   string // how two layers are told
+	agree, disagree, unsaid   string
 	rears                     map[string]string // by party
 	months, shortMonths       []string
 }
@@ -38,10 +40,12 @@ var languages = map[string]words{
 		inView: "What is in view", drawnArea: "Drawn area",
 		licence: "licence {licence}",
 		gained:  "Gained", lost: "Lost", changed: "What changed",
-		change:      "The ground shows what it is now, stripes whose it was.",
-		rear:        "Rear of {party}",
-		rears:       map[string]string{"ru": "Russian rear", "ua": "Ukrainian rear"},
-		unmarked:    "Unmarked",
+		change:   "The ground shows what it is now, stripes whose it was.",
+		rear:     "Rear of {party}",
+		rears:    map[string]string{"ru": "Russian rear", "ua": "Ukrainian rear"},
+		unmarked: "Unmarked",
+		against:  "The ground shows what {first} says, stripes what {other} says where the two disagree.",
+		agree:    "Both say the same", disagree: "They disagree", unsaid: "Only one says anything",
 		months:      strings.Fields("January February March April May June July August September October November December"),
 		shortMonths: strings.Fields("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
 	},
@@ -62,10 +66,12 @@ var languages = map[string]words{
 		inView: "Те, що на екрані", drawnArea: "Окреслена ділянка",
 		licence: "ліцензія {licence}",
 		gained:  "Здобуто", lost: "Втрачено", changed: "Що змінилося",
-		change:      "Земля показує, що тут зараз, смуги — чиєю вона була.",
-		rear:        "Тил: {party}",
-		rears:       map[string]string{"ru": "Тил Росії", "ua": "Тил України"},
-		unmarked:    "Непозначено",
+		change:   "Земля показує, що тут зараз, смуги — чиєю вона була.",
+		rear:     "Тил: {party}",
+		rears:    map[string]string{"ru": "Тил Росії", "ua": "Тил України"},
+		unmarked: "Непозначено",
+		against:  "Земля показує, що каже {first}, смуги — що каже {other} там, де вони розходяться.",
+		agree:    "Обидва кажуть те саме", disagree: "Вони розходяться", unsaid: "Щось каже лише один",
 		months:      strings.Fields("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"),
 		shortMonths: strings.Fields("січ лют бер квіт трав черв лип серп вер жовт лист груд"),
 	},
@@ -86,10 +92,12 @@ var languages = map[string]words{
 		inView: "То, что на экране", drawnArea: "Начерченный участок",
 		licence: "лицензия {licence}",
 		gained:  "Занято", lost: "Утрачено", changed: "Что изменилось",
-		change:      "Земля показывает, что здесь сейчас, полосы — чьей она была.",
-		rear:        "Тыл: {party}",
-		rears:       map[string]string{"ru": "Тыл России", "ua": "Тыл Украины"},
-		unmarked:    "Не отмечено",
+		change:   "Земля показывает, что здесь сейчас, полосы — чьей она была.",
+		rear:     "Тыл: {party}",
+		rears:    map[string]string{"ru": "Тыл России", "ua": "Тыл Украины"},
+		unmarked: "Не отмечено",
+		against:  "Земля показывает, что говорит {first}, полосы — что говорит {other} там, где они расходятся.",
+		agree:    "Оба говорят одно и то же", disagree: "Они расходятся", unsaid: "Что-то говорит лишь один",
 		months:      strings.Fields("января февраля марта апреля мая июня июля августа сентября октября ноября декабря"),
 		shortMonths: strings.Fields("янв февр мар апр мая июн июл авг сент окт нояб дек"),
 	},
