@@ -76,6 +76,29 @@ test('an area whose corners are typed is measured by the server, kept in the add
   await close();
 });
 
+test('corners are taken back by keyboard, and the focus stays where the next one is', async () => {
+  const { page, close } = await openPage(day);
+  await measure(page);
+  await page.getByRole('button', { name: 'Area', exact: true }).click();
+  await type(page, ['51 35', '51.3 35', '51.3 35.5', '51 35.5', '51 35.2']);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+  await page.getByRole('button', { name: 'Undo last corner' }).focus();
+  for (const left of [4, 3]) {
+    await page.keyboard.press('Enter');
+    await waitForCorners(page, left);
+    assert.equal(await focused(), 'Undo last corner');
+  }
+  await page.getByRole('button', { name: 'Remove the corner 51.000° N 35.000° E' }).focus();
+  for (const next of ['Remove the corner 51.300° N 35.000° E', 'Remove the corner 51.300° N 35.500° E']) {
+    await page.keyboard.press('Enter');
+    assert.equal(await focused(), next);
+  }
+  await page.keyboard.press('Enter');
+  await waitForCorners(page, 0);
+  assert.ok(await page.evaluate(() => document.activeElement?.matches('.card-measure')), 'without corners the card has the focus');
+  await close();
+});
+
 test('an area is drawn by mouse over zones and ground alike, and its corners are dragged', async () => {
   const { page, close } = await openPage(day);
   await measure(page);

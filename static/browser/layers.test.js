@@ -37,7 +37,7 @@ test('two layers are shown against each other on one day', async () => {
   const { pairs, settlements, disagree_km2: km2 } = await asked.json();
   assert.ok(km2 > 100 && settlements.length > 0 && pairs.length > 3, 'there is something to see');
 
-  assert.deepEqual((await lines(page, '.accord-head')).slice(-2), ['Kursk – Sumy border: map of this day', 'Squares: map of 18 Aug 2024, 2 days earlier']);
+  assert.deepEqual((await lines(page, '.accord-maps')).slice(-2), ['Kursk – Sumy border: map of this day', 'Squares: map of 18 Aug 2024, 2 days earlier']);
   const sums = await lines(page, '.accord-sums');
   assert.equal(sums[3], `${Math.round(km2 / 10) * 10} km²`.replace(/\B(?=(\d{3})+ )/, ','));
   const [largest] = pairs.filter((/** @type {{kind: string}} */ { kind }) => kind === 'disagree');
@@ -53,6 +53,7 @@ test('two layers are shown against each other on one day', async () => {
   // The first layer moves at once; what was held against the map before is gone until the answer has come.
   /** @type {(() => Promise<void>)[]} */
   const held = [];
+  const stop = await page.getByRole('button', { name: 'Stop showing' }).elementHandle();
   await page.route('**/api/v1/agreement?*', (route) => { held.push(() => route.continue()); });
   await page.keyboard.press('Escape');
   await page.getByRole('slider', { name: 'Day' }).press('ArrowRight');
@@ -64,6 +65,7 @@ test('two layers are shown against each other on one day', async () => {
   await page.unroute('**/api/v1/agreement?*');
   await compared(page);
   assert.ok(await page.locator('.striped').count() > 0);
+  assert.ok(await stop?.evaluate((node) => node.isConnected), 'what is pressed as the answer comes is not lost');
 
   await page.route('**/api/v1/agreement?*', (route) => route.fulfill({ status: 500, json: { title: 'broken', status: 500 } }));
   await page.getByRole('combobox', { name: 'Measure' }).selectOption('kursk');
@@ -138,14 +140,14 @@ test('on a phone, in the dark, in Ukrainian, a layer that is not there is named 
   await assertAccessible(page);
   await page.keyboard.press('Escape');
   await page.locator('.sheet-grabber').press('End');
-  assert.match(await page.locator('.accord-head').innerText(), /Squares не має мапи на цей день: літопис починається 18 серп 2024/);
+  assert.match(await page.locator('.accord-maps').innerText(), /Squares не має мапи на цей день: літопис починається 18 серп 2024/);
   await assertAccessible(page);
   await close();
 });
 
 test('where two days are looked at, the second layer waits, and says so', async () => {
   const { page, close } = await openPage('?with=squares&mode=swipe&day=2024-08-20&lang=en', { server: await server() });
-  assert.equal(await page.locator('.accord-head p').innerText(), 'Two layers are held against each other on one day: choose Day.');
+  assert.equal(await page.locator('.accord-maps p').innerText(), 'Two layers are held against each other on one day: choose Day.');
   assert.equal(await page.locator('.striped').count(), 0);
   await page.getByRole('button', { name: 'Day', exact: true }).click();
   await compared(page);

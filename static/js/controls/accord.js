@@ -27,16 +27,22 @@ const few = 5;
 
 /** @param {State} state @returns {HTMLElement} */
 export function createAccord(state) {
-  const head = element('div', { class: 'accord-head' });
+  const title = element('h2');
+  const stop = element('button', { type: 'button', class: 'accord-stop', click: () => chooseOther(state, '') }, icon('close'));
+  const maps = element('div', { class: 'accord-maps' });
   const numbers = element('div', { class: 'accord-numbers' });
-  const node = element('section', { class: 'panel-accord' }, head, numbers);
+  const node = element('section', { class: 'panel-accord' }, element('div', { class: 'accord-title' }, title, stop), maps, numbers);
   state.watch(['layers', 'layer', 'with', 'language', 'day', 'snapshot', 'mode', 'accord', 'comparing', 'failure'], (values) => {
     const { language, layer } = values;
     const other = otherLayer(values);
     node.hidden = !layer || !other;
     if (!layer || !other) return;
-    node.setAttribute('aria-label', t(language, 'accord', { layer: layerName(language, other) }));
-    fill(head, ...headOf(state, { language, layer, other }));
+    const name = layerName(language, other);
+    title.textContent = t(language, 'accord', { layer: name });
+    node.setAttribute('aria-label', title.textContent);
+    stop.title = t(language, 'accord.stop', { layer: name });
+    stop.setAttribute('aria-label', stop.title);
+    fill(maps, ...mapsOf(values, { language, layer, other }));
   });
   state.watch(['layers', 'layer', 'with', 'language', 'mode', 'accord'], (values) => {
     const { language, layer, accord, mode } = values;
@@ -51,18 +57,6 @@ export function createAccord(state) {
 
 /**
  * Which map of each layer is held against the other, or why none is.
- * @param {State} state
- * @param {Both} both
- */
-function headOf(state, { language, layer, other }) {
-  const name = layerName(language, other);
-  const stop = element('button', { type: 'button', class: 'accord-stop', 'aria-label': t(language, 'accord.stop', { layer: name }),
-    title: t(language, 'accord.stop', { layer: name }), click: () => chooseOther(state, '') }, icon('close'));
-  const title = element('div', { class: 'accord-title' }, element('h2', {}, t(language, 'accord', { layer: name })), stop);
-  return [title, ...mapsOf(state.values, { language, layer, other })];
-}
-
-/**
  * @param {Readonly<Values>} values
  * @param {Both} both
  */

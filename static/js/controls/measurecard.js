@@ -6,6 +6,7 @@ import { formatPoints, parseLine } from '../url.js';
 import { createCard } from './card.js';
 import { failureText, isRefused } from './failure.js';
 import { icon } from './icons.js';
+import { refill } from './refill.js';
 
 /**
  * The card for measuring on the map: the length of a line, or an area, within which the panel then measures who held what.
@@ -36,8 +37,8 @@ export function createMeasureCard(state) {
     if (!drawing) return;
     if (isDone(values)) fill(hint, t(language, 'draw.change'));
     else fill(hint, t(language, `draw.${drawing}`), ' ', element('span', { class: 'measure-keys' }, t(language, 'draw.keys')));
-    fill(buttons, ...actions(state));
-    fill(corners, ...cornerList(state));
+    refill(buttons, ...actions(state));
+    refill(corners, ...cornerList(state));
     latest = values;
     const measured = await measuredText(values);
     if (values === latest) fill(numbers, ...measured);
