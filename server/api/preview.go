@@ -85,6 +85,9 @@ func (p *previews) of(ctx context.Context, a Address) (content, error) {
 		return content{}, err
 	}
 	a.Theme, a.Range = "", [2]string{} // of these the picture has nothing
+	if a.Mode != "" {
+		a.With = "" // which is shown on one day only
+	}
 	query := a.Query()
 	if kept, ok := p.kept.find(query); ok && kept.version == version {
 		return kept.picture, nil

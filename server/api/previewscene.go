@@ -78,7 +78,7 @@ func (m *sceneMaker) addLayer() error {
 	m.scene.Layer = shown[max(i, 0)]
 	m.addCredits(m.scene.Layer)
 	other := slices.IndexFunc(shown, func(l geo.Layer) bool { return l.ID == m.With })
-	if other >= 0 && other != max(i, 0) && m.Mode == "" {
+	if other >= 0 && other != max(i, 0) {
 		m.scene.Against = &preview.Against{Layer: shown[other]}
 		m.addCredits(shown[other])
 	}
@@ -356,7 +356,7 @@ func (m *sceneMaker) addAgainst() error {
 		Layer: m.scene.Layer.ID, With: against.Layer.ID, At: geo.WholeDay(day.Date), Region: m.within.Region, Polygon: m.within.Polygon, Polygons: true,
 	}
 	if b := m.within.Bound; b != nil {
-		ask.Polygon = orb.MultiPolygon{b.ToPolygon()}
+		ask.Polygon = geo.BoundGround(*b)
 	}
 	answer, err := m.store.Agreement(m.ctx, ask)
 	against.Agreement = &answer

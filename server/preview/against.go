@@ -32,8 +32,8 @@ func (d mapDrawing) drawAgainst() {
 }
 
 func (d mapDrawing) drawDisputed(pair geo.AgreementPair, polygon orb.Polygon) {
-	stripes := stripesOf(land, true)
-	if says, ok := statusIn(d.Against.Layer, pair.WithStatus); ok {
+	stripes := stripesOf(land, wideStripe)
+	if says, ok := d.statusBy(pair.WithStatus); ok {
 		stripes = wasStripes(says)
 	}
 	d.fill(d.ground(polygon, aroundBox), stripes)
@@ -42,7 +42,7 @@ func (d mapDrawing) drawDisputed(pair geo.AgreementPair, polygon orb.Polygon) {
 
 // drawUnsaid draws what only the other layer says as it says, but paler.
 func (d mapDrawing) drawUnsaid(pair geo.AgreementPair, polygon orb.Polygon) {
-	if says, ok := statusIn(d.Against.Layer, pair.WithStatus); ok && pair.Status == nil {
+	if says, ok := d.statusBy(pair.WithStatus); ok && pair.Status == nil {
 		d.fill(d.ground(polygon, aroundBox), mapGrain.paintOf(says).faint(0.28))
 	}
 	d.stroke(d.outline([]orb.Polygon{polygon}, aroundBox).dotted(), dotWidth, plain(ink2))
@@ -54,63 +54,72 @@ const dotWidth = 2 * labelScale
 // dotted are the points of a line of dots.
 func (p path) dotted() path { return p.dashed(0.1, 4.5*labelScale) }
 
-// closed are the lines around areas.
-func closed(areas path) path {
-	lines := make(path, len(areas))
-	for i, ring := range areas {
-		lines[i] = append(slices.Clip(ring), ring[0])
-	}
-	return lines
-}
-
-// statusIn is a layer's status of an ID.
-func statusIn(layer geo.Layer, id *string) (geo.Status, bool) {
-	if id == nil {
+// statusBy is a status by the other layer; one that both have looks as the first has it.
+func (s Scene) statusBy(other *string) (geo.Status, bool) {
+	if other == nil {
 		return geo.Status{}, false
 	}
-	return Scene{Layer: layer}.status(*id)
+	if own, ok := statusOf(s.Layer, *other); ok {
+		return own, true
+	}
+	return statusOf(s.Against.Layer, *other)
 }
 
 // againstBlocks have the numbers of the first layer, which are the key of its grounds, and on how much ground the two agree.
 func (d card) againstBlocks() []block {
 	agreement := d.Against.Agreement
-	if agreement == nil {
+	if agreement == nil || d.Day.Measured == nil {
 		return d.rowBlocks()
 	}
 	var blocks []block
 	for _, r := range d.rows(d.Layer) {
-		least, _ := r.km2(d.Day.Measured)
-		blocks = append(blocks, d.lineBlock(r.name, least, func(b orb.Bound) { d.swatch(r.statuses, b) }))
+		least, most := r.km2(d.Day.Measured)
+		blocks = append(blocks, d.lineBlock(r.name, least, most, func(b orb.Bound) { d.swatch(r.statuses, b) }))
 	}
+	line := func(name string, km2 float64, sign func(orb.Bound)) block { return d.lineBlock(name, km2, km2, sign) }
 	return append(blocks, gap(4),
-		d.lineBlock(d.agree, agreement.AgreeKm2, func(b orb.Bound) { d.painted(b, plain(surface)) }),
-		d.lineBlock(d.disagree, agreement.DisagreeKm2, func(b orb.Bound) { d.painted(b, plain(surface), stripesOf(ink2, true)) }),
-		d.lineBlock(d.unsaid, agreement.UnsaidKm2, func(b orb.Bound) { d.stroke(closed(roundedRect(b, 4)).dotted(), dotWidth, plain(ink2)) }))
+		line(d.agree, agreement.AgreeKm2, func(b orb.Bound) { d.painted(b, plain(surface)) }),
+		line(d.disagree, agreement.DisagreeKm2, func(b orb.Bound) { d.painted(b, plain(surface), stripesOf(ink2, wideStripe)) }),
+		line(d.unsaid, agreement.UnsaidKm2, func(b orb.Bound) { d.stroke(closed(roundedRect(b, 4)).dotted(), dotWidth, plain(ink2)) }))
 }
 
-// lineBlock has one area in one line, with its sign and its name.
-func (d card) lineBlock(name string, km2 float64, sign func(orb.Bound)) block {
-	return block{32, func(y float64) {
+// lineBlock has one area in one line, with its sign, its name and its upper bound.
+func (d card) lineBlock(name string, least, most float64, sign func(orb.Bound)) block {
+	return block{29, func(y float64) {
 		d.rule(y)
-		sign(boundOf(margin, y+7, margin+27, y+7+19))
-		edge := d.number(d.area(km2), 20, cardRight, y+23)
-		d.fitted(typeface{sans, 17, 0}, name, margin+38, edge-12, y+22, ink)
+		sign(boundOf(margin, y+5, margin+27, y+5+19))
+		edge := d.number(d.area(least), 20, cardRight, y+21) - 10
+		small := typeface{sans, 14.5, 0}
+		if upto := d.uptoOf(least, most); upto != "" {
+			d.right(small, upto, edge, y+20.5, ink2)
+			edge -= small.width(upto) + 8
+		}
+		d.fitted(typeface{sans, 17, 0}, name, margin+38, edge, y+20.5, ink)
 	}}
 }
 
-// againstNotes say what is missing of the other layer.
+// againstNotes say what is missing of two layers.
 func (d card) againstNotes() []string {
-	name := d.nameOf(d.Against.Layer) + ": "
-	switch first, agreement := d.Against.Layer.FirstValidAt, d.Against.Agreement; {
+	layer := d.Against.Layer
+	name := d.nameOf(layer)
+	switch first, agreement := layer.FirstValidAt, d.Against.Agreement; {
 	case first == nil:
-		return []string{name + uncapitalised(d.empty)}
+		return []string{filled(d.againstEmpty, "layer", name)}
 	case d.Day.Date.Before(dayOf(*first)):
-		return []string{name + uncapitalised(filled(d.ageBegins, "date", d.shortDay(first.UTC())))}
+		return []string{filled(filled(d.againstBegins, "layer", name), "date", d.shortDay(first.UTC()))}
 	case agreement != nil:
-		shown := dayOf(agreement.WithSnapshot.ValidAt)
-		if age := daysBetween(shown, d.Day.Date); age > 0 {
-			return []string{name + uncapitalised(d.ageNone) + " " + d.earlier(shown, age)}
-		}
+		return slices.Concat(d.earlierNote(d.Layer, agreement.Snapshot), d.earlierNote(layer, agreement.WithSnapshot))
 	}
 	return nil
+}
+
+// earlierNote says of a layer that its map is older than the day, if it is.
+func (d card) earlierNote(layer geo.Layer, shown geo.Ref) []string {
+	day := dayOf(shown.ValidAt)
+	age := daysBetween(day, d.Day.Date)
+	if age == 0 {
+		return nil
+	}
+	text := filled(d.againstEarlier[d.plural(age)], "layer", d.nameOf(layer))
+	return []string{filled(filled(text, "date", d.shortDay(day)), "count", d.grouped(age))}
 }

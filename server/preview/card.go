@@ -212,6 +212,8 @@ func (d card) notes() []string {
 	var notes []string
 	for _, day := range days {
 		switch {
+		case d.Against != nil && d.Against.Agreement != nil:
+			// Of two layers each note says whose map it is of.
 		case day.Measured == nil:
 			notes = append(notes, filled(d.ageBegins, "date", d.shortDay(d.Layer.FirstValidAt.UTC())))
 		case day.age() > 0 && d.Mode == OneDay:
@@ -247,14 +249,26 @@ func (d card) drawFoot() float64 {
 		lines = append(lines, face.wrap(filled(d.licence, "licence", strings.Join(d.Licences, ", ")), textWidth, 2)...)
 	}
 	if d.Layer.ID != "" {
-		exactness := face.cut(capitalised(d.exactness(d.Layer.Accuracy)), textWidth)
-		lines = append([]string{exactness}, lines...)
+		lines = append(face.wrap(capitalised(d.exactnessOfAll()), textWidth, 2), lines...)
 	}
 	top := Height - 30 - footLine*float64(len(lines))
 	for i, l := range lines {
 		d.left(face, l, margin, top+footLine*float64(i)+16, ink2)
 	}
 	return top
+}
+
+// exactnessOfAll is that of the layer, and of the one that it is shown against where that says something else.
+func (d card) exactnessOfAll() string {
+	first := d.exactness(d.Layer.Accuracy)
+	if d.Against == nil {
+		return first
+	}
+	other := d.exactness(d.Against.Layer.Accuracy)
+	if other == first {
+		return first
+	}
+	return first + "; " + d.nameOf(d.Against.Layer) + ": " + other
 }
 
 func capitalised(text string) string {

@@ -95,16 +95,15 @@ func (g grain) paintOf(s geo.Status) paint {
 func wasStripes(s geo.Status) paint {
 	l := lookOf(s)
 	if s.Held {
-		return stripesOf(l.ink, true)
+		return stripesOf(l.ink, wideStripe)
 	}
-	return stripesOf(l.tick, false)
+	return stripesOf(l.tick, thinStripe)
 }
 
-// stripesOf are stripes without a ground of their own, which lean the other way than any texture of a status.
-func stripesOf(c color.NRGBA, wide bool) paint {
-	width := 1.3
-	if wide {
-		width = 2.6
-	}
-	return paint{tick: c, texture: stripes(7*labelScale, width*labelScale, -1)}
+// The widths of stripes.
+const wideStripe, thinStripe = 2.6 * labelScale, 1.3 * labelScale
+
+// stripesOf are stripes of a width without a ground of their own, which lean the other way than any texture of a status.
+func stripesOf(c color.NRGBA, width float64) paint {
+	return paint{tick: c, texture: stripes(7*labelScale, width, -1)}
 }

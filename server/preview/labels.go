@@ -141,9 +141,9 @@ func (d mapDrawing) drawPlace() {
 	if !d.frame.Contains(at) {
 		return
 	}
-	ring := circle(at, 9.5*labelScale)[0]
-	d.stroke(path{append(ring, ring[0])}, 6, plain(halo))
-	d.stroke(path{append(ring, ring[0])}, 2.7, plain(ink))
+	ring := closed(circle(at, 9.5*labelScale))
+	d.stroke(ring, 6, plain(halo))
+	d.stroke(ring, 2.7, plain(ink))
 }
 
 // drawMapDay says on each of two maps which it is, beside what parts them.

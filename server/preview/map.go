@@ -196,7 +196,7 @@ func (d mapDrawing) drawChange() {
 func (d mapDrawing) drawChanged(g geo.ChangedGround, polygon orb.Polygon) {
 	ground := d.ground(polygon, aroundBox)
 	d.fill(ground, d.paintOf(g.To.Status))
-	if was, ok := d.status(g.From.Status); ok {
+	if was, ok := statusOf(d.Layer, g.From.Status); ok {
 		d.fill(ground, wasStripes(was))
 	}
 	d.stroke(d.outline([]orb.Polygon{polygon}, aroundBox), 1.1, plain(label2))
@@ -204,18 +204,18 @@ func (d mapDrawing) drawChanged(g geo.ChangedGround, polygon orb.Polygon) {
 
 // paintOf is the ground of a status, or of none.
 func (d mapDrawing) paintOf(status string) paint {
-	if s, ok := d.status(status); ok {
+	if s, ok := statusOf(d.Layer, status); ok {
 		return mapGrain.paintOf(s)
 	}
 	return plain(land)
 }
 
-func (s Scene) status(id string) (geo.Status, bool) {
-	i := slices.IndexFunc(s.Layer.Statuses, func(s geo.Status) bool { return s.ID == id })
+func statusOf(layer geo.Layer, id string) (geo.Status, bool) {
+	i := slices.IndexFunc(layer.Statuses, func(s geo.Status) bool { return s.ID == id })
 	if i < 0 {
 		return geo.Status{}, false
 	}
-	return s.Layer.Statuses[i], true
+	return layer.Statuses[i], true
 }
 
 func (d mapDrawing) drawContact() {

@@ -3,6 +3,7 @@ package preview
 import (
 	"fmt"
 	"image/color"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -56,12 +57,13 @@ func TestWordsAreThoseOfThePage(t *testing.T) {
 			"age.empty": w.empty, "measure.age": w.mapOf, "measure.view": w.inView,
 			"measure.drawn": w.drawnArea, "change.gained": w.gained, "change.lost": w.lost, "change.what": w.changed, "unmarked": w.unmarked,
 			"accord.key": w.against, "accord.agree": w.agree, "accord.disagree": w.disagree, "accord.unsaid": w.unsaid,
+			"accord.begins": w.againstBegins, "accord.empty": w.againstEmpty,
 		} {
 			if !strings.Contains(text, "'"+key+"': '"+ours+"',") {
 				t.Errorf("%s: the page does not say %q for %s", language, ours, key)
 			}
 		}
-		for _, form := range w.ageShown {
+		for _, form := range slices.Concat(slices.Collect(maps.Values(w.ageShown)), slices.Collect(maps.Values(w.againstEarlier))) {
 			if !strings.Contains(text, "'"+form+"'") {
 				t.Errorf("%s: the page has no %q", language, form)
 			}
@@ -72,7 +74,7 @@ func TestWordsAreThoseOfThePage(t *testing.T) {
 func TestEveryLanguageHasEveryWord(t *testing.T) {
 	for language, w := range languages {
 		for form := range 60 {
-			if plural := (writer{w, language}).plural(form); w.ageShown[plural] == "" {
+			if plural := (writer{w, language}).plural(form); w.ageShown[plural] == "" || w.againstEarlier[plural] == "" {
 				t.Errorf("%s: nothing for %d days", language, form)
 			}
 		}

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -72,6 +73,15 @@ func circle(middle orb.Point, radius float64) path {
 		ring[i] = orb.Point{middle[0] + radius*cos, middle[1] + radius*sin}
 	}
 	return path{ring}
+}
+
+// closed are the lines around areas.
+func closed(areas path) path {
+	lines := make(path, len(areas))
+	for i, ring := range areas {
+		lines[i] = append(slices.Clip(ring), ring[0])
+	}
+	return lines
 }
 
 // dashed returns the dashes of lines: pattern has the lengths of dash and gap in turn.

@@ -146,6 +146,7 @@ func TestScenesWithNextToNothing(t *testing.T) {
 		"two maps of none": {Mode: preview.Side},
 		"a change of none": {Mode: preview.Change},
 		"against none":     {Against: &preview.Against{}},
+		"against a layer":  {Against: &preview.Against{Layer: scene().Layer, Agreement: &geo.AgreementAnswer{}}},
 		"empty zones":      {Layer: scene().Layer, Day: preview.Day{Zones: []geo.Zone{{Status: "ua"}, {Status: "ua", Polygon: orb.Polygon{{}}}, {Status: "gone"}}}},
 		"an outline":       {Outline: []orb.Polygon{{{{35, 51}, {35, 51}}}}},
 		"a place":          {Place: &orb.Point{35, 51}},

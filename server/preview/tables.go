@@ -33,10 +33,7 @@ func (d card) rowBlock(r row, high bool) block {
 		number, upto := nothing, ""
 		if d.Day.Measured != nil {
 			least, most := r.km2(d.Day.Measured)
-			number = d.area(least)
-			if most >= 1 && d.area(most) != number {
-				upto = filled(d.upto, "area", d.area(most))
-			}
+			number, upto = d.area(least), d.uptoOf(least, most)
 		}
 		d.swatch(r.statuses, boundOf(margin, y+15, margin+33, y+15+24))
 		edge := d.number(number, 26, cardRight, y+37)
@@ -47,6 +44,14 @@ func (d card) rowBlock(r row, high bool) block {
 			d.fitted(small, r.where, margin+47, cardRight-small.width(upto)-12, y+63, ink2)
 		}
 	}}
+}
+
+// uptoOf writes an upper bound where that is another number than the lower one.
+func (w writer) uptoOf(least, most float64) string {
+	if most < 1 || w.area(most) == w.area(least) {
+		return ""
+	}
+	return filled(w.upto, "area", w.area(most))
 }
 
 // fitted sets text between two edges, smaller if it must be.
@@ -164,10 +169,10 @@ func (d card) changeBlocks() []block {
 func (d card) drawExchange(e exchange, y float64) {
 	d.rule(y)
 	grounds := []paint{plain(land)}
-	if s, ok := d.status(e.to.status); ok {
+	if s, ok := statusOf(d.Layer, e.to.status); ok {
 		grounds = append(grounds, swatchGrain.paintOf(s))
 	}
-	if s, ok := d.status(e.from.status); ok {
+	if s, ok := statusOf(d.Layer, e.from.status); ok {
 		grounds = append(grounds, wasStripes(s))
 	}
 	d.painted(boundOf(margin, y+7, margin+32, y+7+20), grounds...)
