@@ -85,7 +85,7 @@ func (d card) againstBlocks() []block {
 
 // lineBlock has one area in one line, with its sign, its name and its upper bound.
 func (d card) lineBlock(name string, least, most float64, sign func(orb.Bound)) block {
-	return block{29, func(y float64) {
+	return block{height: 29, draw: func(y float64) {
 		d.rule(y)
 		sign(boundOf(margin, y+5, margin+27, y+5+19))
 		edge := d.number(d.area(least), 20, cardRight, y+21) - 10
@@ -101,7 +101,7 @@ func (d card) lineBlock(name string, least, most float64, sign func(orb.Bound)) 
 // againstNotes say what is missing of two layers.
 func (d card) againstNotes() []string {
 	layer := d.Against.Layer
-	name := d.nameOf(layer)
+	name := d.shortName(layer)
 	switch first, agreement := layer.FirstValidAt, d.Against.Agreement; {
 	case first == nil:
 		return []string{filled(d.againstEmpty, "layer", name)}
@@ -120,6 +120,6 @@ func (d card) earlierNote(layer geo.Layer, shown geo.Ref) []string {
 	if age == 0 {
 		return nil
 	}
-	text := filled(d.againstEarlier[d.plural(age)], "layer", d.nameOf(layer))
+	text := filled(d.againstEarlier[d.plural(age)], "layer", d.shortName(layer))
 	return []string{filled(filled(text, "date", d.shortDay(day)), "count", d.grouped(age))}
 }

@@ -12,6 +12,9 @@ func Caption(s Scene) (title, text string) {
 	d := card{nil, s, writerIn(s.Language)}
 	parts := []string{brand}
 	if name := d.layerName(); name != "" {
+		if d.Against != nil {
+			name += " / " + d.nameOf(d.Against.Layer)
+		}
 		parts = append([]string{name}, parts...)
 	}
 	if days := d.days(); days != "" {
@@ -40,6 +43,7 @@ type SummaryRow struct {
 
 // Summarise returns the summary of a scene, which needs neither zones nor ground.
 func Summarise(s Scene) Summary {
+	s.Against = nil // what it says is fetched by the page
 	d := card{nil, s, writerIn(s.Language)}
 	if s.Layer.ID == "" {
 		return Summary{}

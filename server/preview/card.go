@@ -30,8 +30,9 @@ type card struct {
 
 // block is a part of the card, as high as it says, that draws itself from a y on downwards.
 type block struct {
-	height float64
-	draw   func(y float64)
+	height   float64
+	draw     func(y float64)
+	yielding bool // left out where there is no room for all
 }
 
 // drawCard stacks the parts of the card from the top; the day is as large as leaves room for the others.
@@ -46,6 +47,9 @@ func drawCard(c *canvas, s Scene) {
 		if blocks = d.blocks(size); height(blocks) <= end-top-bottomAir {
 			break
 		}
+	}
+	if height(blocks) > end-top-bottomAir/2 {
+		blocks = slices.DeleteFunc(blocks, func(b block) bool { return b.yielding })
 	}
 	y := float64(top)
 	for _, b := range blocks {
@@ -80,7 +84,7 @@ func (d card) blocks(size float64) []block {
 	return append(blocks, d.rowBlocks()...)
 }
 
-func gap(height float64) block { return block{height, func(float64) {}} }
+func gap(height float64) block { return block{height: height, draw: func(float64) {}} }
 
 // left and right set text on a baseline, from the margin on or up to an edge.
 func (d card) left(face typeface, text string, x, baseline float64, c color.NRGBA) {
@@ -101,7 +105,7 @@ func (d card) nameBlock() block {
 	for strong.size > 14 && strong.width(brand+name)+face.width(slash)+2*beside > textWidth {
 		strong.size, face.size = strong.size-0.5, face.size-0.5
 	}
-	return block{28, func(y float64) {
+	return block{height: 28, draw: func(y float64) {
 		d.left(strong, brand, margin, y+20, ink)
 		if name == "" {
 			return
@@ -120,6 +124,11 @@ func (w writer) nameOf(layer geo.Layer) string {
 		return NameIn(w.language, *layer.Name)
 	}
 	return layer.Title
+}
+
+// shortName is a layer's name where it stands in a sentence, cut where it would take all of the room.
+func (d card) shortName(layer geo.Layer) string {
+	return typeface{sans, 16, 0}.cut(d.nameOf(layer), textWidth*0.55)
 }
 
 // oneLine is the size from which on downwards the day is set in one line.
@@ -145,7 +154,7 @@ func (d card) titleBlock(size float64) block {
 		face = face.fit(text, textWidth-indent, 20)
 	}
 	step := face.size * 1.07
-	return block{float64(len(lines))*step + face.size*0.08, func(y float64) {
+	return block{height: float64(len(lines))*step + face.size*0.08, draw: func(y float64) {
 		for i, l := range lines {
 			d.left(face, l, margin+indent*float64(min(i, 1)), y+face.size*0.84+step*float64(i), ink)
 		}
@@ -181,11 +190,12 @@ func (d card) aboutBlocks() []block {
 		}
 	}
 	if d.Against != nil && d.Against.Agreement != nil {
-		key := filled(filled(d.against, "first", d.layerName()), "other", d.nameOf(d.Against.Layer))
-		blocks = append(blocks, gap(2), d.textBlock(key, 16, 3))
+		key := d.textBlock(filled(filled(d.against, "first", d.shortName(d.Layer)), "other", d.shortName(d.Against.Layer)), 16, 3)
+		key.yielding = true
+		blocks = append(blocks, gap(2), key)
 	}
-	for _, text := range notes {
-		blocks = append(blocks, gap(2), d.noteBlock(text))
+	if len(notes) > 0 {
+		blocks = append(blocks, gap(2), d.noteBlock(notes))
 	}
 	return blocks
 }
@@ -193,7 +203,7 @@ func (d card) aboutBlocks() []block {
 func (d card) textBlock(text string, size float64, most int) block {
 	face := typeface{sans, size, 0}
 	lines := face.wrap(text, textWidth, most)
-	return block{float64(len(lines)) * size * 1.32, func(y float64) {
+	return block{height: float64(len(lines)) * size * 1.32, draw: func(y float64) {
 		for i, l := range lines {
 			d.left(face, l, margin, y+size*(1.0+1.32*float64(i)), ink2)
 		}
@@ -228,12 +238,15 @@ func (d card) notes() []string {
 	return slices.Compact(notes)
 }
 
-func (d card) noteBlock(text string) block {
+func (d card) noteBlock(notes []string) block {
 	const size, step, padding = 16.5, 22, 9
 	face := typeface{sans, size, 0}
-	lines := face.wrap(text, textWidth-2*padding-2, 3)
+	var lines []string
+	for _, text := range notes {
+		lines = append(lines, face.wrap(text, textWidth-2*padding-2, 3)...)
+	}
 	high := float64(len(lines))*step + 2*padding - 2
-	return block{high + 6, func(y float64) {
+	return block{height: high + 6, draw: func(y float64) {
 		d.fill(roundedRect(boundOf(margin, y+4, cardRight, y+4+high), 5), plain(noteBg))
 		for i, l := range lines {
 			d.left(face, l, margin+padding+1, y+4+padding+15+step*float64(i), note)

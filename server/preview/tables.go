@@ -28,7 +28,7 @@ func (d card) rowBlock(r row, high bool) block {
 	if high {
 		height = rowHigh
 	}
-	return block{height, func(y float64) {
+	return block{height: height, draw: func(y float64) {
 		d.rule(y)
 		number, upto := nothing, ""
 		if d.Day.Measured != nil {
@@ -102,13 +102,13 @@ var columns = []float64{margin + 116, margin + 232, cardRight}
 // compareBlocks have the numbers of two days and their difference.
 func (d card) compareBlocks() []block {
 	head := typeface{sans, 15, 0}
-	blocks := []block{{26, func(y float64) {
+	blocks := []block{{height: 26, draw: func(y float64) {
 		for i, text := range []string{d.shortDay(d.From.Date), d.shortDay(d.Day.Date), d.differenceHead + ", " + d.km2} {
 			d.right(head, text, columns[i], y+15, ink2)
 		}
 	}}}
 	for _, r := range d.rows(d.Layer) {
-		blocks = append(blocks, block{74, func(y float64) {
+		blocks = append(blocks, block{height: 74, draw: func(y float64) {
 			d.rule(y)
 			d.swatch(r.statuses, boundOf(margin, y+12, margin+27, y+12+19))
 			d.fitted(typeface{sansSemi, 18, 0}, r.name, margin+38, cardRight, y+28, ink)
@@ -139,13 +139,13 @@ func (d card) compared(r row) []string {
 // changeBlocks say what each party gained and lost, and which ground changed hands, which is the key of the map.
 func (d card) changeBlocks() []block {
 	head := typeface{sans, 15, 0}
-	blocks := []block{{25, func(y float64) {
+	blocks := []block{{height: 25, draw: func(y float64) {
 		d.left(head, d.km2, margin, y+15, ink2)
 		d.right(head, d.gained, columns[1], y+15, ink2)
 		d.right(head, d.lost, columns[2], y+15, ink2)
 	}}}
 	for _, g := range d.Scene.Change.Parties {
-		blocks = append(blocks, block{40, func(y float64) {
+		blocks = append(blocks, block{height: 40, draw: func(y float64) {
 			d.rule(y)
 			d.swatch(heldBy(d.Layer, g.Party), boundOf(margin, y+10, margin+27, y+10+19))
 			d.fitted(typeface{sansSemi, 18, 0}, d.partyName(g.Party), margin+38, columns[0]+20, y+26, ink)
@@ -157,11 +157,11 @@ func (d card) changeBlocks() []block {
 	if len(exchanges) == 0 {
 		return blocks
 	}
-	blocks = append(blocks, block{36, func(y float64) {
+	blocks = append(blocks, block{height: 36, draw: func(y float64) {
 		d.left(typeface{sansSemi, 15, 0}, d.changed, margin, y+26, ink2)
 	}})
 	for _, e := range exchanges[:min(4, len(exchanges))] {
-		blocks = append(blocks, block{34, func(y float64) { d.drawExchange(e, y) }})
+		blocks = append(blocks, block{height: 34, draw: func(y float64) { d.drawExchange(e, y) }})
 	}
 	return blocks
 }

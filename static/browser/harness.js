@@ -1,5 +1,5 @@
 import { after } from 'node:test';
-import { browser, endAll, lazily, startServer } from './run.js';
+import { endAll, hastyBrowser, lazily, startServer } from './run.js';
 
 /**
  * What browser tests share. A page is opened in a context of its own, on the server that nothing is written to, or on one
@@ -62,7 +62,7 @@ export async function openPage(address, { server, before, ready, ...options } = 
  * @returns {Promise<Opened>} a page that has nothing in it yet
  */
 async function openContext(options, { url }, before) {
-  const context = await (await browser()).newContext({ baseURL: url, viewport: sizes.wide, locale: 'en-GB', ...options });
+  const context = await (await hastyBrowser()).newContext({ baseURL: url, viewport: sizes.wide, locale: 'en-GB', ...options });
   /** @type {Error[]} */
   const errors = [];
   context.on('weberror', (error) => errors.push(error.error()));
@@ -121,21 +121,23 @@ export async function waitForMap(page) {
   await page.locator('.labels .settlement').first().waitFor({ state: 'attached' });
   await page.locator('.panel[aria-busy="false"]').waitFor({ state: 'attached' });
   await notAt(page, ['page']);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise(requestAnimationFrame);
-  });
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
   await notAt(page, ['outlines', 'settlements', 'events', 'drawing']);
 }
 
 /**
- * Waits until the page is at none of these, of which data-busy says what they are.
+ * Waits until the page is at none of these, of which data-busy says what they are, and nothing that has just come has it begin anew:
+ * what changes the size of a card is known in the next frame.
  * @param {Page} page
  * @param {string[]} names
  */
 export async function notAt(page, names) {
-  await page.waitForFunction((all) => {
-    const doing = document.documentElement.dataset.busy?.split(' ') ?? [];
-    return !doing.some((name) => all.includes(name));
+  await page.waitForFunction(async (all) => {
+    const isAt = () => (document.documentElement.dataset.busy?.split(' ') ?? []).some((name) => all.includes(name));
+    for (let frame = 0; frame < 3; frame++) {
+      if (isAt()) return false;
+      await new Promise(requestAnimationFrame);
+    }
+    return true;
   }, names);
 }

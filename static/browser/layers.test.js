@@ -112,7 +112,8 @@ test('the card says who made each layer, and chooses what is shown', async () =>
   // The page itself may draw what may not be passed on.
   await card.getByRole('combobox', { name: 'Show against' }).selectOption('squares');
   await compared(page);
-  await page.getByRole('button', { name: 'Stop showing' }).click();
+  await page.getByRole('button', { name: 'Stop showing' }).press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'SELECT', 'the focus goes on to what stands before');
   await entry('Kursk').getByRole('radio').check();
   await page.locator('.timeline-claim').first().waitFor({ state: 'attached' });
   /** @type {[string, string][]} what a tick box takes away */

@@ -74,6 +74,22 @@ test('by keyboard alone: a search with a letter wrong leads to the history, and 
   await close();
 });
 
+test('what is typed before the search has come goes into it, Enter too', async () => {
+  /** @type {(() => void) | undefined} */
+  let release;
+  const { page, close } = await openPage(day, { before: (context) => context.route(/\/kit-[^/]*\.js$/, async (route) => {
+    await new Promise((resolve) => { release = () => resolve(null); });
+    await route.continue();
+  }) });
+  await page.keyboard.press('/');
+  await page.keyboard.type('sudja');
+  await page.keyboard.press('Enter');
+  while (!release) await page.evaluate(() => new Promise(requestAnimationFrame));
+  release();
+  await waitForQuery(page, 'place', 'sudzha');
+  await close();
+});
+
 test('a click on a settlement tells of it, one on the ground of that point, and Back closes the card', async () => {
   const { page, close } = await openPage(`${day}&mode=swipe&from=2024-08-10`);
   const mark = await markOf(page, 'Sumy');

@@ -20,8 +20,6 @@ const flags = [
   '--disable-component-update', '--disable-sync',
   // Letters look alike whatever the machine makes of its fonts.
   '--font-render-hinting=none', '--disable-font-subpixel-positioning',
-  // No page of a test lives long enough for what it costs to optimize its code.
-  '--js-flags=--no-opt --no-maglev',
 ];
 
 /** @type {(() => Promise<unknown>)[]} what is to be ended after the last test, the latest first */
@@ -43,7 +41,9 @@ export const binary = lazily(async () => process.env.GREYZONE_BIN || build());
 /** A database for every server to have a copy of; GREYZONE_PREPARED is one that another process has made. */
 export const prepared = lazily(async () => /** @type {Prepared} */ (process.env.GREYZONE_PREPARED ? JSON.parse(process.env.GREYZONE_PREPARED) : await prepare()));
 /** The Chromium that all share. */
-export const browser = lazily(startBrowser);
+export const browser = lazily(() => startBrowser());
+/** One for tests: none of their pages lives long enough for what it costs to optimize its code. */
+export const hastyBrowser = lazily(() => startBrowser('--js-flags=--no-opt --no-maglev'));
 let databases = 0;
 
 /**
@@ -141,9 +141,9 @@ async function announced(child) {
   });
 }
 
-/** Starts the Chromium that CHROMIUM names, that is on PATH, or that Playwright has. */
-async function startBrowser() {
-  const started = await chromium.launch({ executablePath: chromiumPath(), args: flags });
+/** Starts the Chromium that CHROMIUM names, that is on PATH, or that Playwright has. @param {...string} more flags */
+async function startBrowser(...more) {
+  const started = await chromium.launch({ executablePath: chromiumPath(), args: [...flags, ...more] });
   endings.push(() => started.close());
   return started;
 }

@@ -1,16 +1,23 @@
-/** What the page is at. @type {Set<string>} */
+/** @type {Set<string>} */
 const doing = new Set();
 
 /**
- * Says in the HTML's data-busy what the page is at, by its names and with a space between: a script that looks at the page, or takes a
- * picture of it, waits until what it looks for is no longer under way.
- * @param {string} name of one thing: `page` until there is one, `drawing`, or of what is fetched
- * @param {boolean} is
+ * Says in the HTML's data-busy what the page is at, by names with a space between, so that tests can wait for it: `page` while the
+ * page is made, `drawing` while something waits to be drawn, and the tasks that are under way. Tiles, fonts and motion are not told.
+ * @param {string} name
  */
-export function setBusy(name, is) {
-  if (doing.has(name) === is) return;
-  if (is) doing.add(name);
-  else doing.delete(name);
+export function begin(name) {
+  doing.add(name);
+  tell();
+}
+
+/** @param {string} name of what is done, or was given up */
+export function end(name) {
+  doing.delete(name);
+  tell();
+}
+
+function tell() {
   // What fetches is tried without a page as well.
   const dataset = globalThis.document?.documentElement?.dataset;
   if (!dataset) return;

@@ -1,4 +1,4 @@
-import { setBusy } from './busy.js';
+import { begin, end } from './busy.js';
 import { boxesOver } from './covering.js';
 import { firstValues, readFirst } from './first.js';
 import { breath, inTurn } from './frames.js';
@@ -58,7 +58,7 @@ const failures = {
 };
 
 const language = document.documentElement.lang;
-setBusy('page', true);
+begin('page');
 try {
   await drawOneDay().catch((error) => console.error('no early zones:', error));
   makeFormatterBeside(language);
@@ -75,5 +75,5 @@ try {
   document.querySelector('.opening')?.append(told);
   throw error;
 } finally {
-  setBusy('page', false);
+  end('page');
 }

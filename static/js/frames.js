@@ -1,4 +1,4 @@
-import { setBusy } from './busy.js';
+import { begin, end } from './busy.js';
 
 /**
  * What is drawn. What takes long does so in parts, between which it yields: at rest the browser comes to itself between two of them.
@@ -39,7 +39,7 @@ function putOff(work, when) {
   if (known?.when === 'frame' || known?.when === when) return;
   const asked = { when, doing: null };
   waiting.set(work, asked);
-  setBusy('drawing', true);
+  begin('drawing');
   if (when === 'frame') requestAnimationFrame(() => { if (waiting.get(work) === asked) finish(work); });
   else if ('requestIdleCallback' in window) requestIdleCallback(() => goOn(work, asked), { timeout: patience });
   else setTimeout(() => goOn(work, asked), patience);
@@ -84,7 +84,7 @@ function isDone(work, asked) {
     waiting.set(work, asked);
     return false;
   } finally {
-    setBusy('drawing', waiting.size > 0);
+    if (waiting.size === 0) end('drawing');
   }
 }
 

@@ -1,5 +1,5 @@
 import { ApiError, isAbort } from './api.js';
-import { setBusy } from './busy.js';
+import { begin, end } from './busy.js';
 
 /**
  * Tasks runs what is fetched, each under a name: a task that starts anew aborts its run before, and one that failed can
@@ -26,13 +26,12 @@ export class Tasks {
     this.#running.get(name)?.abort();
     const controller = new AbortController();
     this.#running.set(name, controller);
-    setBusy(name, true);
+    begin(name);
     try {
       await work(controller.signal);
       this.#settle(name, controller);
     } catch (error) {
-      if (isAbort(error) || controller.signal.aborted) return;
-      this.#settle(name, controller, { error: /** @type {Error} */ (error), work });
+      this.#settle(name, controller, isAbort(error) ? undefined : { error: /** @type {Error} */ (error), work });
     }
   }
 
@@ -49,7 +48,7 @@ export class Tasks {
   #settle(name, controller, failure) {
     if (this.#running.get(name) !== controller) return;
     this.#running.delete(name);
-    setBusy(name, false);
+    end(name);
     this.#failed.delete(name);
     if (failure) this.#failed.set(name, failure);
     this.#report([...this.#failed.values()].at(-1)?.error ?? null);

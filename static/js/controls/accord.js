@@ -9,6 +9,7 @@ import { citationOf } from './citation.js';
 import { groundName, groundSign } from './ground.js';
 import { icon } from './icons.js';
 import { markPlace, placeList, showAll } from './placelist.js';
+import { refill } from './refill.js';
 
 /**
  * What the panel says of two layers that are shown against each other: of which maps, on how much ground they agree, and on
@@ -28,7 +29,11 @@ const few = 5;
 /** @param {State} state @returns {HTMLElement} */
 export function createAccord(state) {
   const title = element('h2');
-  const stop = element('button', { type: 'button', class: 'accord-stop', click: () => chooseOther(state, '') }, icon('close'));
+  const stop = element('button', { type: 'button', class: 'accord-stop', click: () => {
+    // It is gone with what it ends: the focus goes to what stands before.
+    if (stop === document.activeElement) node.closest('.panel')?.querySelector('select')?.focus({ preventScroll: true });
+    chooseOther(state, '');
+  } }, icon('close'));
   const maps = element('div', { class: 'accord-maps' });
   const numbers = element('div', { class: 'accord-numbers' });
   const node = element('section', { class: 'panel-accord' }, element('div', { class: 'accord-title' }, title, stop), maps, numbers);
@@ -43,11 +48,13 @@ export function createAccord(state) {
     stop.title = t(language, 'accord.stop', { layer: name });
     stop.setAttribute('aria-label', stop.title);
     fill(maps, ...mapsOf(values, { language, layer, other }));
+    // Those of another day stay while the day's are under way.
+    numbers.hidden = values.accord?.datetime !== values.day && (!values.comparing || values.failure !== null);
   });
-  state.watch(['layers', 'layer', 'with', 'language', 'mode', 'accord'], (values) => {
+  state.watch(['with', 'language', 'mode', 'accord'], (values) => {
     const { language, layer, accord, mode } = values;
     const other = otherLayer(values);
-    if (layer && other && accord && mode === 'day') fill(numbers, ...numbersOf(state, accord, { language, layer, other }));
+    if (layer && other && accord && mode === 'day') refill(numbers, ...numbersOf(state, accord, { language, layer, other }));
     else fill(numbers);
   });
   state.watch(['place', 'accord'], ({ place }) => markPlace(numbers, place));
@@ -62,9 +69,12 @@ export function createAccord(state) {
  */
 function mapsOf({ mode, day, accord, comparing, failure }, { language, layer, other }) {
   if (mode !== 'day') return [element('p', {}, t(language, 'accord.one-day'))];
-  if (other.first_valid_at === null) return [note(t(language, 'accord.empty', { layer: layerName(language, other) }))];
-  const date = formatShortDay(language, dayOf(other.first_valid_at));
-  if (!hasMap(other, day)) return [note(t(language, 'accord.begins', { layer: layerName(language, other), date }))];
+  for (const one of [other, layer]) {
+    const name = layerName(language, one);
+    if (one.first_valid_at === null) return [note(t(language, 'accord.empty', { layer: name }))];
+    const date = formatShortDay(language, dayOf(one.first_valid_at));
+    if (!hasMap(one, day)) return [note(t(language, 'accord.begins', { layer: name, date }))];
+  }
   if (accord?.datetime !== day) return [comparing && !failure && element('p', {}, t(language, 'accord.waiting'))];
   const maps = /** @type {const} */ ([[layer, accord.snapshot], [other, accord.with_snapshot]]);
   const names = { first: layerName(language, layer), other: layerName(language, other) };

@@ -53,6 +53,7 @@ export function createCards(means, tasks, add) {
         const card = (await loadKit()).cards[id](means);
         add(card);
         if (id !== initial && state.values.card === id) takeFocus(card);
+        if (id === 'search') typeAhead(card.querySelector('input'));
       } catch (error) {
         // What opens it is not pressed for nothing, and opens it when it is pressed again.
         failed = true;
@@ -74,13 +75,29 @@ export function expectCards(tools) {
   for (const reach of ['pointerover', 'focusin']) tools.addEventListener(reach, load, { once: true });
 }
 
-/** The key / opens the search, except where it is typed. @param {State} state */
+/** Keys that were pressed before the search was there. @type {string[]} */
+let ahead = [];
+
+/** @param {HTMLInputElement | null} field of the search */
+function typeAhead(field) {
+  if (!field || ahead.length === 0) return;
+  field.value = ahead.filter((key) => key.length === 1).join('');
+  field.dispatchEvent(new Event('input'));
+  if (ahead.includes('Enter')) field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+}
+
+/** The key / opens the search, except where it is typed; what is typed while that comes goes into it. @param {State} state */
 export function openBySlash(state) {
   document.addEventListener('keydown', (event) => {
     const { target, key, ctrlKey, metaKey, altKey } = event;
     const typing = target instanceof Element && target.closest('input, select, textarea, [contenteditable]');
-    if (key !== '/' || typing || ctrlKey || metaKey || altKey) return;
+    if (typing || ctrlKey || metaKey || altKey) return;
+    const coming = state.values.card === 'search' && !document.getElementById('search-field');
+    if (coming && (key.length === 1 || key === 'Enter')) ahead.push(key);
+    else if (key === '/') {
+      ahead = [];
+      state.set({ card: 'search' });
+    } else return;
     event.preventDefault();
-    state.set({ card: 'search' });
   });
 }

@@ -12,8 +12,11 @@ export function refill(parent, ...children) {
   const at = left ? buttons().indexOf(left) : -1;
   fill(parent, ...children);
   if (!left) return;
-  const found = buttons().find((button) => nameOf(button) === nameOf(left)) ?? (left.closest('li') && buttons().at(Math.min(at, buttons().length - 1)));
-  const next = found || /** @type {HTMLElement | null} */ (parent.closest('[tabindex]'));
+  const now = buttons();
+  const inPlace = now[Math.min(at, now.length - 1)];
+  // Two may have one name.
+  const named = [inPlace, ...now].find((button) => button && nameOf(button) === nameOf(left));
+  const next = named ?? (left.closest('li') && inPlace) ?? /** @type {HTMLElement | null} */ (parent.closest('[tabindex]'));
   next?.focus({ preventScroll: true });
 }
 

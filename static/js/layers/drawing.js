@@ -28,7 +28,7 @@ export function createDrawing(map, state, tasks) {
     map.getContainer().classList.toggle('is-drawn-on', drawing !== '');
     if (!drawing || asked) return;
     asked = true;
-    tasks.run('drawing', async () => {
+    tasks.run('sketch', async () => {
       const { createSketch } = await fetched(import('./sketch.js'));
       stopClicks();
       createSketch(map, state);
