@@ -20,7 +20,8 @@ run: build ## build, then serve the map; flags go in ARGS, such as ARGS='--addr 
 # What starts no goroutine has no races: the server's tests call it from many. Under the detector -short leaves out what only computes.
 alone := ./geo/... ./server/preview
 
-# What others wrote and only computes on what it is given: the detector would watch each of its steps, for half of the tests' time.
+# Libraries that only compute: to watch each of their steps would take half of the tests' time. What the server does with them is
+# watched; that no two use one writer of theirs at once, a test has to show (TestManyPackAtOnce).
 unwatched := andybalholm/brotli klauspost/compress peterstace/simplefeatures tidwall/geodesic
 
 test: build ## every test: Go, what runs at once with the race detector too, the front end's units, the page in Chromium

@@ -5,7 +5,9 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -65,6 +67,33 @@ func TestWhatIsCompressedUnpacksToTheSame(t *testing.T) {
 				if got := unpack(t, packed, encoding); !bytes.Equal(got, text) {
 					t.Errorf("%s in %q: %d bytes, want %d", name, encoding, len(got), len(text))
 				}
+			}
+		}
+	}
+}
+
+// Whoever used a writer that another one has would pack something else, which the race detector does not see: it does not look into
+// the libraries (Makefile).
+func TestManyPackAtOnce(t *testing.T) {
+	text := texts()["a list"]
+	for _, encoding := range []string{brotliCoding, gzipCoding} {
+		var all [8][][]byte
+		var packers sync.WaitGroup
+		for i := range all {
+			packers.Go(func() {
+				for range 20 {
+					packed, err := quick.encode(text, encoding)
+					if err != nil {
+						t.Error(err)
+					}
+					all[i] = append(all[i], packed)
+				}
+			})
+		}
+		packers.Wait()
+		for _, packed := range slices.Concat(all[:]...) {
+			if !bytes.Equal(unpack(t, packed, encoding), text) {
+				t.Fatalf("in %q what many pack at once is something else", encoding)
 			}
 		}
 	}
