@@ -64,32 +64,41 @@ async function waitForAll(page) {
 }
 
 /**
- * The bytes that come over the wire until the page is at rest, by kind; the timeline, the fonts and the stream are no part of the
- * first view.
+ * The bytes that come over the wire until the page is at rest, by kind; the timeline, the fonts, the stream and what is asked for
+ * once the timeline is there, such as what prints, are no part of the first view.
  * @param {string} address
  */
 async function bytesOf(address) {
   /** @type {Map<string, string>} */
   const kinds = new Map();
+  /** Requests that are no part of it by their time. @type {Set<string>} */
+  const late = new Set();
+  let [isOver, after] = [false, 0];
   /** @type {Record<string, number>} */
   const bytes = {};
   const { page } = await open(address, phone, async (session) => {
     await session.send('Network.enable');
+    session.on('Network.requestWillBeSent', ({ requestId }) => { if (isOver) late.add(requestId); });
     session.on('Network.responseReceived', ({ requestId, response }) => kinds.set(requestId, kindOf(new URL(response.url))));
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const kind = kinds.get(requestId) ?? '';
-      if (kind) bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+      isOver ||= kind === 'timeline';
+      if (!outside.includes(kind) && !late.has(requestId)) bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+      else if (kind !== 'timeline' && kind !== 'fonts') after += encodedDataLength;
     });
   });
   await waitForAll(page);
   await page.context().close();
   const total = Object.values(bytes).reduce((sum, n) => sum + n, 0);
-  return { total, parts: Object.entries(bytes).sort((a, b) => b[1] - a[1]) };
+  return { total, after, parts: Object.entries(bytes).sort((a, b) => b[1] - a[1]) };
 }
 
-/** @param {URL} url @returns {string} '' for what is no part of the first view */
+/** What is no part of the first view. */
+const outside = ['fonts', 'timeline', 'stream'];
+
+/** @param {URL} url */
 function kindOf({ pathname }) {
-  if (/\.woff2$|\/timeline$|\/stream$/.test(pathname)) return '';
+  if (/\.woff2$/.test(pathname)) return 'fonts';
   if (/\.js$/.test(pathname)) return 'js';
   if (/\.css$/.test(pathname)) return 'css';
   return pathname.replace(/.*\/api\/v1\//, '').replace(/.*\/snapshots$/, 'snapshots') || 'html';
@@ -245,8 +254,8 @@ await measureAhead(url, layer);
 const full = process.env.BENCH_URL ? url : (await startServer()).url;
 const mine = process.env.BENCH_URL ? address : `${full}/?layer=kursk-sumy&lang=en`;
 await measureAhead(full, 'kursk-sumy');
-const { total, parts } = await bytesOf(mine);
-console.log(`first view: ${parts.map(([kind, bytes]) => `${kind} ${(bytes / 1000).toFixed(1)}`).join(', ')} KB`);
+const { total, after, parts } = await bytesOf(mine);
+console.log(`first view: ${parts.map(([kind, bytes]) => `${kind} ${(bytes / 1000).toFixed(1)}`).join(', ')} KB; after it ${(after / 1000).toFixed(1)} KB`);
 const { zones, map } = await timesToZones(mine);
 /** @type {Line[]} */
 const lines = [];
