@@ -17,17 +17,21 @@ build: greyzone ## the front end and the program
 run: build ## build, then serve the map; flags go in ARGS, such as ARGS='--addr :9000'
 	./greyzone serve $(ARGS)
 
-# What starts no goroutine has no races: the server's tests call it from many. Under the detector -short leaves out what only computes.
+# What starts no goroutine has no races: the server's tests call it from many.
 alone := ./geo/... ./server/preview
+# All others run under the race detector but for tests named TestLong, which compute for long and meet nothing at once.
+# What is vetted once need not be again.
+watched = $$(go list ./... | grep -vxF "$$(go list $(alone))")
 
 # Libraries that only compute: to watch each of their steps would take half of the tests' time. What the server does with them is
 # watched; that no two use one writer of theirs at once, a test has to show (TestManyPackAtOnce).
 unwatched := andybalholm/brotli klauspost/compress peterstace/simplefeatures tidwall/geodesic
 
-test: build ## every test: Go, what runs at once with the race detector too, the front end's units, the page in Chromium
-	go test ./...
+test: build ## every test: Go, what runs at once with the race detector, the front end's units, the page in Chromium
+	go test $(alone)
+	go test -run '^TestLong' $(watched)
 	go test -race -run Goroutines ./geo
-	go test -race -short $(unwatched:%=-gcflags=github.com/%/...=-race=false) $$(go list ./... | grep -vxF "$$(go list $(alone))")
+	go test -race -vet=off -skip '^TestLong' $(unwatched:%=-gcflags=github.com/%/...=-race=false) $(watched)
 	npm --prefix static test
 	.ci/chromium
 	GREYZONE_BIN=$(CURDIR)/greyzone npm --prefix static run test:browser

@@ -9,8 +9,7 @@ import (
 	"greyzone/geo"
 )
 
-func TestAgreementOfTwoLayers(t *testing.T) {
-	long(t)
+func TestLongAgreementOfTwoLayers(t *testing.T) {
 	t.Setenv("GREYZONE_DB", defaultDatabase(t))
 	t.Setenv("GREYZONE_LAYER", "kursk-sumy")
 	ask := []string{"agree", "--with", "kursk-sumy", "--datetime", "2024-08-20"}

@@ -53,8 +53,7 @@ var loadedOnce = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(db)
 })
 
-func TestAreaAndExportOfTheDefaultLayer(t *testing.T) {
-	long(t)
+func TestLongAreaAndExportOfTheDefaultLayer(t *testing.T) {
 	db := defaultDatabase(t)
 	t.Setenv("GREYZONE_DB", db)
 	t.Setenv("GREYZONE_LAYER", "kursk-sumy")

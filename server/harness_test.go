@@ -154,11 +154,3 @@ func (s *testServer) get(t *testing.T, path string) answer {
 	}
 	return answer{status: response.StatusCode, body: string(body)}
 }
-
-// long marks what computes for long and meets nothing at once, such as the race detector looks for: -short leaves it out.
-func long(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("it computes for long")
-	}
-}

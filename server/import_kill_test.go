@@ -37,8 +37,7 @@ func killedImport(t *testing.T, db, file string, enough func() bool) {
 }
 
 // A kill may come at any moment: before the database is made, within a group, between two, while the log is folded in.
-func TestAnImportThatIsKilledIsResumed(t *testing.T) {
-	long(t)
+func TestLongAnImportThatIsKilledIsResumed(t *testing.T) {
 	// More than a group, and enough after it that a kill comes before the end. Two days have a second line later on.
 	const all = groupSize + 16
 	text := manyDays(all-2) + line("2024-02-10", 9) + line("2024-03-10", 9)

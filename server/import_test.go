@@ -224,8 +224,7 @@ func TestImportStopsWhenTold(t *testing.T) {
 	}
 }
 
-func TestImportOfRealFiles(t *testing.T) {
-	long(t)
+func TestLongImportOfRealFiles(t *testing.T) {
 	db := newDatabase(t)
 	for _, tt := range []struct {
 		folder string

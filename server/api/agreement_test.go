@@ -25,8 +25,7 @@ func (s site) withOther() {
 	}
 }
 
-func TestAgreementIsGivenInThreeFormats(t *testing.T) {
-	long(t)
+func TestLongAgreementIsGivenInThreeFormats(t *testing.T) {
 	s := newSite(t, api.Options{})
 	s.withOther()
 	var plain, shown struct {

@@ -44,14 +44,6 @@ var loaded = sync.OnceValues(func() ([]byte, error) {
 
 func defaultData() (geo.DataSet, error) { return format.ReadDataSet(data.Files) }
 
-// long marks what computes for long and meets nothing at once, such as the race detector looks for: -short leaves it out.
-func long(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("it computes for long")
-	}
-}
-
 // site is a server over a database of its own, and an editor's token for it.
 type site struct {
 	t       testing.TB

@@ -262,8 +262,7 @@ func TestAreaControlledWithinARegionThatIsSentIsThatOfTheRegion(t *testing.T) {
 	}
 }
 
-func TestAreaControlledTakesTwentyThousandVertices(t *testing.T) {
-	long(t)
+func TestLongAreaControlledTakesTwentyThousandVertices(t *testing.T) {
 	s := newSite(t, api.Options{})
 	if got := s.post("", manyVertices(20_000)); areaOf(t, got.Results[0], "ua") < 200 {
 		t.Errorf("%+v", got.Results)

@@ -14,11 +14,10 @@ import (
 	"greyzone/geo"
 )
 
-// TestWhatWasAnsweredAsOfATimeIsAnsweredSoForEver tells a server all sorts of things, asks it as of all sorts of times,
+// TestLongWhatWasAnsweredAsOfATimeIsAnsweredSoForEver tells a server all sorts of things, asks it as of all sorts of times,
 // and holds the answers against a plain list of what it was told. Each answer is asked again after everything else, and
 // by a server that has just opened the database; it must have the same bytes.
-func TestWhatWasAnsweredAsOfATimeIsAnsweredSoForEver(t *testing.T) {
-	long(t)
+func TestLongWhatWasAnsweredAsOfATimeIsAnsweredSoForEver(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {

@@ -101,8 +101,7 @@ func send(t *testing.T, url, token string, n int, sayLength bool) (status int, t
 	return answer.StatusCode, string(body)
 }
 
-func TestRefusalOfALargeBodyReachesTheClient(t *testing.T) {
-	long(t)
+func TestLongRefusalOfALargeBodyReachesTheClient(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	server := httptest.NewServer(s.handler)

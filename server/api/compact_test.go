@@ -10,8 +10,7 @@ import (
 	"greyzone/server/api"
 )
 
-func TestCompactAreasAreTheWholeOnesRounded(t *testing.T) {
-	long(t)
+func TestLongCompactAreasAreTheWholeOnesRounded(t *testing.T) {
 	s := newSite(t, api.Options{})
 	for _, url := range []string{
 		"/api/v1/area-controlled?layer=kursk-sumy&datetime=../..&region=kursk",

@@ -53,10 +53,7 @@ func texts() map[string][]byte {
 	}
 }
 
-func TestWhatIsCompressedUnpacksToTheSame(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it computes for long")
-	}
+func TestLongWhatIsCompressedUnpacksToTheSame(t *testing.T) {
 	for name, text := range texts() {
 		for _, p := range []*packing{thorough, quick, thorough, quick} {
 			for _, encoding := range []string{brotliCoding, gzipCoding, identity} {

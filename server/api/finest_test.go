@@ -23,8 +23,7 @@ func wantBecomesSmall(t *testing.T, s site, url string, most int) {
 	}
 }
 
-func TestAreasOfAChartBecomeSmallerAndTheSmallFormIsKept(t *testing.T) {
-	long(t)
+func TestLongAreasOfAChartBecomeSmallerAndTheSmallFormIsKept(t *testing.T) {
 	s := newSite(t, api.Options{})
 	const url = "/api/v1/area-controlled?layer=kursk-sumy&datetime=../..&region=russian-territory&compact=true"
 	wantBecomesSmall(t, s, url, 3600)

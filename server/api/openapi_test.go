@@ -154,8 +154,7 @@ func everyAnswer(s site) []answered {
 	}
 }
 
-func TestEveryAnswerIsAsTheDocumentSays(t *testing.T) {
-	long(t)
+func TestLongEveryAnswerIsAsTheDocumentSays(t *testing.T) {
 	s := newSite(t, api.Options{BaseMap: openBaseMap(t, baseMapFile(t, goodArchive.bytes(t)), "")})
 	v := newValidator(s)
 	var seen []string

@@ -62,8 +62,7 @@ func inHalf(p *image.Paletted) *image.RGBA {
 }
 
 // Pictures are kept in half their size; to write them anew: go test ./server/api -run Pictures -update.
-func TestPreviewPictures(t *testing.T) {
-	long(t)
+func TestLongPreviewPictures(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	s.withOther()
@@ -157,8 +156,7 @@ func differing(a, b image.Image) int {
 }
 
 // A link may be old, cut off or mistyped, and still has a picture.
-func TestEveryAddressHasAPreview(t *testing.T) {
-	long(t)
+func TestLongEveryAddressHasAPreview(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	plain := s.get("/preview.png").Body.String()
@@ -205,8 +203,7 @@ func TestEveryAddressHasAPreview(t *testing.T) {
 }
 
 // What was gained and lost is not measured in what somebody drew, or has in view: a picture must not say so.
-func TestAChangeIsOfAllGroundInAPreview(t *testing.T) {
-	long(t)
+func TestLongAChangeIsOfAllGroundInAPreview(t *testing.T) {
 	s := newSite(t, api.Options{})
 	const change = "/preview.png?mode=change&from=2025-03-05&day=2025-03-12"
 	plain := s.get(change).Body.String()
@@ -220,8 +217,7 @@ func TestAChangeIsOfAllGroundInAPreview(t *testing.T) {
 	}
 }
 
-func TestAPreviewShowsALayerAgainstAnother(t *testing.T) {
-	long(t)
+func TestLongAPreviewShowsALayerAgainstAnother(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	s.withOther()
@@ -254,8 +250,7 @@ func TestAPreviewShowsALayerAgainstAnother(t *testing.T) {
 // mapOf is a picture without its card.
 func mapOf(p *image.Paletted) image.Image { return p.SubImage(image.Rect(420, 0, 1200, 630)) }
 
-func TestPreviewOfALayerWithoutMaps(t *testing.T) {
-	long(t)
+func TestLongPreviewOfALayerWithoutMaps(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, api.Options{})
 	url := "/api/v1/layers/one/snapshots?datetime=2024-08-10&create_layer=true"

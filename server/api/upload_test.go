@@ -294,8 +294,7 @@ func TestUploadMakesALayerIfAsked(t *testing.T) {
 	}
 }
 
-func TestARealFileOfAnotherMapIsTaken(t *testing.T) {
-	long(t)
+func TestLongARealFileOfAnotherMapIsTaken(t *testing.T) {
 	matches, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "data", "real", "deepstate_raw", "*.geojson"))
 	if len(matches) == 0 {
 		t.Skip("the real snapshots are not here")
@@ -320,8 +319,7 @@ func TestARealFileOfAnotherMapIsTaken(t *testing.T) {
 	}
 }
 
-func TestTwoHundredThousandVerticesAreTaken(t *testing.T) {
-	long(t)
+func TestLongTwoHundredThousandVerticesAreTaken(t *testing.T) {
 	s := newSite(t, api.Options{})
 	body := `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"status":"ua"},"geometry":` + manyVertices(200_000) + `}]}`
 	if w := s.upload(snapshots+"?datetime=2025-07-10", body); w.Code != http.StatusCreated {

@@ -71,8 +71,7 @@ var (
 	atLast  = [2]float64{35.7, 51.4}
 )
 
-func TestAgreementOfTwoVocabulariesOneOfThemWithSides(t *testing.T) {
-	long(t)
+func TestLongAgreementOfTwoVocabulariesOneOfThemWithSides(t *testing.T) {
 	s, publishDesk := sided(t)
 	publishDesk("2024-08-06", squareAt("ua", inKursk), squareAt("grey", besideIt), squareAt("ua", beyond), squareAt("ru", inSumy), squareAt("grey", further))
 	publish(t, s, uploadAs(t, "raw", "1723075200.geojson", "deepstate-raw", rawFile(map[string][2]float64{
@@ -279,8 +278,7 @@ func balanced(t *testing.T, s *store.Store, a geo.AgreementAnswer, region string
 	near(t, "all pairs", a.AgreeKm2+a.DisagreeKm2+a.UnsaidKm2, total)
 }
 
-func TestAgreementOfRealSourcesAddsUp(t *testing.T) {
-	long(t)
+func TestLongAgreementOfRealSourcesAddsUp(t *testing.T) {
 	s, _ := defaultStore(t)
 	publish(t, s, uploadAs(t, "owl", "20240821.json", "auto", realFile(t, "owlmaps/20240821.json")))
 	publish(t, s, uploadAs(t, "raw", "1724272310.geojson", "auto", realFile(t, "deepstate_raw/1724272310.geojson")))

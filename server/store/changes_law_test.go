@@ -26,8 +26,7 @@ func lattice(random *rand.Rand) []string {
 }
 
 // Whoever looks at one point sees there what the changes tell of it, whatever was corrected, and nothing else.
-func TestChangesTellOfEveryPointWhatTheSnapshotsShowThere(t *testing.T) {
-	long(t)
+func TestLongChangesTellOfEveryPointWhatTheSnapshotsShowThere(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	for range 8 {
 		s, publish := sided(t)
@@ -85,8 +84,7 @@ func sameChange(t *testing.T, a geo.ChangeAnswer, p orb.Point, from, to string, 
 	}
 }
 
-func TestChangesOfTheDefaultLayerAddUp(t *testing.T) {
-	long(t)
+func TestLongChangesOfTheDefaultLayerAddUp(t *testing.T) {
 	s, _ := defaultStore(t)
 	line, err := s.Measure(t.Context(), geo.AreaQuery{Layer: "kursk-sumy", Within: &geo.Interval{}})
 	if err != nil {
@@ -120,8 +118,7 @@ func TestChangesOfTheDefaultLayerAddUp(t *testing.T) {
 }
 
 // What changed within a polygon is what the areas within it grew by: those of a status, and of a party with its rear.
-func TestChangesWithinAPolygonAreTheDifferenceOfTheAreasWithinIt(t *testing.T) {
-	long(t)
+func TestLongChangesWithinAPolygonAreTheDifferenceOfTheAreasWithinIt(t *testing.T) {
 	s, _ := defaultStore(t)
 	for name, polygon := range map[string]orb.MultiPolygon{
 		"on the border":   ring(orb.Point{34.6, 50.9}, orb.Point{35.3, 50.8}, orb.Point{35.5, 51.2}, orb.Point{34.9, 51.35}),

@@ -37,8 +37,7 @@ func TestMeasuresDoNotDependOnWhatWasAskedBefore(t *testing.T) {
 	}
 }
 
-func TestMeasureByRegion(t *testing.T) {
-	long(t)
+func TestLongMeasureByRegion(t *testing.T) {
 	s, _ := defaultStore(t)
 	regions, err := s.Regions(t.Context(), time.Time{})
 	if err != nil {

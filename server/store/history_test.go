@@ -47,8 +47,7 @@ type answer struct {
 	id       string
 }
 
-func TestHistoryAgainstAPlainList(t *testing.T) {
-	long(t)
+func TestLongHistoryAgainstAPlainList(t *testing.T) {
 	for seed := range uint64(5) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s, _ := emptyStore(t)

@@ -53,11 +53,3 @@ func defaultStore(t testing.TB) (*store.Store, string) {
 	}
 	return openStore(t, path), path
 }
-
-// long marks what computes for long and meets nothing at once, such as the race detector looks for: -short leaves it out.
-func long(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("it computes for long")
-	}
-}

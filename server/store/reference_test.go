@@ -91,8 +91,7 @@ func TestAnAddedRegionIsMeasuredIn(t *testing.T) {
 	}
 }
 
-func TestRegionsThatCameFirstDoNotHinderTheDefaultData(t *testing.T) {
-	long(t)
+func TestLongRegionsThatCameFirstDoNotHinderTheDefaultData(t *testing.T) {
 	s, _ := emptyStore(t)
 	mine := regionOf("sumy", 34, 51)
 	addRegions(t, s, regionOf("a", 34, 51), mine)

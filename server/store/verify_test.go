@@ -95,8 +95,7 @@ func TestVerifyNamesWhatIsDamaged(t *testing.T) {
 }
 
 // A flipped byte is found, or it is one that means nothing, such as in room that is not used: then every row is as it was.
-func TestVerifyFindsAFlippedByte(t *testing.T) {
-	long(t)
+func TestLongVerifyFindsAFlippedByte(t *testing.T) {
 	path, content := someDays(t)
 	before := dump(t, path)
 	random := rand.New(rand.NewPCG(7, 3))
