@@ -84,10 +84,7 @@ func (p *previews) of(ctx context.Context, a Address) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
-	a.Theme, a.Range = "", [2]string{} // of these the picture has nothing
-	if a.Mode != "" {
-		a.With = "" // which is shown on one day only
-	}
+	a = a.pictured()
 	query := a.Query()
 	if kept, ok := p.kept.find(query); ok && kept.version == version {
 		return kept.picture, nil
@@ -103,6 +100,15 @@ func (p *previews) of(ctx context.Context, a Address) (content, error) {
 	})
 	picture, _ := made.(content)
 	return picture, err
+}
+
+// pictured returns the address without what a picture, and a text of it, have nothing of: a second layer is shown on one day only.
+func (a Address) pictured() Address {
+	a.Theme, a.Range = "", [2]string{}
+	if a.Mode != "" {
+		a.With = ""
+	}
+	return a
 }
 
 // draw draws a picture when it is its turn.

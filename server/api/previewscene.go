@@ -34,6 +34,7 @@ func (p *previews) scene(ctx context.Context, a Address) (preview.Scene, error) 
 // numbers is what the page tells of an address in words, without ground. Of what somebody drew or has in view it has no numbers
 // but those of all ground, and of a second layer the name alone, as these would have to be measured for each.
 func (p *previews) numbers(ctx context.Context, a Address) (preview.Scene, error) {
+	a = a.pictured()
 	if a.Area = nil; a.Region == "view" {
 		a.Region = ""
 	}
@@ -43,9 +44,6 @@ func (p *previews) numbers(ctx context.Context, a Address) (preview.Scene, error
 }
 
 func newSceneMaker(ctx context.Context, store Store, a Address) *sceneMaker {
-	if a.Mode != "" {
-		a.With = "" // which is shown on one day only
-	}
 	m := &sceneMaker{ctx: ctx, store: store, Address: a}
 	if m.scene.Language = a.Lang; a.Lang == "" {
 		m.scene.Language = "en"

@@ -52,12 +52,14 @@ export function createCards(means, tasks, add) {
       try {
         const card = (await loadKit()).cards[id](means);
         add(card);
-        if (id !== initial && state.values.card === id) takeFocus(card);
+        if (state.values.card !== id) return;
+        if (id !== initial) takeFocus(card);
         if (id === 'search') typeAhead(card.querySelector('input'));
       } catch (error) {
         // What opens it is not pressed for nothing, and opens it when it is pressed again.
         failed = true;
         asked.delete(id);
+        ahead = [];
         if (state.values.card === id) state.set({ card: '' });
         throw error;
       }
