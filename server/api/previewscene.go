@@ -74,11 +74,11 @@ func (m *sceneMaker) addLayer() error {
 	if len(shown) == 0 {
 		return nil
 	}
-	i := slices.IndexFunc(shown, func(l geo.Layer) bool { return l.ID == m.Layer })
-	m.scene.Layer = shown[max(i, 0)]
+	first := max(0, slices.IndexFunc(shown, func(l geo.Layer) bool { return l.ID == m.Layer }))
+	m.scene.Layer = shown[first]
 	m.addCredits(m.scene.Layer)
 	other := slices.IndexFunc(shown, func(l geo.Layer) bool { return l.ID == m.With })
-	if other >= 0 && other != max(i, 0) {
+	if other >= 0 && other != first {
 		m.scene.Against = &preview.Against{Layer: shown[other]}
 		m.addCredits(shown[other])
 	}

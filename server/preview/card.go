@@ -215,6 +215,9 @@ func (d card) notes() []string {
 	if d.Layer.SnapshotCount == 0 || d.Layer.FirstValidAt == nil {
 		return []string{d.empty}
 	}
+	if d.Against != nil && d.Against.Agreement != nil {
+		return d.againstNotes() // each says whose map it is of
+	}
 	days := []Day{d.Day}
 	if d.Mode != OneDay {
 		days = []Day{d.From, d.Day}
@@ -222,8 +225,6 @@ func (d card) notes() []string {
 	var notes []string
 	for _, day := range days {
 		switch {
-		case d.Against != nil && d.Against.Agreement != nil:
-			// Of two layers each note says whose map it is of.
 		case day.Measured == nil:
 			notes = append(notes, filled(d.ageBegins, "date", d.shortDay(d.Layer.FirstValidAt.UTC())))
 		case day.age() > 0 && d.Mode == OneDay:

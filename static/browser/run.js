@@ -41,7 +41,7 @@ export const binary = lazily(async () => process.env.GREYZONE_BIN || build());
 /** A database for every server to have a copy of; GREYZONE_PREPARED is one that another process has made. */
 export const prepared = lazily(async () => /** @type {Prepared} */ (process.env.GREYZONE_PREPARED ? JSON.parse(process.env.GREYZONE_PREPARED) : await prepare()));
 /** The Chromium that all share. */
-export const browser = lazily(() => startBrowser());
+export const browser = lazily(startBrowser);
 /** One for tests: none of their pages lives long enough for what it costs to optimize its code. */
 export const hastyBrowser = lazily(() => startBrowser('--js-flags=--no-opt --no-maglev'));
 let databases = 0;
